@@ -1,0 +1,1 @@
+//! The co-edited draft. (Written next.)

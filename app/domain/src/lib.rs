@@ -1,0 +1,17 @@
+//! The rules of Rolewright, and nothing else.
+//!
+//! This crate is pure: no async, no I/O, no clock, no randomness, no framework. Identifiers and times are
+//! handed in. It is compiled into the browser bundle and into the server, so a rule exists once: the interface
+//! disables a control with the very [`permissions::Refusal`] that the server would answer.
+
+pub mod accounts;
+pub mod checks;
+pub mod document;
+pub mod events;
+pub mod ids;
+pub mod library;
+pub mod permissions;
+pub mod posting;
+pub mod publish;
+pub mod review;
+pub mod time;

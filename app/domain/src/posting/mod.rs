@@ -1,0 +1,15 @@
+//! What a posting says, apart from how it is edited: facts, sections, lines, and the scopes that decisions cover.
+//!
+//! A [`Snapshot`] is the whole content at one moment. Drafts project to it, revisions freeze it, checks, difference,
+//! review, publication and export read it. Nothing here knows the co-edited document (see [`crate::document`]).
+
+mod facts;
+mod scopes;
+mod snapshot;
+
+pub use facts::{
+    BaseSalary, EmploymentType, FactError, FactKey, Facts, JobLocation, Input, PLACES_MAX, PlacePart, SalaryUnit, Seniority,
+    VacancyStatus, AiUse, WorkPlace,
+};
+pub use scopes::{Scope, ScopeHashes, canonical_json, root_hash, scope_hashes};
+pub use snapshot::{ItemRef, Level, Line, Origin, Requirement, Section, SectionKind, Snapshot, Unknown, fingerprint};
