@@ -1,1 +1,72 @@
+//! What happened, in the past tense: the payload of audit events.
 
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    accounts::Role,
+    ids::{InvitationId, ItemId, PostingId, RevisionId, TeamId, UserId},
+};
+
+/// Something that happened and is recorded in the transaction that did it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    OrganisationSetUp { admin: UserId },
+    PersonInvited { invitation: InvitationId, role: Role, team: Option<TeamId> },
+    InvitationWithdrawn { invitation: InvitationId },
+    InvitationAccepted { invitation: InvitationId, user: UserId },
+    SignedIn { user: UserId },
+    PasswordChanged { user: UserId },
+    SessionsEnded { user: UserId, count: u64 },
+    PersonSuspended { user: UserId },
+    PersonReinstated { user: UserId },
+    RoleGranted { user: UserId, role: Role, team: Option<TeamId> },
+    RoleRevoked { user: UserId, role: Role, team: Option<TeamId> },
+    TeamCreated { team: TeamId, name: String },
+    TeamRenamed { team: TeamId, name: String },
+    ItemCreated { item: ItemId },
+    ItemEdited { item: ItemId, version: u32 },
+    ItemPublished { item: ItemId, version: u32, reason: String },
+    ItemDeprecated { item: ItemId, replaced_by: Option<ItemId>, reason: String },
+    PostingCreated { posting: PostingId },
+    PostingSubmitted { posting: PostingId, revision: RevisionId },
+    ChangesRequested { posting: PostingId, revision: RevisionId },
+    Abstained { posting: PostingId, revision: RevisionId },
+    PostingWithdrawn { posting: PostingId },
+    StepApproved { posting: PostingId, revision: RevisionId, step: u32 },
+    PostingApproved { posting: PostingId, revision: RevisionId },
+    PostingPublished { posting: PostingId, revision: RevisionId, content_hash: String },
+    PostingClosed { posting: PostingId },
+    PostingReopened { posting: PostingId },
+    PostingArchived { posting: PostingId },
+    PostingRestored { posting: PostingId },
+}
+
+impl Event {
+    /// The stable word of the event, as the audit log filters by it.
+    #[must_use]
+    pub fn action(&self) -> String {
+        let json = serde_json::to_value(self).unwrap_or_default();
+        json["event"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The posting it is about, if it is about one.
+    #[must_use]
+    pub const fn posting(&self) -> Option<PostingId> {
+        match self {
+            Self::PostingCreated { posting }
+            | Self::PostingSubmitted { posting, .. }
+            | Self::ChangesRequested { posting, .. }
+            | Self::Abstained { posting, .. }
+            | Self::PostingWithdrawn { posting }
+            | Self::StepApproved { posting, .. }
+            | Self::PostingApproved { posting, .. }
+            | Self::PostingPublished { posting, .. }
+            | Self::PostingClosed { posting }
+            | Self::PostingReopened { posting }
+            | Self::PostingArchived { posting }
+            | Self::PostingRestored { posting } => Some(*posting),
+            _ => None,
+        }
+    }
+}

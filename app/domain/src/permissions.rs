@@ -1,1 +1,203 @@
+//! Who may do what: one function, one table.
+//!
+//! [`permit`] answers with a [`Permit`], which nothing else can make and which every stage transition demands, or with
+//! a [`Refusal`], whose sentence the interface shows on the disabled control and the server sends with 403. What a
+//! person may not know exists is [`Refusal::Hidden`] and answered as 404.
+//!
+//! Whether an action fits the *stage* of a posting is not asked here: see [`crate::review`].
 
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::{
+    accounts::{Actor, Role},
+    ids::{PostingId, RevisionId, TeamId, UserId},
+    posting::words,
+};
+
+words! {
+    /// Everything that needs a permission.
+    Action {
+        ReadPosting = "read_posting", "Read a draft";
+        CreatePosting = "create_posting", "Create a posting";
+        EditPosting = "edit_posting", "Edit a draft";
+        Submit = "submit", "Submit for review";
+        Withdraw = "withdraw", "Withdraw from review";
+        Decide = "decide", "Decide on a review";
+        Publish = "publish", "Publish";
+        Close = "close", "Close";
+        Reopen = "reopen", "Reopen";
+        Archive = "archive", "Archive or restore";
+        ReadLibrary = "read_library", "Read the library";
+        ProposeItem = "propose_item", "Propose a library item";
+        CurateLibrary = "curate_library", "Create, edit, publish and deprecate items";
+        ManagePeople = "manage_people", "Manage people and teams";
+        ReadAudit = "read_audit", "Read the audit log";
+    }
+}
+
+/// What an action is done to.
+#[derive(Debug, Clone, Copy)]
+pub enum Subject<'a> {
+    /// The library, the people, the audit log: one for the whole organisation.
+    Organisation,
+    Team(TeamId),
+    Posting(&'a PostingSubject),
+}
+
+/// What has to be known of a posting to decide on a permission.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostingSubject {
+    pub id: PostingId,
+    pub team: TeamId,
+    pub owner: UserId,
+    /// The revision that is in review or approved, if one is.
+    pub revision: Option<RevisionId>,
+    /// Who submitted that revision.
+    pub submitted_by: Option<UserId>,
+    /// Everyone who edited since the last approved revision.
+    pub contributors: Vec<UserId>,
+    /// Whether the policy lets the team's hiring managers publish what is approved.
+    pub managers_publish: bool,
+}
+
+/// Proof that [`permit`] said yes: for this action, by this person, to this subject, about this revision.
+#[derive(Debug)]
+pub struct Permit {
+    action: Action,
+    actor: UserId,
+    posting: Option<PostingId>,
+    revision: Option<RevisionId>,
+}
+
+impl Permit {
+    /// Whether the permit is for this action on this posting.
+    #[must_use]
+    pub fn covers(&self, action: Action, posting: PostingId) -> bool {
+        self.action == action && self.posting == Some(posting)
+    }
+
+    #[must_use]
+    pub const fn actor(&self) -> UserId {
+        self.actor
+    }
+
+    /// The revision that the permission was asked about.
+    #[must_use]
+    pub const fn revision(&self) -> Option<RevisionId> {
+        self.revision
+    }
+}
+
+/// Why not. The sentence is for the person who asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    #[error("There is nothing here, or it is not yours to see.")]
+    Hidden,
+    #[error("Only hiring managers of this team can do this.")]
+    NotOnTheTeam,
+    #[error("Only the owner of the posting can do this.")]
+    NotTheOwner,
+    #[error("Only an HR approver can do this.")]
+    NotAnApprover,
+    #[error("Only an HR approver can publish or close a posting under this policy.")]
+    PublishingIsForApprovers,
+    #[error("You submitted this posting, so somebody else has to decide on it.")]
+    OwnSubmission,
+    #[error("You edited this posting since it was last approved, so somebody else has to decide on it.")]
+    OwnEdits,
+    #[error("Only a library curator can do this.")]
+    NotACurator,
+    #[error("Only an admin can do this.")]
+    NotAnAdmin,
+    #[error("Only admins and auditors can read the audit log.")]
+    NotAnAuditor,
+    #[error("Viewers can read, but not propose.")]
+    OnlyReading,
+}
+
+/// May this person do this?
+///
+/// # Errors
+/// The [`Refusal`], [`Refusal::Hidden`] where even the existence of the subject is not theirs to know.
+pub fn permit(actor: &Actor, action: Action, subject: Subject<'_>) -> Result<Permit, Refusal> {
+    match subject {
+        Subject::Organisation => in_organisation(actor, action)?,
+        Subject::Team(team) => in_team(actor, action, team)?,
+        Subject::Posting(posting) => on_posting(actor, action, posting)?,
+    }
+    let posting = match subject {
+        Subject::Posting(posting) => Some(posting),
+        Subject::Organisation | Subject::Team(_) => None,
+    };
+    Ok(Permit {
+        action,
+        actor: actor.id,
+        posting: posting.map(|posting| posting.id),
+        revision: posting.and_then(|posting| posting.revision),
+    })
+}
+
+fn in_organisation(actor: &Actor, action: Action) -> Result<(), Refusal> {
+    match action {
+        Action::ReadLibrary => Ok(()),
+        Action::ProposeItem => {
+            let proposes = [Role::HiringManager, Role::HrApprover, Role::Curator, Role::Admin];
+            allow(proposes.iter().any(|role| actor.is(*role)), Refusal::OnlyReading)
+        }
+        Action::CurateLibrary => allow(actor.is(Role::Curator) || actor.is(Role::Admin), Refusal::NotACurator),
+        Action::ManagePeople => allow(actor.is(Role::Admin), Refusal::NotAnAdmin),
+        Action::ReadAudit => allow(actor.is(Role::Admin) || actor.is(Role::Auditor), Refusal::NotAnAuditor),
+        Action::CreatePosting => allow(actor.is(Role::HiringManager), Refusal::NotOnTheTeam),
+        _ => Err(Refusal::Hidden),
+    }
+}
+
+fn in_team(actor: &Actor, action: Action, team: TeamId) -> Result<(), Refusal> {
+    match action {
+        Action::CreatePosting => allow(actor.is_in(Role::HiringManager, team), Refusal::NotOnTheTeam),
+        Action::ReadPosting => allow(reads_drafts_of(actor, team), Refusal::Hidden),
+        _ => Err(Refusal::Hidden),
+    }
+}
+
+fn on_posting(actor: &Actor, action: Action, posting: &PostingSubject) -> Result<(), Refusal> {
+    allow(reads_drafts_of(actor, posting.team), Refusal::Hidden)?;
+    let manages = actor.is_in(Role::HiringManager, posting.team);
+    let approves = actor.is_in(Role::HrApprover, posting.team);
+    match action {
+        Action::ReadPosting => Ok(()),
+        Action::EditPosting => allow(manages, Refusal::NotOnTheTeam),
+        Action::Submit | Action::Withdraw | Action::Reopen | Action::Archive => {
+            allow(manages, Refusal::NotOnTheTeam)?;
+            allow(actor.id == posting.owner, Refusal::NotTheOwner)
+        }
+        Action::Decide => {
+            allow(approves, Refusal::NotAnApprover)?;
+            four_eyes(actor, posting)
+        }
+        Action::Publish | Action::Close => {
+            allow(approves || manages, Refusal::NotAnApprover)?;
+            allow(approves || posting.managers_publish, Refusal::PublishingIsForApprovers)
+        }
+        _ => Err(Refusal::Hidden),
+    }
+}
+
+/// Nobody decides on what they submitted or edited, admins included.
+fn four_eyes(actor: &Actor, posting: &PostingSubject) -> Result<(), Refusal> {
+    allow(posting.submitted_by != Some(actor.id), Refusal::OwnSubmission)?;
+    allow(!posting.contributors.contains(&actor.id), Refusal::OwnEdits)
+}
+
+fn reads_drafts_of(actor: &Actor, team: TeamId) -> bool {
+    let everywhere = [Role::HrApprover, Role::Curator, Role::Admin, Role::Auditor];
+    everywhere.iter().any(|role| actor.is(*role))
+        || actor.is_in(Role::HiringManager, team)
+        || actor.is_in(Role::Viewer, team)
+}
+
+fn allow(condition: bool, refusal: Refusal) -> Result<(), Refusal> {
+    if condition { Ok(()) } else { Err(refusal) }
+}

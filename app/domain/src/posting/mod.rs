@@ -12,4 +12,5 @@ pub use facts::{
     VacancyStatus, AiUse, WorkPlace,
 };
 pub use scopes::{Scope, ScopeHashes, canonical_json, root_hash, scope_hashes};
+pub(crate) use snapshot::words;
 pub use snapshot::{ItemRef, Level, Line, Origin, Requirement, Section, SectionKind, Snapshot, Unknown, fingerprint};
