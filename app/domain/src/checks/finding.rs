@@ -1,0 +1,196 @@
+//! What a check says: which rule, how bad, where, why, and what to do.
+
+use std::{collections::BTreeMap, fmt, str::FromStr};
+
+use serde::{Serialize, Serializer};
+
+use crate::{
+    ids::{LineId, SectionId},
+    posting::{FactKey, Snapshot, Unknown},
+};
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Stops submitting and publishing.
+    Blocking,
+    /// Should be looked at; does not stop anything.
+    Warning,
+    /// Would make the posting better.
+    Advice,
+}
+
+impl Severity {
+    /// The stable word in code, JSON and style sheets.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Blocking => "blocking",
+            Self::Warning => "warning",
+            Self::Advice => "advice",
+        }
+    }
+
+    /// What a person reads.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Blocking => "Stops publishing",
+            Self::Warning => "Look at this",
+            Self::Advice => "Advice",
+        }
+    }
+}
+
+macro_rules! rules {
+    ($($variant:ident = $word:literal, $label:literal;)+) => {
+        /// Every rule, by a name that waivers and links can rely on.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Rule { $($variant,)+ }
+
+        impl Rule {
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The stable word in code, JSON, SQL and forms.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)+ }
+            }
+
+            /// What a person reads.
+            #[must_use]
+            pub const fn label(self) -> &'static str {
+                match self { $(Self::$variant => $label,)+ }
+            }
+        }
+    };
+}
+
+rules! {
+    MissingFact = "missing_fact", "A required fact is missing";
+    MissingPlace = "missing_place", "The place of work is incomplete";
+    UnreadableFact = "unreadable_fact", "A fact can't be read";
+    TitlePay = "title_pay", "Pay in the title";
+    TitlePlace = "title_place", "Place in the title";
+    TitleCompany = "title_company", "Employer in the title";
+    TitleCode = "title_code", "Code in the title";
+    TitleDate = "title_date", "Date in the title";
+    TitleShouting = "title_shouting", "Shouting in the title";
+    PayMissing = "pay_missing", "No pay range";
+    PayIncomplete = "pay_incomplete", "Half a pay range";
+    PayOrder = "pay_order", "Pay range upside down";
+    PayImplausible = "pay_implausible", "Unlikely pay";
+    PaySpread = "pay_spread", "Wide pay range";
+    PayVague = "pay_vague", "Vague words about pay";
+    ValidThroughPast = "valid_through_past", "Closing day in the past";
+    ValidThroughFar = "valid_through_far", "Closing day far away";
+    SectionMissing = "section_missing", "A required section is missing or empty";
+    SectionEmpty = "section_empty", "Empty section";
+    TooManyRequired = "too_many_required", "Many must-haves";
+    LineEmpty = "line_empty", "Empty line";
+    LineDuplicate = "line_duplicate", "The same line twice";
+    LineLong = "line_long", "Long line";
+    PostingShort = "posting_short", "Short posting";
+    PostingLong = "posting_long", "Long posting";
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+impl FromStr for Rule {
+    type Err = Unknown;
+
+    fn from_str(text: &str) -> Result<Self, Unknown> {
+        Self::ALL.iter().copied().find(|rule| rule.word() == text).ok_or(Unknown)
+    }
+}
+
+impl Serialize for Rule {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
+/// What a finding is about.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(tag = "kind", content = "id", rename_all = "snake_case")]
+pub enum Anchor {
+    Fact(FactKey),
+    Section(SectionId),
+    Line(LineId),
+    Posting,
+}
+
+/// What a check says about one place of a posting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    pub rule: Rule,
+    pub severity: Severity,
+    pub anchor: Anchor,
+    /// What is wrong and why it matters, in plain sentences.
+    pub message: String,
+    /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<String>,
+    /// Where the rule comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<&'static str>,
+}
+
+impl Finding {
+    pub(super) fn blocking(rule: Rule, anchor: Anchor, message: impl Into<String>) -> Self {
+        Self::new(rule, Severity::Blocking, anchor, message.into())
+    }
+
+    pub(super) fn warning(rule: Rule, anchor: Anchor, message: impl Into<String>) -> Self {
+        Self::new(rule, Severity::Warning, anchor, message.into())
+    }
+
+    pub(super) fn advice(rule: Rule, anchor: Anchor, message: impl Into<String>) -> Self {
+        Self::new(rule, Severity::Advice, anchor, message.into())
+    }
+
+    pub(super) fn fix(mut self, fix: impl Into<String>) -> Self {
+        self.fix = Some(fix.into());
+        self
+    }
+
+    pub(super) const fn source(mut self, source: &'static str) -> Self {
+        self.source = Some(source);
+        self
+    }
+
+    const fn new(rule: Rule, severity: Severity, anchor: Anchor, message: String) -> Self {
+        Self { rule, severity, anchor, message, fix: None, source: None }
+    }
+}
+
+/// Where an anchor stands: group, section, line; the fact's own order within its group.
+type Place = (u8, usize, usize, Option<FactKey>);
+
+/// Reading order, then rule.
+pub(super) fn sort(findings: &mut [Finding], snapshot: &Snapshot) {
+    let mut sections = BTreeMap::new();
+    let mut lines = BTreeMap::new();
+    for (index, section) in snapshot.sections.iter().enumerate() {
+        sections.entry(&section.id).or_insert(index);
+        for (position, line) in section.lines.iter().enumerate() {
+            lines.entry(&line.id).or_insert((index, position + 1));
+        }
+    }
+    let place = |anchor: &Anchor| -> Place {
+        match anchor {
+            Anchor::Fact(key) => (0, 0, 0, Some(*key)),
+            Anchor::Section(id) => (1, sections.get(id).copied().unwrap_or(usize::MAX), 0, None),
+            Anchor::Line(id) => {
+                lines.get(id).map_or((1, usize::MAX, 0, None), |(section, line)| (1, *section, *line, None))
+            }
+            Anchor::Posting => (2, 0, 0, None),
+        }
+    };
+    findings.sort_by_cached_key(|finding| (place(&finding.anchor), finding.rule));
+}
