@@ -1,1 +1,61 @@
+//! The database schema, as append-only steps that run up, down and up again on SQLite and PostgreSQL.
+//!
+//! A released step is never edited: expand first, contract in a later step. Each file owns its names; nothing here
+//! knows an entity or a rule. Moments are milliseconds since 1970 (`*_at`, BIGINT); JSON is kept as text.
+
+use sea_orm_migration::{prelude::*, sea_orm::DatabaseConnection};
+
+mod m0001_accounts;
+mod m0002_library;
+mod m0003_postings;
+mod m0004_reviews;
+mod m0005_audit;
+
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_accounts::Migration),
+            Box::new(m0002_library::Migration),
+            Box::new(m0003_postings::Migration),
+            Box::new(m0004_reviews::Migration),
+            Box::new(m0005_audit::Migration),
+        ]
+    }
+}
+
+/// Brings the database to this program's schema.
+///
+/// # Errors
+/// [`MigrationError::NewerDatabase`] when the database has steps that this program does not know.
+pub async fn up(db: &DatabaseConnection) -> Result<(), MigrationError> {
+    let known: Vec<String> = Migrator::migrations().iter().map(|step| step.name().to_owned()).collect();
+    Migrator::install(db).await?;
+    let applied = Migrator::get_migration_models(db).await?;
+    if let Some(unknown) = applied.into_iter().find(|step| !known.contains(&step.version)) {
+        return Err(MigrationError::NewerDatabase(unknown.version));
+    }
+    Ok(Migrator::up(db, None).await?)
+}
+
+/// Undoes every step. Everything in the database is lost.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn down(db: &DatabaseConnection) -> Result<(), MigrationError> {
+    Ok(Migrator::down(db, None).await?)
+}
+
+/// Why the schema can't be brought up to date.
+#[derive(Debug, thiserror::Error)]
+pub enum MigrationError {
+    #[error(
+        "this database was written by a newer Rolewright (it has the step {0}, which this program does not know); \
+         start the newer program, or restore a backup made before the upgrade"
+    )]
+    NewerDatabase(String),
+    #[error("the schema could not be changed: {0}")]
+    Database(#[from] DbErr),
+}
 

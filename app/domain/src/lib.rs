@@ -9,6 +9,7 @@ pub mod checks;
 pub mod document;
 pub mod events;
 pub mod ids;
+pub mod input;
 pub mod library;
 pub mod permissions;
 pub mod posting;

@@ -1,1 +1,72 @@
+//! The use cases, one module per feature.
+//!
+//! Each use case is one transaction: load, permit, let the domain decide, save, append the audit event, commit. It
+//! takes an [`domain::accounts::Actor`] and plain values, and answers with domain values or the views declared beside
+//! it. Permission is decided here and nowhere above. No HTTP, no Leptos, no SQL.
 
+mod accounts;
+mod admin;
+mod collab;
+pub mod edges;
+mod error;
+mod library;
+mod passwords;
+mod postings;
+mod publish;
+mod review;
+mod seed;
+mod tokens;
+
+use std::sync::Arc;
+
+use domain::{accounts::Actor, events::Event, time::Timestamp};
+use edges::Edges;
+use passwords::Hasher;
+use storage::{Storage, UnitOfWork};
+
+pub use accounts::*;
+pub use admin::*;
+pub use collab::*;
+pub use error::{Result, ServiceError};
+pub use library::*;
+pub use passwords::HashCost;
+pub use postings::*;
+pub use publish::*;
+pub use review::*;
+
+/// Everything the program can do. Cheap to clone.
+#[derive(Clone)]
+pub struct Services {
+    storage: Storage,
+    edges: Arc<Edges>,
+    hasher: Hasher,
+}
+
+impl Services {
+    /// `organization` is the name that password checks treat as easy to guess and new postings start with.
+    #[must_use]
+    pub fn new(storage: Storage, edges: Edges, cost: HashCost) -> Self {
+        Self { storage, edges: Arc::new(edges), hasher: Hasher::new(cost) }
+    }
+
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.edges.clock.now()
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// [`ServiceError::Unavailable`] when it does not.
+    pub async fn ping(&self) -> Result<()> {
+        Ok(self.storage.ping().await?)
+    }
+
+    /// Records what happened, in the transaction that did it.
+    async fn record(&self, work: &UnitOfWork, actor: Option<&Actor>, events: &[Event]) -> Result<()> {
+        for event in events {
+            work.audit().append(self.now(), actor.map(|actor| actor.id), event).await?;
+        }
+        Ok(())
+    }
+}

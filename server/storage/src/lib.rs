@@ -1,1 +1,26 @@
+//! The database: one pool, one repository per feature, and the unit of work.
+//!
+//! A repository is borrowed from [`Storage`] (reads) or from a [`UnitOfWork`] (reads and writes in one transaction).
+//! No rule and no role is known here, no SQL or `DbErr` leaves it. Rows become domain values or the plain records that
+//! each repository declares.
 
+mod accounts;
+mod audit;
+mod collab;
+mod connection;
+mod entities;
+mod error;
+mod library;
+mod postings;
+mod publish;
+mod review;
+
+pub use accounts::*;
+pub use audit::*;
+pub use collab::*;
+pub use connection::{Backend, Storage, UnitOfWork};
+pub use error::StorageError;
+pub use library::*;
+pub use postings::*;
+pub use publish::*;
+pub use review::*;

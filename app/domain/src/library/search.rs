@@ -1,0 +1,1 @@
+//! Typo-tolerant search. (Written next.)

@@ -1,0 +1,97 @@
+//! The true edges: what the use cases can't decide by themselves and tests set by hand.
+
+use async_trait::async_trait;
+use domain::time::Timestamp;
+use rand::RngCore;
+use uuid::Uuid;
+
+/// The edges of one running program.
+pub struct Edges {
+    pub clock: Box<dyn Clock>,
+    pub random: Box<dyn Random>,
+    pub mailer: Box<dyn Mailer>,
+}
+
+/// What time it is.
+pub trait Clock: Send + Sync {
+    fn now(&self) -> Timestamp;
+}
+
+/// Where identifiers and secrets come from.
+pub trait Random: Send + Sync {
+    /// Fills with unpredictable bytes.
+    fn fill(&self, bytes: &mut [u8]);
+
+    /// 64 random bits, for names of lines and sections and for positions.
+    fn bits(&self) -> u64 {
+        let mut bytes = [0; 8];
+        self.fill(&mut bytes);
+        u64::from_le_bytes(bytes)
+    }
+
+    /// A new entity's identifier: version 7, so that ids of one table ascend.
+    fn id(&self, now: Timestamp) -> Uuid {
+        let mut bytes = [0; 10];
+        self.fill(&mut bytes);
+        uuid::Builder::from_unix_timestamp_millis(u64::try_from(now.0).unwrap_or(0), &bytes).into_uuid()
+    }
+}
+
+/// Something to send to a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mail {
+    pub to: String,
+    pub subject: String,
+    pub text: String,
+}
+
+/// Whether a mail went out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Delivery {
+    Sent,
+    /// No mail server is configured: the interface shows the link to copy instead.
+    NotConfigured,
+}
+
+/// Sends mail.
+#[async_trait]
+pub trait Mailer: Send + Sync {
+    async fn send(&self, mail: Mail) -> Delivery;
+}
+
+/// The system's clock.
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+    }
+}
+
+/// The operating system's secure random source.
+pub struct SystemRandom;
+
+impl Random for SystemRandom {
+    fn fill(&self, bytes: &mut [u8]) {
+        rand::rng().fill_bytes(bytes);
+    }
+}
+
+/// No mail server: every link is there to be copied.
+pub struct NoMailer;
+
+#[async_trait]
+impl Mailer for NoMailer {
+    async fn send(&self, _mail: Mail) -> Delivery {
+        Delivery::NotConfigured
+    }
+}
+
+impl Edges {
+    /// The edges of a real program without a mail server.
+    #[must_use]
+    pub fn system() -> Self {
+        Self { clock: Box::new(SystemClock), random: Box::new(SystemRandom), mailer: Box::new(NoMailer) }
+    }
+}

@@ -1,0 +1,159 @@
+//! The pool and the unit of work, the same for SQLite and PostgreSQL.
+//!
+//! SQLite: write-ahead log, full durability, and *immediate* transactions through a pool of one connection, because a
+//! deferred transaction that turns into a write fails at once when another writer got in between.
+
+use std::time::Duration;
+
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
+    Statement, TransactionOptions, TransactionTrait,
+};
+
+use crate::{Accounts, Audit, Collab, Library, Postings, Publications, Reviews, StorageError};
+
+/// Which database is behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Backend {
+    Sqlite,
+    Postgres,
+}
+
+/// The database. Cheap to clone.
+#[derive(Clone)]
+pub struct Storage {
+    reader: DatabaseConnection,
+    writer: DatabaseConnection,
+}
+
+/// How long a writer waits for another one before it gives up.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// SQLite before this version can lose committed pages when its log is reset (sqlite.org, WAL-reset bug).
+const SQLITE_MIN_VERSION: (u32, u32, u32) = (3, 51, 3);
+
+impl Storage {
+    /// Connects to `sqlite:PATH`, `sqlite::memory:` or `postgres://…`.
+    ///
+    /// # Errors
+    /// [`StorageError::Unavailable`] when nothing answers there, [`StorageError::Failed`] for an unsound SQLite.
+    pub async fn connect(url: &str) -> Result<Self, StorageError> {
+        if url.starts_with("postgres") {
+            let pool = Database::connect(options(url, 10)).await?;
+            return Ok(Self { reader: pool.clone(), writer: pool });
+        }
+        let url = if url.contains('?') { url.to_owned() } else { format!("{url}?mode=rwc") };
+        let writer = Database::connect(sqlite_options(&url, 1)).await?;
+        let reader = if url.contains(":memory:") { writer.clone() } else { Database::connect(sqlite_options(&url, 4)).await? };
+        let storage = Self { reader, writer };
+        storage.demand_sound_sqlite().await?;
+        Ok(storage)
+    }
+
+    #[must_use]
+    pub fn backend(&self) -> Backend {
+        match self.reader.get_database_backend() {
+            DbBackend::Postgres => Backend::Postgres,
+            _ => Backend::Sqlite,
+        }
+    }
+
+    /// The connection that migrations run on.
+    #[must_use]
+    pub const fn connection(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
+    /// Starts a transaction. Dropping it without [`UnitOfWork::commit`] undoes everything.
+    ///
+    /// # Errors
+    /// [`StorageError::Unavailable`] when the database is locked or away.
+    pub async fn begin(&self) -> Result<UnitOfWork, StorageError> {
+        let mode = (self.backend() == Backend::Sqlite).then_some(SqliteTransactionMode::Immediate);
+        let options = TransactionOptions { sqlite_transaction_mode: mode, ..TransactionOptions::default() };
+        Ok(UnitOfWork { transaction: self.writer.begin_with_options(options).await? })
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// [`StorageError::Unavailable`] when it does not.
+    pub async fn ping(&self) -> Result<(), StorageError> {
+        Ok(self.reader.ping().await?)
+    }
+
+    async fn demand_sound_sqlite(&self) -> Result<(), StorageError> {
+        let statement = Statement::from_string(DbBackend::Sqlite, "SELECT sqlite_version() AS version");
+        let row = self.reader.query_one_raw(statement).await?;
+        let version: String = row.map(|row| row.try_get("", "version")).transpose()?.unwrap_or_default();
+        let mut parts = version.split('.').map(|part| part.parse().unwrap_or(0));
+        let mut next = || parts.next().unwrap_or(0);
+        if (next(), next(), next()) < SQLITE_MIN_VERSION {
+            return Err(StorageError::Failed(format!("SQLite {version} is too old to be safe")));
+        }
+        Ok(())
+    }
+}
+
+fn options(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(connections).sqlx_logging(false).acquire_timeout(BUSY_TIMEOUT).connect_timeout(BUSY_TIMEOUT);
+    options
+}
+
+fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = options(url, connections);
+    let memory = url.contains(":memory:");
+    options.test_before_acquire(false).map_sqlx_sqlite_opts(move |sqlite| {
+        let journal = if memory { "MEMORY" } else { "WAL" };
+        sqlite.foreign_keys(true).busy_timeout(BUSY_TIMEOUT).pragma("journal_mode", journal).pragma("synchronous", "FULL")
+    });
+    if memory {
+        options.min_connections(1).idle_timeout(None).max_lifetime(None);
+    }
+    options
+}
+
+/// One transaction over all repositories: load, permit, save, record, commit.
+pub struct UnitOfWork {
+    transaction: DatabaseTransaction,
+}
+
+impl UnitOfWork {
+    /// Makes everything in this unit of work durable at once.
+    ///
+    /// # Errors
+    /// [`StorageError`] when the database could not; nothing is kept then.
+    pub async fn commit(self) -> Result<(), StorageError> {
+        Ok(self.transaction.commit().await?)
+    }
+}
+
+/// Borrows one repository per feature, from the pool or from a unit of work.
+macro_rules! repositories {
+    ($($(#[$doc:meta])* $name:ident -> $repository:ident;)+) => {
+        impl Storage {
+            $($(#[$doc])* #[must_use] pub const fn $name(&self) -> $repository<'_, DatabaseConnection> { $repository(&self.reader) })+
+        }
+
+        impl UnitOfWork {
+            $($(#[$doc])* #[must_use] pub const fn $name(&self) -> $repository<'_, DatabaseTransaction> { $repository(&self.transaction) })+
+        }
+    };
+}
+
+repositories! {
+    /// People, teams, memberships, invitations, sessions.
+    accounts -> Accounts;
+    /// Audit events.
+    audit -> Audit;
+    /// The co-edited drafts.
+    collab -> Collab;
+    /// Library items and versions.
+    library -> Library;
+    /// Postings and their list.
+    postings -> Postings;
+    /// What is public.
+    publications -> Publications;
+    /// Revisions, reviews and decisions.
+    reviews -> Reviews;
+}
