@@ -1,117 +1,51 @@
 //! What a check says: which rule, how bad, where, why, and what to do.
 
-use std::{collections::BTreeMap, fmt, str::FromStr};
+use std::collections::BTreeMap;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::{
     ids::{LineId, SectionId},
-    posting::{FactKey, Snapshot, Unknown},
+    posting::{FactKey, Snapshot, words},
 };
 
-/// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Severity {
-    /// Stops submitting and publishing.
-    Blocking,
-    /// Should be looked at; does not stop anything.
-    Warning,
-    /// Would make the posting better.
-    Advice,
-}
-
-impl Severity {
-    /// The stable word in code, JSON and style sheets.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Blocking => "blocking",
-            Self::Warning => "warning",
-            Self::Advice => "advice",
-        }
-    }
-
-    /// What a person reads.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Blocking => "Stops publishing",
-            Self::Warning => "Look at this",
-            Self::Advice => "Advice",
-        }
+words! {
+    /// How much a finding weighs: stops submitting and publishing, should be looked at, would make the posting better.
+    Severity {
+        Blocking = "blocking", "Stops publishing";
+        Warning = "warning", "Look at this";
+        Advice = "advice", "Advice";
     }
 }
 
-macro_rules! rules {
-    ($($variant:ident = $word:literal, $label:literal;)+) => {
-        /// Every rule, by a name that waivers and links can rely on.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum Rule { $($variant,)+ }
-
-        impl Rule {
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            /// The stable word in code, JSON, SQL and forms.
-            #[must_use]
-            pub const fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word,)+ }
-            }
-
-            /// What a person reads.
-            #[must_use]
-            pub const fn label(self) -> &'static str {
-                match self { $(Self::$variant => $label,)+ }
-            }
-        }
-    };
-}
-
-rules! {
-    MissingFact = "missing_fact", "A required fact is missing";
-    MissingPlace = "missing_place", "The place of work is incomplete";
-    UnreadableFact = "unreadable_fact", "A fact can't be read";
-    TitlePay = "title_pay", "Pay in the title";
-    TitlePlace = "title_place", "Place in the title";
-    TitleCompany = "title_company", "Employer in the title";
-    TitleCode = "title_code", "Code in the title";
-    TitleDate = "title_date", "Date in the title";
-    TitleShouting = "title_shouting", "Shouting in the title";
-    PayMissing = "pay_missing", "No pay range";
-    PayIncomplete = "pay_incomplete", "Half a pay range";
-    PayOrder = "pay_order", "Pay range upside down";
-    PayImplausible = "pay_implausible", "Unlikely pay";
-    PaySpread = "pay_spread", "Wide pay range";
-    PayVague = "pay_vague", "Vague words about pay";
-    ValidThroughPast = "valid_through_past", "Closing day in the past";
-    ValidThroughFar = "valid_through_far", "Closing day far away";
-    SectionMissing = "section_missing", "A required section is missing or empty";
-    SectionEmpty = "section_empty", "Empty section";
-    TooManyRequired = "too_many_required", "Many must-haves";
-    LineEmpty = "line_empty", "Empty line";
-    LineDuplicate = "line_duplicate", "The same line twice";
-    LineLong = "line_long", "Long line";
-    PostingShort = "posting_short", "Short posting";
-    PostingLong = "posting_long", "Long posting";
-}
-
-impl fmt::Display for Rule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
-
-impl FromStr for Rule {
-    type Err = Unknown;
-
-    fn from_str(text: &str) -> Result<Self, Unknown> {
-        Self::ALL.iter().copied().find(|rule| rule.word() == text).ok_or(Unknown)
-    }
-}
-
-impl Serialize for Rule {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.word())
+words! {
+    /// Every rule, by a word that waivers and links can rely on.
+    Rule {
+        MissingFact = "missing_fact", "A required fact is missing";
+        MissingPlace = "missing_place", "The place of work is incomplete";
+        UnreadableFact = "unreadable_fact", "A fact can't be read";
+        TitlePay = "title_pay", "Pay in the title";
+        TitlePlace = "title_place", "Place in the title";
+        TitleCompany = "title_company", "Employer in the title";
+        TitleCode = "title_code", "Code in the title";
+        TitleDate = "title_date", "Date in the title";
+        TitleShouting = "title_shouting", "Shouting in the title";
+        PayMissing = "pay_missing", "No pay range";
+        PayIncomplete = "pay_incomplete", "Half a pay range";
+        PayOrder = "pay_order", "Pay range upside down";
+        PayImplausible = "pay_implausible", "Unlikely pay";
+        PaySpread = "pay_spread", "Wide pay range";
+        PayVague = "pay_vague", "Vague words about pay";
+        ValidThroughPast = "valid_through_past", "Closing day in the past";
+        ValidThroughFar = "valid_through_far", "Closing day far away";
+        SectionMissing = "section_missing", "A required section is missing or empty";
+        SectionEmpty = "section_empty", "Empty section";
+        TooManyRequired = "too_many_required", "Many must-haves";
+        LineEmpty = "line_empty", "Empty line";
+        LineDuplicate = "line_duplicate", "The same line twice";
+        LineLong = "line_long", "Long line";
+        PostingShort = "posting_short", "Short posting";
+        PostingLong = "posting_long", "Long posting";
     }
 }
 
