@@ -1,0 +1,138 @@
+//! Folding: what makes two spellings the same word (case, accents, signs within a word).
+
+use std::ops::Range;
+
+use unicode_normalization::char::decompose_canonical;
+
+/// A word as it is compared, with the place that each of its characters has in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    pub(super) text: String,
+    /// Where the word stands in the text it was read from, in bytes.
+    pub(super) range: Range<usize>,
+    /// For each character of `text` where the original one ends.
+    pub(super) ends: Vec<usize>,
+}
+
+/// Splits at everything but letters, digits and the signs of `c++` and `c#`.
+pub(super) fn words(text: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut is_open = false;
+    for (start, c) in text.char_indices() {
+        let end = start + c.len_utf8();
+        if !is_part(c, is_open) {
+            is_open = false;
+            continue;
+        }
+        if !is_open {
+            words.push(Word { text: String::new(), range: start..end, ends: Vec::new() });
+            is_open = true;
+        }
+        if let Some(word) = words.last_mut() {
+            word.range.end = end;
+            fold_char(c, |folded| {
+                word.text.push(folded);
+                word.ends.push(end);
+            });
+        }
+    }
+    words.retain(|word| !word.text.is_empty());
+    words
+}
+
+/// Calls back with every folded word; for building, where places do not matter. Words that belong together by a
+/// sign between them (`node.js`, `ci/cd`, `back-end`) are given joined, too.
+pub(super) fn each_word(text: &str, mut found: impl FnMut(&str)) {
+    let mut word = String::new();
+    for chunk in text.split_whitespace() {
+        let mut joined = String::new();
+        let mut parts = 0;
+        let mut is_open = false;
+        for c in chunk.chars().chain(['\n']) {
+            if is_part(c, is_open) {
+                is_open = true;
+                fold_char(c, |folded| word.push(folded));
+            } else {
+                is_open = false;
+                if !word.is_empty() {
+                    found(&word);
+                    joined.push_str(&word);
+                    parts += 1;
+                    word.clear();
+                }
+            }
+        }
+        if parts > 1 && parts < 4 {
+            found(&joined);
+        }
+    }
+}
+
+/// A whole text as it is compared: folded words with single blanks.
+pub(super) fn folded_text(text: &str) -> String {
+    words(text).into_iter().map(|word| word.text).collect::<Vec<_>>().join(" ")
+}
+
+fn is_part(c: char, is_open: bool) -> bool {
+    c.is_alphanumeric() || (is_open && (matches!(c, '+' | '#') || is_mark(c)))
+}
+
+const fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
+}
+
+fn fold_char(c: char, mut out: impl FnMut(char)) {
+    if c.is_ascii() {
+        return out(c.to_ascii_lowercase());
+    }
+    decompose_canonical(c, |part| {
+        if !is_mark(part) {
+            part.to_lowercase().filter(|lower| !is_mark(*lower)).for_each(|lower| match spelt(lower) {
+                "" => out(lower),
+                letters => letters.chars().for_each(&mut out),
+            });
+        }
+    });
+}
+
+/// Latin letters that are no accented form of another one, as people without the key write them.
+const fn spelt(c: char) -> &'static str {
+    match c {
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ø' => "o",
+        'đ' | 'ð' => "d",
+        'ł' => "l",
+        'þ' => "th",
+        'ı' => "i",
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_and_accents_do_not_matter() {
+        for (text, folded) in [
+            ("Zürich", "zurich"),
+            ("Z\u{75}\u{308}rich", "zurich"),
+            ("STRAẞE", "strasse"),
+            ("Łódź", "lodz"),
+            ("C++ and C#", "c++ and c#"),
+            ("# heading + more", "heading more"),
+            ("Node.js", "node js"),
+        ] {
+            assert_eq!(folded_text(text), folded, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn words_with_a_sign_within_are_found_joined_too() {
+        let mut found = Vec::new();
+        each_word("Node.js, CI/CD back-end", |word| found.push(word.to_owned()));
+        assert_eq!(found, ["node", "js", "nodejs", "ci", "cd", "cicd", "back", "end", "backend"]);
+    }
+}

@@ -1,0 +1,173 @@
+//! From a typed word to the words of the vocabulary that may be meant, each with how well it fits.
+
+use super::{
+    fold,
+    vocabulary::{Vocabulary, WORD_CHARS_MAX, trigrams},
+};
+
+/// How well a word fits, of a thousand.
+const EXACT: u32 = 1_000;
+const BEGINNING: u32 = 800;
+const TYPO: u32 = 620;
+const TYPO_IN_BEGINNING: u32 = 520;
+/// What one edit takes away.
+const PER_EDIT: u32 = 110;
+
+/// More words than this say nothing that the first ones did not.
+const WORDS_MAX: usize = 8;
+
+/// How many candidates of the trigram index are compared letter by letter.
+const CANDIDATES_MAX: usize = 300;
+
+/// A word of the vocabulary and how well it fits.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Match {
+    pub(super) word: usize,
+    pub(super) quality: u32,
+}
+
+/// The words of a query, folded.
+pub(super) fn words(query: &str) -> Vec<String> {
+    let words = fold::words(query).into_iter().map(|word| word.text.chars().take(WORD_CHARS_MAX).collect());
+    words.take(WORDS_MAX).collect()
+}
+
+/// For each typed word the words that may be meant. Two neighbours may also be one word with a blank in it
+/// (`post gres`); what they mean together, each of them means.
+pub(super) fn matches(vocabulary: &Vocabulary, typed: &[String]) -> Vec<Vec<Match>> {
+    let mut matches: Vec<Vec<Match>> = typed.iter().map(|word| word_matches(vocabulary, word)).collect();
+    for (first, pair) in typed.windows(2).enumerate() {
+        let together = beginnings(vocabulary, &pair.concat());
+        matches[first].extend(&together);
+        matches[first + 1].extend(&together);
+    }
+    matches
+}
+
+/// Typos are looked for even when there are exact matches, but rank lower.
+fn word_matches(vocabulary: &Vocabulary, typed: &str) -> Vec<Match> {
+    let mut matches = beginnings(vocabulary, typed);
+    let known = vocabulary.starting_with(typed);
+    matches.extend(typos(vocabulary, typed).into_iter().filter(|found| !known.contains(&found.word)));
+    matches
+}
+
+fn beginnings(vocabulary: &Vocabulary, typed: &str) -> Vec<Match> {
+    let quality = |word| beginning_quality(typed, vocabulary.word(word));
+    vocabulary.starting_with(typed).map(|word| Match { word, quality: quality(word) }).collect()
+}
+
+/// Exact is best; of the words that start alike, the one with the least to type is next.
+fn beginning_quality(typed: &str, word: &str) -> u32 {
+    match word.len() - typed.len() {
+        0 => EXACT,
+        rest => BEGINNING - 10 * (rest.min(20) as u32),
+    }
+}
+
+/// Whether a typed word may have been meant as this one, with a typo.
+pub(super) fn is_typo(typed: &str, word: &str) -> bool {
+    let letters: Vec<char> = typed.chars().collect();
+    let allowed = edits_allowed(&letters);
+    allowed > 0 && typo_quality(&letters, word, allowed).is_some()
+}
+
+fn typos(vocabulary: &Vocabulary, typed: &str) -> Vec<Match> {
+    let letters: Vec<char> = typed.chars().collect();
+    let allowed = edits_allowed(&letters);
+    if allowed == 0 {
+        return Vec::new();
+    }
+    let fits = |word: usize| {
+        let quality = typo_quality(&letters, vocabulary.word(word), allowed)?;
+        Some(Match { word, quality })
+    };
+    candidates(vocabulary, typed).into_iter().filter_map(fits).collect()
+}
+
+/// Short words and version numbers are never guessed: too many others are one letter away.
+fn edits_allowed(letters: &[char]) -> usize {
+    match letters.len() {
+        0..=2 => 0,
+        3..=5 => 1,
+        6..=9 => 2,
+        _ => 3,
+    }
+}
+
+/// The words that share the most trigrams.
+fn candidates(vocabulary: &Vocabulary, typed: &str) -> Vec<usize> {
+    let mut shared = vec![0_u8; vocabulary.len()];
+    let mut touched: Vec<u32> = Vec::new();
+    for trigram in trigrams(typed) {
+        for word in vocabulary.with_trigram(trigram) {
+            let count = &mut shared[*word as usize];
+            if *count == 0 {
+                touched.push(*word);
+            }
+            *count = count.saturating_add(1);
+        }
+    }
+    if touched.len() > CANDIDATES_MAX {
+        let length = |word: &u32| vocabulary.word(*word as usize).len().abs_diff(typed.len());
+        touched
+            .select_nth_unstable_by_key(CANDIDATES_MAX, |word| (u8::MAX - shared[*word as usize], length(word), *word));
+        touched.truncate(CANDIDATES_MAX);
+    }
+    touched.into_iter().map(|word| word as usize).collect()
+}
+
+fn typo_quality(typed: &[char], word: &str, allowed: usize) -> Option<u32> {
+    let letters: Vec<char> = word.chars().collect();
+    let (whole, beginning) = edits(typed, &letters);
+    if whole <= allowed {
+        return Some(TYPO.saturating_sub(PER_EDIT * (whole.max(1) as u32 - 1)));
+    }
+    // With four letters or fewer, the beginning of almost anything is one edit away.
+    let is_long = typed.len() > 4;
+    (is_long && beginning <= allowed)
+        .then(|| TYPO_IN_BEGINNING.saturating_sub(PER_EDIT * (beginning.max(1) as u32 - 1)))
+}
+
+/// Edits (insert, remove, replace, swap neighbours) from `typed` to the whole of `word`, and to its best beginning.
+fn edits(typed: &[char], word: &[char]) -> (usize, usize) {
+    // A beginning that is much longer than what was typed can't be near.
+    let word_end = word.len().min(typed.len() + 4);
+    let mut before_last: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=word_end).collect();
+    for (i, a) in typed.iter().enumerate() {
+        let mut row = Vec::with_capacity(word_end + 1);
+        row.push(i + 1);
+        for (j, b) in word[..word_end].iter().enumerate() {
+            let replaced = last[j] + usize::from(a != b);
+            let mut best = replaced.min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && *a == word[j - 1] && typed[i - 1] == *b {
+                best = best.min(before_last[j - 1] + 1);
+            }
+            row.push(best);
+        }
+        before_last = std::mem::replace(&mut last, row);
+    }
+    let whole = last[word_end] + (word.len() - word_end);
+    (whole, last.into_iter().min().unwrap_or(whole))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::edits;
+
+    #[test]
+    fn edits_count_swapped_neighbours_once_and_know_beginnings() {
+        for (typed, word, counts) in [
+            ("pyton", "python", (1, 1)),
+            ("postgers", "postgres", (1, 1)),
+            ("postgers", "postgresql", (3, 1)),
+            ("gti", "git", (1, 1)),
+            ("", "git", (3, 0)),
+            ("git", "", (3, 3)),
+        ] {
+            let letters = |text: &str| text.chars().collect::<Vec<_>>();
+            assert_eq!(edits(&letters(typed), &letters(word)), counts, "{typed} {word}");
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! What people type, and what they mean by it.
+
+use proptest::prelude::*;
+
+use super::{Entry, Hit, Index};
+
+/// Name, synonyms, tags, body.
+const LIBRARY: &[(&str, &str, &str, &str)] = &[
+    ("PostgreSQL", "postgres, pg", "database, sql", "Work with PostgreSQL in production."),
+    ("MySQL", "mariadb", "database, sql", "Work with MySQL."),
+    ("MongoDB", "mongo", "database, nosql", "Store documents in MongoDB."),
+    ("Python", "py", "language", "Write services in Python."),
+    ("Java", "jvm", "language", "Write services in Java."),
+    ("JavaScript", "js, ecmascript", "language", "Write JavaScript for the server."),
+    ("Node.js", "node", "platform", "Run JavaScript services on Node.js."),
+    ("C#", "csharp", "language", "Write services in C#."),
+    ("C++", "cpp", "language", "Write fast code in C++."),
+    ("Go", "golang", "language", "Write services in Go."),
+    ("Git", "", "tool, version control", "Use Git every day."),
+    ("Version control systems", "vcs, source control", "tool", "Record and merge changes."),
+    ("Version control", "", "responsibility", "Track code changes so that others can review them."),
+    ("Authentication", "login, sign-in, sso", "security", "Own sign-in and identity checks."),
+    ("Authorization", "permissions, access control", "security", "Decide who may do what."),
+    ("Kubernetes", "k8s, container orchestration", "platform", "Run containers in clusters."),
+    ("Docker", "containers", "platform", "Package services as images."),
+    ("API design", "rest, endpoints", "practice", "Shape interfaces that are clear and stable."),
+    ("API development", "rest api", "responsibility", "Build, document and look after interfaces."),
+    ("Query tuning", "slow queries, sql tuning", "database", "Make slow database reads fast."),
+    ("CI/CD", "continuous integration, continuous delivery", "practice", "Ship small changes often."),
+    ("Application security", "appsec", "security", "Build defences against intrusion."),
+    ("Zürich office", "", "benefit", "Work by the lake."),
+];
+
+fn list(text: &str) -> Vec<String> {
+    text.split(", ").filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+fn library() -> Index {
+    Index::build(LIBRARY.iter().map(|(name, synonyms, tags, body)| Entry {
+        name: (*name).to_owned(),
+        body: (*body).to_owned(),
+        tags: list(tags),
+        synonyms: list(synonyms),
+        ..Entry::default()
+    }))
+}
+
+fn names(hits: &[Hit]) -> Vec<&'static str> {
+    hits.iter().map(|hit| LIBRARY[hit.entry].0).collect()
+}
+
+#[test]
+fn what_people_type_finds_first_what_they_mean() {
+    let index = library();
+    for (query, wanted) in [
+        ("postgres", "PostgreSQL"),
+        ("postgers", "PostgreSQL"),
+        ("postgress", "PostgreSQL"),
+        ("ostgres", "PostgreSQL"),
+        ("post gres", "PostgreSQL"),
+        ("pyton", "Python"),
+        ("phyton", "Python"),
+        ("pythn", "Python"),
+        ("authe", "Authentication"),
+        ("authentification", "Authentication"),
+        ("authorisation", "Authorization"),
+        ("autentication", "Authentication"),
+        ("version controll", "Version control"),
+        ("verison control", "Version control"),
+        ("vcs", "Version control systems"),
+        ("k8s", "Kubernetes"),
+        ("kubernets", "Kubernetes"),
+        ("kuberentes", "Kubernetes"),
+        ("container orch", "Kubernetes"),
+        ("gti", "Git"),
+        ("git", "Git"),
+        ("go", "Go"),
+        ("c#", "C#"),
+        ("c++", "C++"),
+        ("nodejs", "Node.js"),
+        ("node.js", "Node.js"),
+        ("node", "Node.js"),
+        ("java", "Java"),
+        ("javascrpt", "JavaScript"),
+        ("cicd", "CI/CD"),
+        ("ci/cd", "CI/CD"),
+        ("rest api", "API development"),
+        ("api desing", "API design"),
+        ("sql tuning", "Query tuning"),
+        ("mongo db", "MongoDB"),
+        ("dokcer", "Docker"),
+        ("ZURICH", "Zürich office"),
+        ("login", "Authentication"),
+        ("slow database", "Query tuning"),
+        ("security aplication", "Application security"),
+    ] {
+        let found = names(&index.search(query, 5));
+        assert_eq!(found.first(), Some(&wanted), "{query:?} found {found:?}");
+    }
+}
+
+#[test]
+fn half_a_word_finds_all_names_that_begin_with_it_before_anything_else() {
+    assert_eq!(names(&library().search("auth", 2)), ["Authorization", "Authentication"]);
+}
+
+#[test]
+fn a_word_that_is_nowhere_does_not_empty_the_list() {
+    assert_eq!(names(&library().search("kubernetes zzzzzz", 5)), ["Kubernetes"]);
+    assert_eq!(names(&library().search("zzzzzz", 5)), Vec::<&str>::new());
+}
+
+#[test]
+fn an_empty_query_finds_all_in_order() {
+    let hits = library().search("  –  ", 3);
+    assert_eq!(names(&hits), ["PostgreSQL", "MySQL", "MongoDB"]);
+}
+
+#[test]
+fn more_words_narrow_the_answer() {
+    let index = library();
+    assert!(index.search("version", 50).len() >= 2);
+    assert_eq!(names(&index.search("version systems", 50)), ["Version control systems"]);
+}
+
+#[test]
+fn the_more_used_of_two_alike_comes_first() {
+    let entry = |popularity| Entry { name: "Backend work".to_owned(), popularity, ..Entry::default() };
+    let index = Index::build([entry(1), entry(900)]);
+    assert_eq!(index.search("backend", 2).iter().map(|hit| hit.entry).collect::<Vec<_>>(), [1, 0]);
+}
+
+#[test]
+fn what_was_typed_is_marked_in_the_name() {
+    let index = library();
+    let marked = |query: &str| {
+        let hit = index.search(query, 1).remove(0);
+        let name = LIBRARY[hit.entry].0;
+        hit.ranges.into_iter().map(|range| &name[range]).collect::<Vec<_>>()
+    };
+    assert_eq!(marked("zur"), ["Zür"]);
+    assert_eq!(marked("auth"), ["Auth"]);
+    assert_eq!(marked("verison control"), ["Version", "control"]);
+    assert_eq!(marked("k8s"), Vec::<&str>::new());
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_it_panic_and_marks_fall_between_characters(
+        names in proptest::collection::vec(any::<String>(), 0..6),
+        query in any::<String>(),
+        cut in 0_usize..8,
+    ) {
+        let entries = names.iter().map(|name| Entry {
+            name: name.clone(),
+            body: query.clone(),
+            synonyms: vec![query.clone()],
+            ..Entry::default()
+        });
+        let index = Index::build(entries);
+        let beginning: String = names.first().map(|name| name.chars().take(cut).collect()).unwrap_or_default();
+        for query in [&query, &beginning] {
+            for hit in index.search(query, 4) {
+                for range in hit.ranges {
+                    prop_assert!(names[hit.entry].get(range).is_some());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_name_is_found_by_itself(name in "[A-Za-zäöüß]{1,12}( [a-z0-9]{1,9}){0,3}") {
+        let index = Index::build([Entry { name: "Something else".to_owned(), ..Entry::default() }, Entry { name: name.clone(), ..Entry::default() }]);
+        let hits = index.search(&name, 1);
+        prop_assert_eq!(hits.first().map(|hit| hit.entry), Some(1));
+    }
+}
