@@ -1,1 +1,16 @@
+//! The worlds, the people and the builders that tests, the demo and the end-to-end stories share.
+//!
+//! - [`World`]: an empty, migrated database, SQLite or PostgreSQL, with services whose clock and randomness are set by
+//!   hand; gone when it is dropped. [`on_both_databases!`] runs a test in one of each.
+//!
+//! Everything is made through the real use cases: what a scenario can build, a person can do.
 
+mod database;
+mod edges;
+mod on_both_databases;
+mod world;
+
+pub use database::{Database, TestDatabase};
+pub use edges::{FixedClock, SeededRandom};
+pub use on_both_databases::run;
+pub use world::World;

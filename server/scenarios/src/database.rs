@@ -1,0 +1,109 @@
+//! A database of one test: empty, of its own, gone with the value.
+
+use std::{
+    env, fs,
+    path::PathBuf,
+    process,
+    sync::atomic::{AtomicU32, Ordering},
+    thread,
+};
+
+use sea_orm::{ConnectionTrait, DbErr};
+use storage::Storage;
+
+/// Names the PostgreSQL server that tests make their databases on.
+pub const TEST_POSTGRES: &str = "ROLEWRIGHT_TEST_POSTGRES";
+
+/// Which kind of database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Database {
+    Sqlite,
+    Postgres,
+}
+
+/// An empty database, without tables, deleted on drop.
+#[derive(Debug)]
+pub struct TestDatabase {
+    url: String,
+    remains: Remains,
+}
+
+/// What is left to remove.
+#[derive(Debug)]
+enum Remains {
+    Folder(PathBuf),
+    Database { server: String, name: String },
+}
+
+impl TestDatabase {
+    /// Makes one: a file in the temporary folder, or a database on the test server.
+    ///
+    /// # Panics
+    /// When it can't be made, with a sentence on what to do: this is for tests alone.
+    pub async fn create(kind: Database) -> Self {
+        match kind {
+            Database::Sqlite => sqlite(),
+            Database::Postgres => postgres().await,
+        }
+    }
+
+    /// The address to connect to.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        match &self.remains {
+            Remains::Folder(folder) => drop(fs::remove_dir_all(folder)),
+            Remains::Database { server, name } => {
+                let (server, statement) = (server.clone(), format!(r#"DROP DATABASE IF EXISTS "{name}" WITH (FORCE)"#));
+                // A thread of its own, because the test's runtime may be the one that is dropping us.
+                drop(thread::spawn(move || block_on(execute(&server, &statement))).join());
+            }
+        }
+    }
+}
+
+fn sqlite() -> TestDatabase {
+    let folder = env::temp_dir().join(unique_name());
+    fs::create_dir(&folder).expect("the temporary folder can be written");
+    let url = format!("sqlite:{}", folder.join("test.db").display());
+    TestDatabase { url, remains: Remains::Folder(folder) }
+}
+
+async fn postgres() -> TestDatabase {
+    let Ok(server) = env::var(TEST_POSTGRES) else {
+        panic!(
+            "{TEST_POSTGRES} names no PostgreSQL server. Run `make test`, which starts one, or put \
+             `cargo run -q -p scenarios --bin with-postgres --` in front of your `cargo test`."
+        );
+    };
+    let name = unique_name();
+    execute(&server, &format!(r#"CREATE DATABASE "{name}""#))
+        .await
+        .expect("the PostgreSQL test server makes a database");
+    let (address, _) = server.rsplit_once('/').expect("the test server's address ends in /DATABASE");
+    TestDatabase { url: format!("{address}/{name}"), remains: Remains::Database { server, name } }
+}
+
+async fn execute(server: &str, statement: &str) -> Result<(), DbErr> {
+    let storage = Storage::connect(server).await.map_err(|error| DbErr::Custom(error.to_string()))?;
+    let connection = storage.connection();
+    connection.execute_unprepared(statement).await?;
+    connection.clone().close().await
+}
+
+fn block_on(work: impl Future<Output = Result<(), DbErr>>) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+    if let Err(error) = runtime.block_on(work) {
+        eprintln!("a test database stays behind: {error}");
+    }
+}
+
+fn unique_name() -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    format!("rolewright-test-{}-{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
+}

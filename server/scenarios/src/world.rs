@@ -1,0 +1,37 @@
+//! A whole Rolewright without its front door: database, use cases, and the hands on its clock.
+
+use services::{
+    HashCost, Services,
+    edges::{Edges, NoMailer},
+};
+use storage::Storage;
+
+use crate::{Database, FixedClock, SeededRandom, TestDatabase};
+
+/// One test's world: an empty, migrated database and the services on it.
+pub struct World {
+    pub services: Services,
+    pub storage: Storage,
+    /// Moves the services' time.
+    pub clock: FixedClock,
+    pub database: TestDatabase,
+}
+
+impl World {
+    /// A fresh world.
+    ///
+    /// # Panics
+    /// When the database can't be made or migrated: this is for tests alone.
+    pub async fn on(database: Database) -> Self {
+        let database = TestDatabase::create(database).await;
+        let storage = Storage::connect(database.url()).await.expect("the test database answers");
+        migrations::up(storage.connection()).await.expect("the test database takes the schema");
+        let clock = FixedClock::default();
+        let edges = Edges {
+            clock: Box::new(clock.clone()),
+            random: Box::new(SeededRandom::default()),
+            mailer: Box::new(NoMailer),
+        };
+        Self { services: Services::new(storage.clone(), edges, HashCost::Test), storage, clock, database }
+    }
+}
