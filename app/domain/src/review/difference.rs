@@ -127,3 +127,6 @@ fn count(facts: &[FactChange], sections: &[SectionChange]) -> Counts {
     }
     counts
 }
+
+#[cfg(test)]
+mod tests;

@@ -175,3 +175,48 @@ proptest! {
         prop_assert_eq!(hits.first().map(|hit| hit.entry), Some(1));
     }
 }
+
+/// `cargo test --release -p domain -- --ignored --nocapture measured`
+#[test]
+#[ignore = "a measurement, not a test"]
+fn measured_ten_thousand_entries() {
+    const SYLLABLES: &[&str] = &[
+        "ba", "cor", "de", "flu", "gra", "hy", "in", "jo", "kra", "lem", "mo", "net", "op", "pro", "qui", "ra", "sto",
+        "tu", "ver", "wo",
+    ];
+    let word = |n: usize| (0..4).map(|k| SYLLABLES[(n / 20_usize.pow(k) + k as usize * 7) % 20]).collect::<String>();
+    let entry = |n: usize| Entry {
+        name: format!("{} {} {}", LIBRARY[n % LIBRARY.len()].0, word(n % 3_000), word(n * 7 % 9_000)),
+        body: (0..12).map(|k| word((n * k * 13) % 2_000)).collect::<Vec<_>>().join(" ") + LIBRARY[n % LIBRARY.len()].3,
+        tags: list(LIBRARY[n % LIBRARY.len()].2),
+        synonyms: vec![word(n * 3 % 5_000)],
+        popularity: n as u32 % 50,
+        ..Entry::default()
+    };
+    let entries: Vec<Entry> = (0..10_000).map(entry).collect();
+    let start = std::time::Instant::now();
+    let index = Index::build(entries.clone());
+    println!("build: {:?}, {} words", start.elapsed(), index.vocabulary.len());
+    let mut times = Vec::new();
+    let mut found = 0;
+    for n in 0..200 {
+        // one swap in the middle of the second word of a name, then the third word half typed
+        let mut words: Vec<String> = entries[n * 49].name.split(' ').rev().take(2).map(str::to_owned).collect();
+        let mut letters: Vec<char> = words[1].chars().collect();
+        letters.swap(3, 4);
+        words[1] = letters.into_iter().collect();
+        let half = words[0].len() / 2 + 1;
+        let query = format!("{} {}", words[1], &words[0][..half]);
+        let start = std::time::Instant::now();
+        let hits = index.search(&query, 10);
+        times.push(start.elapsed());
+        found += usize::from(hits.iter().any(|hit| hit.entry == n * 49));
+    }
+    times.sort();
+    println!("typo queries: p50 {:?}, p95 {:?}, worst {:?}, hit@10 {found}/200", times[100], times[190], times[199]);
+    for query in ["p", "se", "services", "version controll", "work with databse in production every day"] {
+        let start = std::time::Instant::now();
+        let count = index.search(query, 20).len();
+        println!("{query:?}: {count} hits, {:?}", start.elapsed());
+    }
+}

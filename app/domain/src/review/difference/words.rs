@@ -203,8 +203,10 @@ impl Writer {
 
     fn flush(&mut self) {
         let (removed, added) = (std::mem::take(&mut self.removed), std::mem::take(&mut self.added));
-        self.push(SpanKind::Removed, &removed);
-        self.push(SpanKind::Added, &added);
+        let space = common_space(&removed, &added);
+        self.push(SpanKind::Same, &removed[..space]);
+        self.push(SpanKind::Removed, &removed[space..]);
+        self.push(SpanKind::Added, &added[space..]);
     }
 
     fn push(&mut self, kind: SpanKind, text: &str) {
@@ -214,4 +216,10 @@ impl Writer {
             _ => self.spans.push(Span { kind, text: text.to_owned() }),
         }
     }
+}
+
+/// How many bytes of white space both texts start with.
+fn common_space(a: &str, b: &str) -> usize {
+    let alike = a.chars().zip(b.chars()).take_while(|(a, b)| a == b && a.is_whitespace());
+    alike.map(|(c, _)| c.len_utf8()).sum()
 }
