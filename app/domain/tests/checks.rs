@@ -56,7 +56,7 @@ fn flawless() -> Snapshot {
 }
 
 fn check(snapshot: &Snapshot) -> Vec<Finding> {
-    run(snapshot, read_date(TODAY).unwrap())
+    run(snapshot, read_date(TODAY).expect("a day"))
 }
 
 type Change = fn(&mut Snapshot);

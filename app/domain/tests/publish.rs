@@ -71,7 +71,7 @@ fn published(snapshot: &Snapshot) -> Published<'_> {
     Published {
         snapshot,
         posting_url: "https://jobs.acme.example/careers/senior-backend-developer",
-        date_posted: read_date("2026-11-23").unwrap(),
+        date_posted: read_date("2026-11-23").expect("a day"),
         valid_through: read_date("2027-01-15"),
         publication_id: "019ab",
         organization_url: Some("https://acme.example"),
@@ -79,7 +79,7 @@ fn published(snapshot: &Snapshot) -> Published<'_> {
 }
 
 fn parsed(snapshot: &Snapshot) -> Value {
-    serde_json::from_str(&json_ld(&published(snapshot))).unwrap()
+    serde_json::from_str(&json_ld(&published(snapshot))).expect("JSON")
 }
 
 #[test]

@@ -33,7 +33,7 @@ fn names_pay(title: &str) -> bool {
     let is_amount = |word: &str| {
         let groups: Vec<&str> = word.split([',', '.', '\'']).collect();
         let is_group = |group: &&str| group.len() == 3 && is_number(group);
-        groups.len() > 1 && is_number(groups[0]) && groups[1..].iter().all(|group| is_group(group))
+        groups.len() > 1 && is_number(groups[0]) && groups[1..].iter().all(is_group)
     };
     title.contains(['€', '$', '£', '₹']) || words(title).any(|word| is_thousands(word) || is_amount(word))
 }

@@ -16,7 +16,7 @@ use serde::Serialize;
 pub use parts::{LineChange, LineState, Place, SectionChange, SectionState};
 pub use words::{Span, SpanKind, spans};
 
-use crate::posting::{FactKey, Scope, Snapshot, canonical_json};
+use crate::posting::{FactKey, Scope, Section, Snapshot};
 
 /// One fact with another value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -90,7 +90,8 @@ pub fn compare(before: &Snapshot, after: &Snapshot) -> Difference {
     let facts = changed_facts(before, after);
     let sections = parts::compare(before, after);
     let counts = count(&facts, &sections);
-    Difference { facts, sections, counts, scopes: touched_scopes(before, after) }
+    let scopes = touched_scopes(&facts, before, after);
+    Difference { facts, sections, counts, scopes }
 }
 
 fn changed_facts(before: &Snapshot, after: &Snapshot) -> Vec<FactChange> {
@@ -105,9 +106,28 @@ fn changed_facts(before: &Snapshot, after: &Snapshot) -> Vec<FactChange> {
     FactKey::all().filter_map(change).collect()
 }
 
-fn touched_scopes(before: &Snapshot, after: &Snapshot) -> Vec<Scope> {
-    let differs = |scope: &Scope| canonical_json(before, *scope) != canonical_json(after, *scope);
-    Scope::ALL.iter().copied().filter(differs).collect()
+/// The scopes whose digests differ, told without taking digests: this runs while somebody waits for a page.
+fn touched_scopes(facts: &[FactChange], before: &Snapshot, after: &Snapshot) -> Vec<Scope> {
+    let is_touched = |scope: &Scope| {
+        let sections = |snapshot| of_scope(snapshot, *scope);
+        facts.iter().any(|fact| fact.key.scope() == *scope)
+            || sections(before).count() != sections(after).count()
+            || sections(before).zip(sections(after)).any(|(before, after)| !sections_read_alike(before, after))
+    };
+    Scope::ALL.iter().copied().filter(is_touched).collect()
+}
+
+fn of_scope(snapshot: &Snapshot, scope: Scope) -> impl Iterator<Item = &Section> {
+    snapshot.sections.iter().filter(move |section| section.kind.scope() == scope)
+}
+
+fn sections_read_alike(before: &Section, after: &Section) -> bool {
+    let lines = || before.lines.iter().zip(&after.lines);
+    before.kind == after.kind
+        && before.lines.len() == after.lines.len()
+        && lines().all(|(before, after)| before.requirement == after.requirement && before.level == after.level)
+        && words::read_alike(&before.heading, &after.heading)
+        && lines().all(|(before, after)| words::read_alike(&before.text, &after.text))
 }
 
 fn count(facts: &[FactChange], sections: &[SectionChange]) -> Counts {
