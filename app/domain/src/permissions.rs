@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::{
-    accounts::{Actor, Role},
+    accounts::{Actor, Membership, Role},
     ids::{PostingId, RevisionId, TeamId, UserId},
     posting::words,
 };
@@ -157,13 +157,13 @@ fn in_organisation(actor: &Actor, action: Action) -> Result<(), Refusal> {
 fn in_team(actor: &Actor, action: Action, team: TeamId) -> Result<(), Refusal> {
     match action {
         Action::CreatePosting => allow(actor.is_in(Role::HiringManager, team), Refusal::NotOnTheTeam),
-        Action::ReadPosting => allow(reads_drafts_of(actor, team), Refusal::Hidden),
+        Action::ReadPosting => allow(ReadableTeams::of(actor).contains(team), Refusal::Hidden),
         _ => Err(Refusal::Hidden),
     }
 }
 
 fn on_posting(actor: &Actor, action: Action, posting: &PostingSubject) -> Result<(), Refusal> {
-    allow(reads_drafts_of(actor, posting.team), Refusal::Hidden)?;
+    allow(ReadableTeams::of(actor).contains(posting.team), Refusal::Hidden)?;
     let manages = actor.is_in(Role::HiringManager, posting.team);
     let approves = actor.is_in(Role::HrApprover, posting.team);
     match action {
@@ -191,11 +191,30 @@ fn four_eyes(actor: &Actor, posting: &PostingSubject) -> Result<(), Refusal> {
     allow(!posting.contributors.contains(&actor.id), Refusal::OwnEdits)
 }
 
-fn reads_drafts_of(actor: &Actor, team: TeamId) -> bool {
-    let everywhere = [Role::HrApprover, Role::Curator, Role::Admin, Role::Auditor];
-    everywhere.iter().any(|role| actor.is(*role))
-        || actor.is_in(Role::HiringManager, team)
-        || actor.is_in(Role::Viewer, team)
+/// Whose postings a person may read, for lists that ask the database for no others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadableTeams {
+    All,
+    Only(Vec<TeamId>),
+}
+
+impl ReadableTeams {
+    #[must_use]
+    pub fn of(actor: &Actor) -> Self {
+        let reads_all = |membership: &Membership| match membership.role {
+            Role::HrApprover | Role::Curator | Role::Admin | Role::Auditor => true,
+            Role::Viewer | Role::HiringManager => membership.team.is_none(),
+        };
+        if actor.memberships.iter().any(reads_all) { Self::All } else { Self::Only(actor.teams().collect()) }
+    }
+
+    #[must_use]
+    pub fn contains(&self, team: TeamId) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(teams) => teams.contains(&team),
+        }
+    }
 }
 
 fn allow(condition: bool, refusal: Refusal) -> Result<(), Refusal> {

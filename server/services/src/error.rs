@@ -56,12 +56,13 @@ impl From<Refusal> for ServiceError {
 impl From<TransitionError> for ServiceError {
     fn from(error: TransitionError) -> Self {
         match error {
-            TransitionError::CommentMissing => Self::invalid("comment", error),
-            TransitionError::UnknownStep => Self::invalid("step", error),
+            TransitionError::CommentMissing | TransitionError::CommentTooLong => Self::invalid("comment", error),
+            TransitionError::StepMissing | TransitionError::UnknownStep => Self::invalid("step", error),
             TransitionError::NotPermitted => Self::Internal(error.to_string()),
-            TransitionError::WrongStage(_) | TransitionError::NotTheRevisionInReview | TransitionError::NothingChanged => {
-                Self::Conflict(error.to_string())
-            }
+            TransitionError::WrongStage(_)
+            | TransitionError::NotTheRevisionInReview
+            | TransitionError::AlreadyDecided
+            | TransitionError::NothingChanged => Self::Conflict(error.to_string()),
         }
     }
 }

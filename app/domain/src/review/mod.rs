@@ -1,8 +1,12 @@
 //! Review: the stages of a posting, who has to decide on what, and what changed between two revisions.
 
+mod ballot;
+mod controls;
 pub mod difference;
 mod policy;
 mod stage;
 
-pub use policy::{Decision, Policy, Step, Verdict};
-pub use stage::{Moved, Stage, StageName, Standing, TransitionError};
+pub use ballot::{Ballot, COMMENT_MAX_CHARS, Decided};
+pub use controls::{Control, Controls};
+pub use policy::{Decision, Policy, Step, Verdict, standing_decisions};
+pub use stage::{Live, Moved, Stage, StageName, Standing, TransitionError};

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    accounts::Role,
     ids::{RevisionId, UserId},
     posting::{Scope, ScopeHashes, words},
     time::Timestamp,
@@ -24,9 +23,8 @@ pub struct Step {
     /// Stable within the policy.
     pub key: String,
     pub name: String,
+    /// What a decision on this step covers. An HR approver decides.
     pub scopes: Vec<Scope>,
-    /// Who may decide.
-    pub role: Role,
 }
 
 /// The steps of a review.
@@ -60,11 +58,14 @@ impl Policy {
             key: key.to_owned(),
             name: name.to_owned(),
             scopes: scopes.to_vec(),
-            role: Role::HrApprover,
         };
         Self {
             steps: vec![
-                step("content", "Content", &[Scope::Identity, Scope::Duties, Scope::Requirements, Scope::Narrative, Scope::Legal]),
+                step(
+                    "content",
+                    "Content",
+                    &[Scope::Identity, Scope::Duties, Scope::Requirements, Scope::Narrative, Scope::Legal],
+                ),
                 step("pay_and_place", "Pay and place", &[Scope::Pay, Scope::Place, Scope::Timing]),
             ],
             due_hours: 48,
@@ -86,16 +87,38 @@ impl Policy {
         hashes.iter().filter(|(scope, _)| scopes.contains(scope)).map(|(scope, hash)| (*scope, hash.clone())).collect()
     }
 
-    /// Whether this step is approved for exactly this content.
+    /// Whether this step is approved for exactly this content: by somebody whose last word on it is an approval.
     #[must_use]
-    pub fn is_step_met(&self, key: &str, decisions: &[&Decision], hashes: &ScopeHashes) -> bool {
+    pub fn is_step_met(&self, key: &str, decisions: &[Decision], hashes: &ScopeHashes) -> bool {
         let wanted = self.covered(key, hashes);
-        decisions.iter().any(|decision| decision.step == key && decision.verdict == Verdict::Approve && decision.covered == wanted)
+        standing_decisions(decisions)
+            .any(|decision| decision.step == key && decision.verdict == Verdict::Approve && decision.covered == wanted)
     }
 
     /// Whether every step is approved for exactly this content.
     #[must_use]
-    pub fn is_met(&self, decisions: &[&Decision], hashes: &ScopeHashes) -> bool {
+    pub fn is_met(&self, decisions: &[Decision], hashes: &ScopeHashes) -> bool {
         self.steps.iter().all(|step| self.is_step_met(&step.key, decisions, hashes))
+    }
+}
+
+/// Of decisions in the order they were made, those that stand: a person's last word on a step replaces earlier ones.
+pub fn standing_decisions(decisions: &[Decision]) -> impl Iterator<Item = &Decision> {
+    decisions.iter().enumerate().filter_map(|(index, decision)| {
+        let same = |later: &&Decision| later.step == decision.step && later.by == decision.by;
+        decisions[index + 1..].iter().find(same).is_none().then_some(decision)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_policy_leaves_no_scope_undecided() {
+        let policy = Policy::default_policy();
+        for scope in Scope::ALL {
+            assert_eq!(policy.steps.iter().filter(|step| step.scopes.contains(scope)).count(), 1, "{scope}");
+        }
     }
 }

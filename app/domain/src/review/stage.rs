@@ -9,7 +9,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{Decision, Policy, Verdict};
+use super::{Ballot, COMMENT_MAX_CHARS, Decided, Decision, Policy, Verdict};
 use crate::{
     events::Event,
     ids::{PostingId, ReviewId, RevisionId, UserId},
@@ -49,8 +49,16 @@ pub enum Stage {
 pub struct Standing {
     pub posting: PostingId,
     pub stage: Stage,
-    /// The revision that the public sees now, if any, and since when.
-    pub live: Option<(RevisionId, Timestamp)>,
+    pub live: Option<Live>,
+}
+
+/// What the public sees of a posting now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Live {
+    pub revision: RevisionId,
+    pub published_at: Timestamp,
+    /// The revision's root hash.
+    pub content_hash: String,
 }
 
 /// Why a posting can't go from here to there.
@@ -62,9 +70,15 @@ pub enum TransitionError {
     NotTheRevisionInReview,
     #[error("Say what should change; a request for changes needs a comment.")]
     CommentMissing,
+    #[error("Keep it under {COMMENT_MAX_CHARS} characters.")]
+    CommentTooLong,
+    #[error("Choose at least one step to decide on.")]
+    StepMissing,
     #[error("There is no such step in this review.")]
     UnknownStep,
-    #[error("Nothing changed since the revision that is live.")]
+    #[error("You decided so already; your decision stands.")]
+    AlreadyDecided,
+    #[error("Nothing changed since the revision that is live, so there is nothing to review.")]
     NothingChanged,
     #[error("This action was not permitted.")]
     NotPermitted,
@@ -123,7 +137,9 @@ impl StageName {
             Action::Publish => matches!(self, Self::Approved),
             Action::Close => live,
             Action::Reopen => matches!(self, Self::Closed),
-            Action::Archive => !live && matches!(self, Self::Draft | Self::ChangesRequested | Self::Closed | Self::Archived),
+            Action::Archive => {
+                !live && matches!(self, Self::Draft | Self::ChangesRequested | Self::Closed | Self::Archived)
+            }
             Action::EditPosting => self.is_editable(),
             _ => true,
         }
@@ -131,12 +147,22 @@ impl StageName {
 }
 
 impl Standing {
-    /// Draft, changes requested or published with changes → in review.
+    /// Draft, changes requested or published with changes → in review. `content_hash` is the revision's root hash.
     ///
     /// # Errors
-    /// [`TransitionError`] for a wrong stage or permit.
-    pub fn submit(&self, permit: &Permit, review: ReviewId, revision: RevisionId, at: Timestamp) -> Result<Moved, TransitionError> {
+    /// [`TransitionError`] for a wrong stage or permit, or content that is live already.
+    pub fn submit(
+        &self,
+        permit: &Permit,
+        review: ReviewId,
+        revision: RevisionId,
+        content_hash: &str,
+        at: Timestamp,
+    ) -> Result<Moved, TransitionError> {
         self.demand(permit, Action::Submit)?;
+        if self.live.as_ref().is_some_and(|live| live.content_hash == content_hash) {
+            return Err(TransitionError::NothingChanged);
+        }
         let stage = Stage::InReview { review, revision, submitted_by: permit.actor(), submitted_at: at };
         Ok((stage, vec![Event::PostingSubmitted { posting: self.posting, revision }]))
     }
@@ -152,44 +178,48 @@ impl Standing {
 
     /// In review → the same, changes requested, or approved once every step of the policy is met.
     ///
-    /// `earlier` are the decisions of this review so far; `hashes` belong to the revision in review.
+    /// `earlier` are the decisions of this review so far, oldest first; `hashes` belong to the revision in review.
     ///
     /// # Errors
-    /// [`TransitionError`] for a wrong stage, permit, revision or step, or a request without a comment.
+    /// [`TransitionError`] for a wrong stage, permit, revision or step, a request without a comment, or a decision that
+    /// stands already.
     pub fn decide(
         &self,
         permit: &Permit,
-        decision: &Decision,
+        ballot: &Ballot,
+        at: Timestamp,
         policy: &Policy,
         earlier: &[Decision],
         hashes: &ScopeHashes,
-    ) -> Result<Moved, TransitionError> {
+    ) -> Result<Decided, TransitionError> {
         self.demand(permit, Action::Decide)?;
         let Stage::InReview { review, revision, submitted_by, .. } = self.stage else {
             return Err(TransitionError::WrongStage(self.stage.name()));
         };
-        if decision.revision != revision || permit.revision() != Some(revision) {
+        if ballot.revision != revision || permit.revision() != Some(revision) {
             return Err(TransitionError::NotTheRevisionInReview);
         }
+        let by = permit.actor();
+        let decisions = ballot.decisions(by, at, policy, earlier, hashes)?;
         let posting = self.posting;
-        match decision.verdict {
-            Verdict::RequestChanges if decision.comment.trim().is_empty() => Err(TransitionError::CommentMissing),
+        let (stage, events) = match ballot.verdict {
             Verdict::RequestChanges => {
-                let stage = Stage::ChangesRequested { review, revision, by: decision.by, at: decision.at };
-                Ok((stage, vec![Event::ChangesRequested { posting, revision }]))
+                let stage = Stage::ChangesRequested { review, revision, by, at };
+                (stage, vec![Event::ChangesRequested { posting, revision }])
             }
-            Verdict::Abstain => Ok((self.stage.clone(), vec![Event::Abstained { posting, revision }])),
+            Verdict::Abstain => (self.stage.clone(), vec![Event::Abstained { posting, revision }]),
             Verdict::Approve => {
-                let step = policy.step(&decision.step).ok_or(TransitionError::UnknownStep)?;
-                let mut events = vec![Event::StepApproved { posting, revision, step }];
-                let all: Vec<&Decision> = earlier.iter().chain([decision]).collect();
-                if !policy.is_met(&all, hashes) {
-                    return Ok((self.stage.clone(), events));
+                let steps = decisions.iter().filter_map(|decision| policy.step(&decision.step));
+                let mut events: Vec<_> = steps.map(|step| Event::StepApproved { posting, revision, step }).collect();
+                if policy.is_met(&[earlier, &decisions].concat(), hashes) {
+                    events.push(Event::PostingApproved { posting, revision });
+                    (Stage::Approved { review, revision, submitted_by, approved_at: at }, events)
+                } else {
+                    (self.stage.clone(), events)
                 }
-                events.push(Event::PostingApproved { posting, revision });
-                Ok((Stage::Approved { review, revision, submitted_by, approved_at: decision.at }, events))
             }
-        }
+        };
+        Ok(Decided { stage, decisions, events })
     }
 
     /// Approved → published.
@@ -205,13 +235,16 @@ impl Standing {
         Ok((Stage::Published { revision, published_at: at }, vec![event]))
     }
 
-    /// Live → closed, whatever review is running.
+    /// Live → closed. A review that is running, or over and not published, is withdrawn with it.
     ///
     /// # Errors
     /// [`TransitionError`] when nothing is live, or for a wrong permit.
     pub fn close(&self, permit: &Permit, at: Timestamp) -> Result<Moved, TransitionError> {
         self.demand(permit, Action::Close)?;
-        Ok((Stage::Closed { closed_at: at }, vec![Event::PostingClosed { posting: self.posting }]))
+        let posting = self.posting;
+        let withdrawn = self.stage.revision().map(|_| Event::PostingWithdrawn { posting });
+        let events = withdrawn.into_iter().chain([Event::PostingClosed { posting }]).collect();
+        Ok((Stage::Closed { closed_at: at }, events))
     }
 
     /// Closed → draft, to be reviewed and published anew.
@@ -238,7 +271,7 @@ impl Standing {
     /// Where the draft rests outside a review.
     fn at_rest(&self) -> Stage {
         match self.live {
-            Some((revision, published_at)) => Stage::Published { revision, published_at },
+            Some(Live { revision, published_at, .. }) => Stage::Published { revision, published_at },
             None => Stage::Draft,
         }
     }
