@@ -28,6 +28,7 @@ pub enum Event {
     ItemEdited { item: ItemId, version: u32 },
     ItemPublished { item: ItemId, version: u32, reason: String },
     ItemDeprecated { item: ItemId, replaced_by: Option<ItemId>, reason: String },
+    ItemRestored { item: ItemId },
     PostingCreated { posting: PostingId },
     PostingSubmitted { posting: PostingId, revision: RevisionId },
     ChangesRequested { posting: PostingId, revision: RevisionId },

@@ -4,7 +4,13 @@
 //! are published, superseded by a newer version, or deprecated in favour of another item; no draft is ever rewritten
 //! by that (a line keeps the version it started from).
 
+mod form;
+mod groups;
+mod index;
 pub mod search;
+
+pub use form::WordingForm;
+pub use index::IndexItem;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -110,6 +116,12 @@ pub const NAME_MAX_CHARS: usize = 120;
 pub const BODY_MAX_CHARS: usize = 1_200;
 /// Longest accepted guidance, reason or similar remark, in characters.
 pub const REMARK_MAX_CHARS: usize = 1_000;
+/// Most synonyms of an item.
+pub const SYNONYMS_MAX: usize = 30;
+/// Most tags of an item.
+pub const TAGS_MAX: usize = 12;
+/// Longest synonym or tag, in characters.
+pub const LABEL_MAX_CHARS: usize = 60;
 
 /// Why a wording can't be saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -124,6 +136,24 @@ pub enum WordingError {
     BodyTooLong,
     #[error("Keep the guidance under {REMARK_MAX_CHARS} characters.")]
     GuidanceTooLong,
+    #[error("Keep it to {SYNONYMS_MAX} synonyms of at most {LABEL_MAX_CHARS} characters each.")]
+    SynonymsTooLong,
+    #[error("Keep it to {TAGS_MAX} tags of at most {LABEL_MAX_CHARS} characters each.")]
+    TagsTooLong,
+}
+
+impl WordingError {
+    /// The form's name of the field that is wrong.
+    #[must_use]
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::NameMissing | Self::NameTooLong => "name",
+            Self::BodyMissing | Self::BodyTooLong => "body",
+            Self::GuidanceTooLong => "guidance",
+            Self::SynonymsTooLong => "synonyms",
+            Self::TagsTooLong => "tags",
+        }
+    }
 }
 
 impl Wording {
@@ -131,12 +161,17 @@ impl Wording {
     #[must_use]
     pub fn errors(&self) -> Vec<WordingError> {
         let length = |text: &str| text.chars().count();
+        let too_long = |labels: &[String], most: usize| {
+            labels.len() > most || labels.iter().any(|label| length(label) > LABEL_MAX_CHARS)
+        };
         let checks = [
             (self.name.trim().is_empty(), WordingError::NameMissing),
             (length(&self.name) > NAME_MAX_CHARS, WordingError::NameTooLong),
             (self.body.trim().is_empty(), WordingError::BodyMissing),
             (length(&self.body) > BODY_MAX_CHARS, WordingError::BodyTooLong),
             (length(&self.guidance) > REMARK_MAX_CHARS, WordingError::GuidanceTooLong),
+            (too_long(&self.synonyms, SYNONYMS_MAX), WordingError::SynonymsTooLong),
+            (too_long(&self.tags, TAGS_MAX), WordingError::TagsTooLong),
         ];
         checks.into_iter().filter_map(|(wrong, error)| wrong.then_some(error)).collect()
     }

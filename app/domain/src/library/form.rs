@@ -1,0 +1,192 @@
+//! A wording as a form sends it: read into a [`Wording`], or answered with one sentence per field.
+//!
+//! Text is tidied, never interpreted: markup stays the characters that were typed. Line breaks and runs of blanks become
+//! one blank (a line is one paragraph), control characters and invisible direction marks are dropped, accents composed.
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+
+use super::Wording;
+use crate::{
+    input::FieldError,
+    posting::{Level, Requirement, Seniority},
+};
+
+/// A wording as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WordingForm {
+    pub name: String,
+    pub body: String,
+    pub guidance: String,
+    /// Separated by commas, semicolons or line breaks.
+    pub synonyms: String,
+    /// Separated like the synonyms.
+    pub tags: String,
+    /// Words of [`Seniority`]; none for any seniority.
+    pub seniority: Vec<String>,
+    /// A word of [`Requirement`]; empty for plain.
+    pub default_requirement: String,
+    /// A word of [`Level`]; empty for none.
+    pub default_level: String,
+}
+
+impl WordingForm {
+    /// The form filled with what a version says.
+    #[must_use]
+    pub fn of(wording: &Wording) -> Self {
+        Self {
+            name: wording.name.clone(),
+            body: wording.body.clone(),
+            guidance: wording.guidance.clone(),
+            synonyms: wording.synonyms.join(", "),
+            tags: wording.tags.join(", "),
+            seniority: wording.seniority.iter().map(ToString::to_string).collect(),
+            default_requirement: wording.default_requirement.to_string(),
+            default_level: wording.default_level.map(|level| level.to_string()).unwrap_or_default(),
+        }
+    }
+
+    /// Reads the form; `before` is the version it was made from, whose references (which no form shows) are kept.
+    ///
+    /// # Errors
+    /// Every field that can't be taken, with what to do about it.
+    pub fn read(&self, before: Option<&Wording>) -> Result<Wording, Vec<FieldError>> {
+        let mut errors = Vec::new();
+        let wording = Wording {
+            name: tidy(&self.name),
+            body: tidy(&self.body),
+            guidance: tidy(&self.guidance),
+            synonyms: labels(&self.synonyms),
+            tags: labels(&self.tags).into_iter().map(|tag| tag.to_lowercase()).collect(),
+            seniority: self.read_seniority(&mut errors),
+            default_requirement: choice(&self.default_requirement, "default_requirement", &mut errors)
+                .unwrap_or(Requirement::Plain),
+            default_level: choice::<Level>(&self.default_level, "default_level", &mut errors),
+            taxonomy_refs: before.map(|wording| wording.taxonomy_refs.clone()).unwrap_or_default(),
+            source_refs: before.map(|wording| wording.source_refs.clone()).unwrap_or_default(),
+        };
+        errors.extend(wording.errors().into_iter().map(|error| FieldError::new(error.field(), error)));
+        if errors.is_empty() { Ok(wording) } else { Err(errors) }
+    }
+
+    fn read_seniority(&self, errors: &mut Vec<FieldError>) -> Vec<Seniority> {
+        let mut all: Vec<Seniority> =
+            self.seniority.iter().filter_map(|word| choice(word, "seniority", errors)).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+fn choice<T: std::str::FromStr>(word: &str, field: &str, errors: &mut Vec<FieldError>) -> Option<T> {
+    if word.trim().is_empty() {
+        return None;
+    }
+    let read = word.trim().parse().ok();
+    if read.is_none() {
+        errors.push(FieldError::new(field, "Choose one of the listed values."));
+    }
+    read
+}
+
+/// The single words or phrases of a list as typed, each once.
+fn labels(text: &str) -> Vec<String> {
+    let mut labels: Vec<String> = Vec::new();
+    for label in text.split([',', ';', '\n']).map(tidy).filter(|label| !label.is_empty()) {
+        if !labels.iter().any(|known| known.to_lowercase() == label.to_lowercase()) {
+            labels.push(label);
+        }
+    }
+    labels
+}
+
+/// One paragraph without anything invisible in it.
+fn tidy(text: &str) -> String {
+    let visible: String =
+        text.nfc().filter(|c| !is_invisible(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Direction overrides and isolates, zero-width blanks and byte-order marks: they make a text read otherwise than it is.
+/// The zero-width joiners stay, because scripts and emoji need them.
+const fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::{SourceRef, TaxonomyRef};
+
+    fn form(name: &str, body: &str) -> WordingForm {
+        WordingForm { name: name.to_owned(), body: body.to_owned(), ..WordingForm::default() }
+    }
+
+    fn fields(form: &WordingForm) -> Vec<String> {
+        form.read(None).err().unwrap_or_default().into_iter().map(|error| error.field).collect()
+    }
+
+    #[test]
+    fn text_is_tidied_and_markup_is_left_as_typed() {
+        for (typed, kept) in [
+            ("  two   words\r\nand more ", "two words and more"),
+            ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+            ("a\u{0}b\u{7}c", "a b c"),
+            ("evil\u{202e}txt.exe\u{feff}", "eviltxt.exe"),
+            ("Cafe\u{301}", "Café"),
+            ("👩\u{200d}💻 \u{1F468}", "👩\u{200d}💻 \u{1F468}"),
+        ] {
+            assert_eq!(form("Name", typed).read(None).map(|wording| wording.body), Ok(kept.to_owned()), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn lists_are_split_at_commas_and_breaks_and_hold_each_label_once() {
+        let typed = WordingForm {
+            synonyms: "SQL, sql; Postgres\n, ,".into(),
+            tags: "Data,DATA, design".into(),
+            ..form("Name", "Body")
+        };
+        let wording = typed.read(None).unwrap();
+        assert_eq!(wording.synonyms, ["SQL", "Postgres"]);
+        assert_eq!(wording.tags, ["data", "design"]);
+    }
+
+    #[test]
+    fn every_wrong_field_is_named_at_once() {
+        let long = "x".repeat(5_000);
+        let bad = WordingForm {
+            guidance: long.clone(),
+            synonyms: long.clone(),
+            tags: vec!["x"; 13].iter().enumerate().map(|(n, tag)| format!("{tag}{n},")).collect(),
+            seniority: vec!["chief".into()],
+            default_requirement: "must".into(),
+            default_level: "guru".into(),
+            ..form(" \u{200b}\u{a0} ", &long)
+        };
+        assert_eq!(
+            fields(&bad),
+            ["seniority", "default_requirement", "default_level", "name", "body", "guidance", "synonyms", "tags"]
+        );
+    }
+
+    #[test]
+    fn a_form_made_from_a_wording_reads_back_the_same() {
+        let wording = Wording {
+            taxonomy_refs: vec![TaxonomyRef { scheme: "onet".into(), id: "15-1252.00".into(), uri: String::new() }],
+            source_refs: vec![SourceRef { seed: "A".into(), section: "Overview".into() }],
+            ..WordingForm {
+                synonyms: "one, two".into(),
+                tags: "a".into(),
+                seniority: vec!["senior".into(), "junior".into()],
+                default_requirement: "required".into(),
+                default_level: "expert".into(),
+                ..form("Name", "Body")
+            }
+            .read(None)
+            .unwrap()
+        };
+        assert_eq!(WordingForm::of(&wording).read(Some(&wording)), Ok(wording));
+    }
+}
