@@ -33,6 +33,7 @@ pub use passwords::HashCost;
 pub use postings::*;
 pub use publish::*;
 pub use review::*;
+pub use seed::{SeedError, Template, TemplateChoice, TemplateChoices, TemplateLine, TemplateOption, TemplateSection};
 
 /// Everything the program can do. Cheap to clone.
 #[derive(Clone)]
@@ -40,13 +41,14 @@ pub struct Services {
     storage: Storage,
     edges: Arc<Edges>,
     hasher: Hasher,
+    library: Arc<CatalogueCache>,
 }
 
 impl Services {
     /// `organization` is the name that password checks treat as easy to guess and new postings start with.
     #[must_use]
     pub fn new(storage: Storage, edges: Edges, cost: HashCost) -> Self {
-        Self { storage, edges: Arc::new(edges), hasher: Hasher::new(cost) }
+        Self { storage, edges: Arc::new(edges), hasher: Hasher::new(cost), library: Arc::default() }
     }
 
     #[must_use]

@@ -8,9 +8,11 @@ mod form;
 mod groups;
 mod index;
 pub mod search;
+mod state;
 
 pub use form::WordingForm;
 pub use index::IndexItem;
+pub use state::ItemState;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

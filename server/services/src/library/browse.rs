@@ -1,0 +1,186 @@
+//! The list of the library: by kind, group, tag and state, with counts for each choice, and by search.
+
+use std::{cmp::Reverse, collections::BTreeMap, ops::Range};
+
+use domain::{
+    accounts::Actor,
+    library::{IndexItem, ItemKind, ItemState, ItemStatus},
+    time::Timestamp,
+};
+
+use super::{
+    ItemLink,
+    catalogue::{Catalogue, CatalogueItem},
+    is_curator, may_read,
+};
+use crate::{Result, Services};
+
+/// Items on one page of the list.
+const PAGE: usize = 100;
+
+/// What the list is narrowed to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LibraryFilter {
+    pub kind: Option<ItemKind>,
+    pub group: Option<String>,
+    pub tag: Option<String>,
+    pub state: Option<ItemState>,
+    /// As typed; empty for no search.
+    pub query: String,
+    pub order: BrowseOrder,
+    /// From 1; 0 is the first page too.
+    pub page: usize,
+}
+
+/// The order of a list that nothing was searched in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum BrowseOrder {
+    #[default]
+    MostUsed,
+    Name,
+    LastChanged,
+}
+
+/// One page of the list, with how many items each choice of a filter would leave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BrowseView {
+    pub items: Vec<BrowseItem>,
+    /// Items on all pages.
+    pub total: usize,
+    pub page: usize,
+    pub pages: usize,
+    /// Every kind that has items, whatever kind is chosen.
+    pub kinds: Vec<(ItemKind, usize)>,
+    /// The groups of the chosen kind.
+    pub groups: Vec<(String, usize)>,
+    /// The most frequent first.
+    pub tags: Vec<(String, usize)>,
+    pub states: Vec<(ItemState, usize)>,
+}
+
+/// One item of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BrowseItem {
+    pub item: IndexItem,
+    pub status: ItemStatus,
+    /// Whether a draft version lies ahead; only curators are told.
+    pub is_ahead: bool,
+    pub replacement: Option<ItemLink>,
+    pub changed_at: Timestamp,
+    /// What the search matched in the name, in bytes.
+    pub ranges: Vec<Range<usize>>,
+}
+
+/// An item that may be seen and that the search found.
+struct Found<'c> {
+    entry: &'c CatalogueItem,
+    ranges: Vec<Range<usize>>,
+}
+
+impl Services {
+    /// One page of the library.
+    ///
+    /// # Errors
+    /// [`crate::ServiceError::Unavailable`]
+    pub async fn browse_library(&self, actor: &Actor, filter: &LibraryFilter) -> Result<BrowseView> {
+        may_read(actor)?;
+        let catalogue = self.catalogue().await?;
+        let curates = is_curator(actor);
+        let found = found(&catalogue, filter, curates);
+        let left = |skipped: Skip| found.iter().filter(move |found| filter.fits(found.entry, curates, skipped));
+        let mut chosen: Vec<&Found<'_>> = left(Skip::Nothing).collect();
+        sort(&mut chosen, filter);
+        let pages = chosen.len().div_ceil(PAGE).max(1);
+        let page = filter.page.clamp(1, pages);
+        let shown = chosen.iter().skip((page - 1) * PAGE).take(PAGE);
+        Ok(BrowseView {
+            items: shown.map(|found| found.view(&catalogue, curates)).collect(),
+            total: chosen.len(),
+            page,
+            pages,
+            kinds: count(left(Skip::Kind).map(|found| found.entry.item.kind)),
+            groups: count(
+                left(Skip::Group).map(|found| found.entry.item.group.clone()).filter(|group| !group.is_empty()),
+            ),
+            tags: most_frequent(count(left(Skip::Tag).flat_map(|found| found.entry.item.tags.iter().cloned()))),
+            states: count(left(Skip::State).flat_map(|found| states(found.entry, curates))),
+        })
+    }
+}
+
+/// The filter that a count leaves out: the counts beside its own choices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Skip {
+    Nothing,
+    Kind,
+    Group,
+    Tag,
+    State,
+}
+
+impl LibraryFilter {
+    fn fits(&self, entry: &CatalogueItem, curates: bool, skip: Skip) -> bool {
+        let item = &entry.item;
+        // A group belongs to its kind: without the kind it narrows nothing.
+        (skip == Skip::Kind || self.kind.is_none_or(|kind| kind == item.kind))
+            && (matches!(skip, Skip::Group | Skip::Kind)
+                || self.group.as_ref().is_none_or(|group| *group == item.group))
+            && (skip == Skip::Tag || self.tag.as_ref().is_none_or(|tag| item.tags.contains(tag)))
+            && (skip == Skip::State || self.state.is_none_or(|state| states(entry, curates).any(|held| held == state)))
+    }
+}
+
+fn found<'c>(catalogue: &'c Catalogue, filter: &LibraryFilter, curates: bool) -> Vec<Found<'c>> {
+    let hits = catalogue.search().search(&filter.query, catalogue.items.len());
+    let found = hits.into_iter().map(|hit| Found { entry: &catalogue.items[hit.entry], ranges: hit.ranges });
+    let visible = |entry: &CatalogueItem| entry.status != ItemStatus::Archived && (curates || entry.was_published());
+    found.filter(|found| visible(found.entry)).collect()
+}
+
+/// A search comes in the order of how well it fits; a plain list with what is deprecated at the end.
+fn sort(found: &mut [&Found<'_>], filter: &LibraryFilter) {
+    if !filter.query.trim().is_empty() {
+        return;
+    }
+    let is_deprecated = |found: &Found<'_>| found.entry.status == ItemStatus::Deprecated;
+    let name = |found: &Found<'_>| (is_deprecated(found), found.entry.item.name.to_lowercase());
+    match filter.order {
+        BrowseOrder::Name => found.sort_by_cached_key(|found| name(found)),
+        BrowseOrder::MostUsed => {
+            found.sort_by_cached_key(|found| (is_deprecated(found), Reverse(found.entry.item.used), name(found)));
+        }
+        BrowseOrder::LastChanged => {
+            found.sort_by_cached_key(|found| (is_deprecated(found), Reverse(found.entry.updated_at), name(found)));
+        }
+    }
+}
+
+fn states(entry: &CatalogueItem, curates: bool) -> impl Iterator<Item = ItemState> {
+    let (status, is_ahead) = (entry.status, curates && entry.is_ahead());
+    ItemState::ALL.iter().copied().filter(move |state| state.holds(status, is_ahead))
+}
+
+fn count<T: Ord>(choices: impl Iterator<Item = T>) -> Vec<(T, usize)> {
+    let mut counts = BTreeMap::new();
+    choices.for_each(|choice| *counts.entry(choice).or_default() += 1);
+    counts.into_iter().collect()
+}
+
+fn most_frequent(mut tags: Vec<(String, usize)>) -> Vec<(String, usize)> {
+    tags.sort_by_key(|(_, count)| Reverse(*count));
+    tags
+}
+
+impl Found<'_> {
+    fn view(&self, catalogue: &Catalogue, curates: bool) -> BrowseItem {
+        let entry = self.entry;
+        BrowseItem {
+            item: entry.item.clone(),
+            status: entry.status,
+            is_ahead: curates && entry.is_ahead(),
+            replacement: entry.replaced_by.and_then(|other| catalogue.find(other)).map(ItemLink::to),
+            changed_at: entry.updated_at,
+            ranges: self.ranges.clone(),
+        }
+    }
+}

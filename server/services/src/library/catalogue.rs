@@ -1,0 +1,159 @@
+//! The whole library in memory, read again when it changed.
+//!
+//! Asking whether it changed is one small query, so that several nodes on one database agree. How often an item is used
+//! changes with every draft; that count may be a minute old.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+    time::Duration,
+};
+
+use domain::{
+    ids::ItemId,
+    library::{IndexItem, ItemStatus, search},
+    time::Timestamp,
+};
+use storage::{CatalogueRecord, LibraryStamp};
+
+use crate::{Result, Services};
+
+/// How old the counts of uses may be.
+const COUNTS_KEPT: Duration = Duration::from_secs(60);
+
+/// One item, whatever its status, in the version that lists show.
+#[derive(Debug)]
+pub struct CatalogueItem {
+    pub item: IndexItem,
+    pub status: ItemStatus,
+    /// 0 before the first publication.
+    pub current_version: u32,
+    pub newest_version: u32,
+    pub replaced_by: Option<ItemId>,
+    pub updated_at: Timestamp,
+}
+
+impl CatalogueItem {
+    /// Whether a draft version lies ahead of the published one.
+    pub fn is_ahead(&self) -> bool {
+        self.status == ItemStatus::Published && self.newest_version > self.current_version
+    }
+
+    /// Whether everybody may see it.
+    pub const fn was_published(&self) -> bool {
+        self.current_version > 0
+    }
+}
+
+/// Every item, by kind and name, with ways to find one.
+#[derive(Debug)]
+pub struct Catalogue {
+    pub stamp: LibraryStamp,
+    loaded_at: Timestamp,
+    pub items: Vec<CatalogueItem>,
+    pub published: Arc<Vec<IndexItem>>,
+    by_id: HashMap<ItemId, usize>,
+    by_slug: HashMap<String, usize>,
+    search: OnceLock<search::Index>,
+}
+
+impl Catalogue {
+    fn new(records: Vec<CatalogueRecord>, loaded_at: Timestamp) -> Self {
+        let stamp = LibraryStamp::of(&records);
+        let mut items: Vec<CatalogueItem> = records.into_iter().map(catalogue_item).collect();
+        items.sort_by_cached_key(|entry| (entry.item.kind, entry.item.name.to_lowercase(), entry.item.slug.clone()));
+        let published = items.iter().filter(|entry| entry.status == ItemStatus::Published);
+        Self {
+            stamp,
+            loaded_at,
+            published: Arc::new(published.map(|entry| entry.item.clone()).collect()),
+            by_id: items.iter().enumerate().map(|(place, entry)| (entry.item.id, place)).collect(),
+            by_slug: items.iter().enumerate().map(|(place, entry)| (entry.item.slug.clone(), place)).collect(),
+            search: OnceLock::new(),
+            items,
+        }
+    }
+
+    pub fn find(&self, item: ItemId) -> Option<&CatalogueItem> {
+        self.items.get(*self.by_id.get(&item)?)
+    }
+
+    pub fn find_by_slug(&self, slug: &str) -> Option<&CatalogueItem> {
+        self.items.get(*self.by_slug.get(slug)?)
+    }
+
+    /// What to use for an item now: itself while it is published, its replacement once it is deprecated.
+    pub fn in_use(&self, entry: &CatalogueItem) -> Option<&CatalogueItem> {
+        let mut entry = self.find(entry.item.id)?;
+        // A chain of replacements can't be longer than the catalogue; counting ends it even if data were damaged.
+        for _ in 0..self.items.len() {
+            match entry.status {
+                ItemStatus::Published => return Some(entry),
+                ItemStatus::Deprecated => entry = self.find(entry.replaced_by?)?,
+                ItemStatus::Draft | ItemStatus::Proposed | ItemStatus::Archived => return None,
+            }
+        }
+        None
+    }
+
+    /// The search index over all items, in their order here; built at the first search.
+    pub fn search(&self) -> &search::Index {
+        self.search.get_or_init(|| search::Index::build(self.items.iter().map(|entry| entry.item.entry())))
+    }
+}
+
+fn catalogue_item(record: CatalogueRecord) -> CatalogueItem {
+    let CatalogueRecord { item, wording, version, newest_version, used } = record;
+    CatalogueItem {
+        status: item.status,
+        current_version: item.current_version,
+        newest_version,
+        replaced_by: item.replaced_by,
+        updated_at: item.updated_at,
+        item: IndexItem {
+            id: item.id,
+            section: item.kind.usual_section(&item.group, wording.default_requirement),
+            slug: item.slug,
+            name: wording.name,
+            body: wording.body,
+            kind: item.kind,
+            group: item.group,
+            tags: wording.tags,
+            synonyms: wording.synonyms,
+            requirement: wording.default_requirement,
+            level: wording.default_level,
+            version,
+            used,
+        },
+    }
+}
+
+/// The catalogue as it was last read.
+#[derive(Debug, Default)]
+pub struct CatalogueCache(Mutex<Option<Arc<Catalogue>>>);
+
+impl CatalogueCache {
+    fn get(&self) -> Option<Arc<Catalogue>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn put(&self, catalogue: Arc<Catalogue>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(catalogue);
+    }
+}
+
+impl Services {
+    /// The catalogue as it is now. Never within a unit of work: it reads through the pool.
+    pub(crate) async fn catalogue(&self) -> Result<Arc<Catalogue>> {
+        let now = self.now();
+        if let Some(known) = self.library.get()
+            && known.loaded_at.until(now) < COUNTS_KEPT
+            && known.stamp == self.storage.library().stamp().await?
+        {
+            return Ok(known);
+        }
+        let catalogue = Arc::new(Catalogue::new(self.storage.library().catalogue().await?, now));
+        self.library.put(Arc::clone(&catalogue));
+        Ok(catalogue)
+    }
+}

@@ -1,0 +1,84 @@
+//! What other features ask of the library: the index for browsers, wordings for editors, templates for new postings.
+
+use std::sync::Arc;
+
+use domain::{
+    accounts::Actor,
+    ids::ItemId,
+    library::{IndexItem, Wording},
+    posting::ItemRef,
+};
+
+use super::may_read;
+use crate::{Result, ServiceError, Services, Template, TemplateChoice, TemplateChoices, seed};
+
+/// All published items, with a tag that changes when any of them does.
+#[derive(Debug, Clone)]
+pub struct LibraryIndex {
+    pub tag: String,
+    pub items: Arc<Vec<IndexItem>>,
+}
+
+impl Services {
+    /// Every published item, small enough to be sent to a browser, by kind and name.
+    ///
+    /// # Errors
+    /// [`ServiceError::Unavailable`]
+    pub async fn library_index(&self, actor: &Actor) -> Result<LibraryIndex> {
+        may_read(actor)?;
+        let catalogue = self.catalogue().await?;
+        let tag = format!("{:x}-{:x}", catalogue.stamp.items, catalogue.stamp.changes);
+        Ok(LibraryIndex { tag, items: Arc::clone(&catalogue.published) })
+    }
+
+    /// What the versions say that lines came from; those that do not exist are left out.
+    ///
+    /// # Errors
+    /// [`ServiceError::Unavailable`]
+    pub async fn wordings(&self, actor: &Actor, sources: &[ItemRef]) -> Result<Vec<(ItemRef, Wording)>> {
+        may_read(actor)?;
+        let versions = self.storage.library().wordings(sources).await?;
+        let published = versions.into_iter().filter(|version| version.published_at.is_some());
+        Ok(published.map(|version| (version.source(), version.wording)).collect())
+    }
+
+    /// A published item in its current version, to make a line of it.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] when there is none, [`ServiceError::Gone`] when it is deprecated; the sentence names
+    /// what to use instead.
+    pub async fn current_item(&self, actor: &Actor, item: ItemId) -> Result<IndexItem> {
+        may_read(actor)?;
+        let catalogue = self.catalogue().await?;
+        let entry = catalogue.find(item).filter(|entry| entry.was_published()).ok_or(ServiceError::NotFound)?;
+        match catalogue.in_use(entry) {
+            Some(current) if current.item.id == item => Ok(current.item.clone()),
+            Some(other) => Err(ServiceError::Gone(format!(
+                "“{}” is deprecated. Use “{}” instead.",
+                entry.item.name, other.item.name
+            ))),
+            None => Err(ServiceError::Gone(format!("“{}” is no longer offered.", entry.item.name))),
+        }
+    }
+
+    /// What a new posting's template can be chosen by.
+    ///
+    /// # Errors
+    /// [`ServiceError::Internal`] when the embedded templates are broken.
+    pub fn templates(&self) -> Result<TemplateChoices> {
+        Ok(seed::templates()?.choices())
+    }
+
+    /// The content that a new draft starts with, in the library's current wordings. Deprecated items give way to their
+    /// replacements. Never within a unit of work: it reads through the pool.
+    ///
+    /// # Errors
+    /// [`ServiceError::Invalid`] with the field whose key is not among [`Services::templates`].
+    pub async fn compose(&self, actor: &Actor, choice: &TemplateChoice) -> Result<Template> {
+        may_read(actor)?;
+        let catalogue = self.catalogue().await?;
+        let current = |slug: &str| Some(&catalogue.in_use(catalogue.find_by_slug(slug)?)?.item);
+        let template = seed::templates()?.compose(choice, current);
+        template.map_err(|field| ServiceError::invalid(field, "Choose one of the listed values."))
+    }
+}

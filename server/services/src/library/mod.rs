@@ -1,0 +1,58 @@
+//! The library: browse, search, one item with its history and uses, and what curators do with it.
+//!
+//! Everybody signed in reads what was ever published; drafts of items and of versions are for curators. A version is
+//! never changed: an edit adds one beside the published one, publishing makes it current, and no posting changes by
+//! either. Forms carry the version that they were made from; when another one came meanwhile nothing is saved, and the
+//! page keeps what was typed.
+
+mod browse;
+mod catalogue;
+mod create;
+mod edit;
+mod lifecycle;
+mod lookup;
+mod page;
+
+use domain::{
+    accounts::Actor,
+    ids::ItemId,
+    permissions::{Action, Subject, permit},
+};
+use storage::{ItemRecord, UnitOfWork, VersionRecord};
+
+pub use browse::{BrowseItem, BrowseOrder, BrowseView, LibraryFilter};
+pub(crate) use catalogue::CatalogueCache;
+pub use create::{ItemAddress, ItemForm};
+pub use edit::{EditForm, EditOutcome};
+pub use lifecycle::DeprecateForm;
+pub use lookup::LibraryIndex;
+pub use page::{ItemLink, ItemPage, UseView, VersionView};
+
+use crate::{Result, ServiceError};
+
+fn may_read(actor: &Actor) -> Result<()> {
+    permit(actor, Action::ReadLibrary, Subject::Organisation)?;
+    Ok(())
+}
+
+fn may_curate(actor: &Actor) -> Result<()> {
+    permit(actor, Action::CurateLibrary, Subject::Organisation)?;
+    Ok(())
+}
+
+fn is_curator(actor: &Actor) -> bool {
+    may_curate(actor).is_ok()
+}
+
+/// The item, locked until the work is done, with its newest version, which must be the one that the form was made from.
+async fn take(work: &UnitOfWork, item: ItemId, from_version: u32) -> Result<(ItemRecord, VersionRecord)> {
+    let record = work.library().lock(&[item]).await?.pop().ok_or(ServiceError::NotFound)?;
+    let newest = work.library().newest_version(item).await?.ok_or(ServiceError::NotFound)?;
+    if newest.number != from_version {
+        return Err(ServiceError::Conflict(format!(
+            "Somebody saved version {} of this item meanwhile. Compare it with what you typed, then try again.",
+            newest.number
+        )));
+    }
+    Ok((record, newest))
+}

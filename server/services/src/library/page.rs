@@ -1,0 +1,173 @@
+//! One item: what it says, how it came to say it, and where it is used.
+
+use domain::{
+    accounts::Actor,
+    ids::{ItemId, PostingId, TeamId},
+    library::{ChangeClass, ItemKind, ItemStatus, Wording},
+    permissions::{Action, Refusal, Subject, permit},
+    posting::SectionKind,
+    time::Timestamp,
+};
+use storage::{ItemRecord, VersionRecord};
+
+use super::{
+    catalogue::{Catalogue, CatalogueItem},
+    is_curator, may_read,
+};
+use crate::{Result, ServiceError, Services};
+
+/// Postings that the page names; the rest is a number.
+const USES_SHOWN: u32 = 100;
+
+/// An item by its name and address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemLink {
+    pub id: ItemId,
+    pub slug: String,
+    pub name: String,
+}
+
+impl ItemLink {
+    pub(super) fn to(entry: &CatalogueItem) -> Self {
+        Self { id: entry.item.id, slug: entry.item.slug.clone(), name: entry.item.name.clone() }
+    }
+}
+
+/// Everything that the page of an item shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemPage {
+    pub id: ItemId,
+    pub slug: String,
+    pub kind: ItemKind,
+    pub group: String,
+    pub status: ItemStatus,
+    /// The published version; 0 before the first publication.
+    pub current_version: u32,
+    /// The version that forms on the page are made from.
+    pub newest_version: u32,
+    /// What the page shows in large: the published version, else the newest.
+    pub wording: Wording,
+    /// Where a line of it usually goes.
+    pub section: SectionKind,
+    /// The newest first; unpublished ones only for curators. Two neighbours are what a difference is made of.
+    pub versions: Vec<VersionView>,
+    /// Those postings that the person may read, the last edited first.
+    pub uses: Vec<UseView>,
+    /// All postings that use it.
+    pub used: u32,
+    pub replacement: Option<ItemLink>,
+    /// Items that name this one as what to use instead.
+    pub replaces: Vec<ItemLink>,
+    /// Why the person can't edit, publish or deprecate, if so.
+    pub refusal: Option<Refusal>,
+}
+
+impl ItemPage {
+    /// The draft version ahead of the published one (or before the first publication), for those who may see it.
+    #[must_use]
+    pub fn draft(&self) -> Option<&VersionView> {
+        self.versions.first().filter(|version| version.number > self.current_version)
+    }
+}
+
+/// One version of the item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VersionView {
+    pub number: u32,
+    pub wording: Wording,
+    pub change_class: ChangeClass,
+    pub reason: String,
+    /// Empty for what the program brought along.
+    pub author: String,
+    pub created_at: Timestamp,
+    pub published_at: Option<Timestamp>,
+}
+
+/// A posting that uses the item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UseView {
+    pub posting: PostingId,
+    pub title: String,
+    /// The word of its stage.
+    pub stage: String,
+    /// The oldest version that one of its lines started from.
+    pub version: u32,
+    pub is_overridden: bool,
+}
+
+impl Services {
+    /// The page of the item at this address.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] when there is none, or when it was never published and the person is no curator.
+    pub async fn library_item(&self, actor: &Actor, slug: &str) -> Result<ItemPage> {
+        may_read(actor)?;
+        let item = self.storage.library().find_by_slug(slug).await?.ok_or(ServiceError::NotFound)?;
+        let refusal = permit(actor, Action::CurateLibrary, Subject::Organisation).err();
+        if item.current_version == 0 && !is_curator(actor) {
+            return Err(ServiceError::NotFound);
+        }
+        let versions = self.storage.library().versions(item.id).await?;
+        let (uses, used) = self.uses(actor, item.id).await?;
+        let catalogue = self.catalogue().await?;
+        page(item, versions, refusal, &catalogue).map(|page| ItemPage { uses, used, ..page })
+    }
+
+    async fn uses(&self, actor: &Actor, item: ItemId) -> Result<(Vec<UseView>, u32)> {
+        let teams = self.storage.library().uses_by_team(item).await?;
+        let reads = |team: TeamId| permit(actor, Action::ReadPosting, Subject::Team(team)).is_ok();
+        let own: Vec<TeamId> = teams.iter().map(|(team, _)| *team).filter(|team| reads(*team)).collect();
+        let uses = self.storage.library().uses(item, &own, USES_SHOWN).await?;
+        let views = uses.into_iter().map(|found| UseView {
+            posting: found.posting,
+            title: found.title,
+            stage: found.stage,
+            version: found.version,
+            is_overridden: found.is_overridden,
+        });
+        Ok((views.collect(), teams.iter().map(|(_, postings)| postings).sum()))
+    }
+}
+
+fn page(
+    item: ItemRecord,
+    versions: Vec<(VersionRecord, String)>,
+    refusal: Option<Refusal>,
+    catalogue: &Catalogue,
+) -> Result<ItemPage> {
+    let newest = versions.first().ok_or_else(|| ServiceError::Internal(format!("item {} has no version", item.id)))?;
+    let current = versions.iter().find(|(version, _)| version.number == item.current_version).unwrap_or(newest);
+    let wording = current.0.wording.clone();
+    let replaces = catalogue.items.iter().filter(|entry| entry.replaced_by == Some(item.id));
+    Ok(ItemPage {
+        id: item.id,
+        section: item.kind.usual_section(&item.group, wording.default_requirement),
+        kind: item.kind,
+        status: item.status,
+        current_version: item.current_version,
+        newest_version: newest.0.number,
+        replacement: item.replaced_by.and_then(|other| catalogue.find(other)).map(ItemLink::to),
+        replaces: replaces.map(ItemLink::to).collect(),
+        versions: visible_versions(versions, refusal.is_none()),
+        slug: item.slug,
+        group: item.group,
+        wording,
+        uses: Vec::new(),
+        used: 0,
+        refusal,
+    })
+}
+
+fn visible_versions(versions: Vec<(VersionRecord, String)>, curates: bool) -> Vec<VersionView> {
+    let visible = versions.into_iter().filter(|(version, _)| curates || version.published_at.is_some());
+    let view = |(version, author): (VersionRecord, String)| VersionView {
+        number: version.number,
+        wording: version.wording,
+        change_class: version.change_class,
+        reason: version.change_reason,
+        author,
+        created_at: version.created_at,
+        published_at: version.published_at,
+    };
+    visible.map(view).collect()
+}

@@ -1,0 +1,98 @@
+//! The content that a fresh database starts with: the seed library, the names of one title, the posting templates.
+//!
+//! The files are part of the program. They are read once; a file that is wrong (an unknown word, a name twice, an item
+//! that is not there) is a sentence at start-up and no half-filled library. Items that are there already, known by
+//! their slug, are left alone: from then on they belong to the curators.
+
+mod items;
+mod templates;
+
+use std::sync::LazyLock;
+
+use domain::{ids::ItemId, time::Timestamp};
+use items::{SeedItem, SeedLibrary};
+use storage::{ItemRecord, VersionRecord};
+use templates::TemplateBook;
+use thiserror::Error;
+
+pub use templates::{Template, TemplateChoice, TemplateChoices, TemplateLine, TemplateOption, TemplateSection};
+
+use crate::{Result, ServiceError, Services};
+
+/// What is wrong with an embedded file.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("the embedded file seed/{file} is broken: {problem}")]
+pub struct SeedError {
+    pub file: &'static str,
+    pub problem: String,
+}
+
+impl From<&SeedError> for ServiceError {
+    fn from(error: &SeedError) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+
+static LIBRARY: LazyLock<std::result::Result<SeedLibrary, SeedError>> =
+    LazyLock::new(|| SeedLibrary::read(include_str!("../../seed/library.toml")));
+
+static TEMPLATES: LazyLock<std::result::Result<TemplateBook, SeedError>> = LazyLock::new(|| {
+    let library = LIBRARY.as_ref().map_err(Clone::clone)?;
+    TemplateBook::read(include_str!("../../seed/templates.toml"), library)
+});
+
+pub(crate) fn templates() -> Result<&'static TemplateBook> {
+    TEMPLATES.as_ref().map_err(ServiceError::from)
+}
+
+impl Services {
+    /// Adds every seed item that is missing, published as its first version, and answers how many were. For the start
+    /// of the program; nobody acts here, so nobody is asked for a permission.
+    ///
+    /// # Errors
+    /// [`ServiceError::Internal`] when an embedded file is broken, [`ServiceError::Unavailable`] when the database is.
+    pub async fn seed_library(&self) -> Result<usize> {
+        let library = LIBRARY.as_ref().map_err(ServiceError::from)?;
+        templates()?;
+        let work = self.storage.begin().await?;
+        let known = work.library().slugs().await?;
+        let now = self.now();
+        let missing = library.items().iter().filter(|item| !known.contains(&item.slug));
+        let rows: Vec<_> = missing.map(|item| rows(item, ItemId(self.edges.random.id(now)), now)).collect();
+        work.library().insert(&rows).await?;
+        work.commit().await?;
+        Ok(rows.len())
+    }
+
+    /// Other names of the title that all postings share, for searches that people start with one of them.
+    #[must_use]
+    pub fn title_synonyms(&self) -> &'static [String] {
+        LIBRARY.as_ref().map_or(&[], |library| library.title_synonyms())
+    }
+}
+
+fn rows(seed: &SeedItem, id: ItemId, now: Timestamp) -> (ItemRecord, VersionRecord) {
+    let item = ItemRecord {
+        id,
+        kind: seed.kind,
+        group: seed.group.clone(),
+        slug: seed.slug.clone(),
+        status: domain::library::ItemStatus::Published,
+        current_version: 1,
+        replaced_by: None,
+        created_at: now,
+        updated_at: now,
+    };
+    let version = VersionRecord {
+        item: id,
+        number: 1,
+        content_hash: seed.wording.content_hash(),
+        wording: seed.wording.clone(),
+        change_class: domain::library::ChangeClass::Meaning,
+        change_reason: String::new(),
+        author: None,
+        created_at: now,
+        published_at: Some(now),
+    };
+    (item, version)
+}

@@ -1,0 +1,247 @@
+//! Posting templates: seniority × stack × industry, from `seed/templates.toml`.
+
+use std::collections::HashSet;
+
+use domain::{
+    library::IndexItem,
+    posting::{FactKey, Facts, ItemRef, Level, Requirement, SectionKind, Seniority, fingerprint},
+};
+use serde::Deserialize;
+
+use super::{SeedError, items::SeedLibrary};
+
+/// One of each list of [`TemplateChoices`], by key.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TemplateChoice {
+    pub seniority: String,
+    pub stack: String,
+    pub industry: String,
+}
+
+/// What a template can be chosen by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateChoices {
+    pub seniorities: Vec<TemplateOption>,
+    pub stacks: Vec<TemplateOption>,
+    pub industries: Vec<TemplateOption>,
+}
+
+/// One choice: the key for forms, the name for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateOption {
+    pub key: String,
+    pub name: String,
+}
+
+/// What a new draft starts with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    pub title: String,
+    /// The title among them.
+    pub facts: Facts,
+    pub sections: Vec<TemplateSection>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateSection {
+    pub kind: SectionKind,
+    pub heading: String,
+    pub lines: Vec<TemplateLine>,
+}
+
+/// A line in the library's current wording.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateLine {
+    pub text: String,
+    pub source: ItemRef,
+    /// Of the text, as it tells later whether the line was reworded.
+    pub fingerprint: String,
+    pub requirement: Requirement,
+    pub level: Option<Level>,
+}
+
+/// All templates, checked against the seed library.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TemplateBook {
+    section: Vec<SectionEntry>,
+    seniority: Vec<SeniorityEntry>,
+    stack: Vec<StackEntry>,
+    industry: Vec<IndustryEntry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SectionEntry {
+    kind: SectionKind,
+    heading: String,
+    items: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SeniorityEntry {
+    key: Seniority,
+    name: String,
+    title: String,
+    experience_months: u32,
+    add: Vec<Addition>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StackEntry {
+    key: String,
+    name: String,
+    title: String,
+    add: Vec<Addition>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct IndustryEntry {
+    key: String,
+    name: String,
+    occupational_category: String,
+    add: Vec<Addition>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Addition {
+    section: SectionKind,
+    items: Vec<String>,
+}
+
+/// The three entries that a choice stands for.
+struct Chosen<'a> {
+    seniority: &'a SeniorityEntry,
+    stack: &'a StackEntry,
+    industry: &'a IndustryEntry,
+}
+
+impl TemplateBook {
+    /// # Errors
+    /// [`SeedError`] when the file can't be read, names an item that is not in the seed library, adds to a section
+    /// that no template has, or a combination names an item twice or one that is meant for other seniorities.
+    pub fn read(toml: &str, library: &SeedLibrary) -> Result<Self, SeedError> {
+        let broken = |problem: String| SeedError { file: "templates.toml", problem };
+        let book: Self = toml::from_str(toml).map_err(|error| broken(error.to_string()))?;
+        for choice in book.every_choice() {
+            if let Some(problem) = book.problem(&choice, library) {
+                return Err(broken(problem));
+            }
+        }
+        Ok(book)
+    }
+
+    pub fn choices(&self) -> TemplateChoices {
+        let option = |key: &str, name: &str| TemplateOption { key: key.to_owned(), name: name.to_owned() };
+        TemplateChoices {
+            seniorities: self.seniority.iter().map(|entry| option(entry.key.word(), &entry.name)).collect(),
+            stacks: self.stack.iter().map(|entry| option(&entry.key, &entry.name)).collect(),
+            industries: self.industry.iter().map(|entry| option(&entry.key, &entry.name)).collect(),
+        }
+    }
+
+    /// The draft that a choice starts with, in the wordings that `current` answers for a slug; items that it does not
+    /// know (deprecated without a replacement meanwhile) are left out. None when the choice names an unknown key; the
+    /// name of that form field is the error.
+    pub fn compose<'i>(
+        &self,
+        choice: &TemplateChoice,
+        current: impl Fn(&str) -> Option<&'i IndexItem>,
+    ) -> Result<Template, &'static str> {
+        let chosen = self.chosen(choice)?;
+        let title = chosen.title();
+        let sections = self.section.iter().map(|section| {
+            let mut seen = HashSet::new();
+            let items = chosen.items(section).filter_map(&current).filter(|item| seen.insert(item.id));
+            TemplateSection {
+                kind: section.kind,
+                heading: section.heading.clone(),
+                lines: items.map(|item| line(item, section.kind)).collect(),
+            }
+        });
+        Ok(Template { facts: chosen.facts(&title), sections: sections.collect(), title })
+    }
+
+    fn chosen(&self, choice: &TemplateChoice) -> Result<Chosen<'_>, &'static str> {
+        Ok(Chosen {
+            seniority: self.seniority.iter().find(|entry| entry.key.word() == choice.seniority).ok_or("seniority")?,
+            stack: self.stack.iter().find(|entry| entry.key == choice.stack).ok_or("stack")?,
+            industry: self.industry.iter().find(|entry| entry.key == choice.industry).ok_or("industry")?,
+        })
+    }
+
+    fn every_choice(&self) -> impl Iterator<Item = Chosen<'_>> {
+        self.seniority.iter().flat_map(move |seniority| {
+            self.stack
+                .iter()
+                .flat_map(move |stack| self.industry.iter().map(move |industry| Chosen { seniority, stack, industry }))
+        })
+    }
+
+    fn problem(&self, chosen: &Chosen<'_>, library: &SeedLibrary) -> Option<String> {
+        let at = format!("{} × {} × {}", chosen.seniority.key, chosen.stack.key, chosen.industry.key);
+        let has_section = |kind| self.section.iter().any(|section| section.kind == kind);
+        if let Some(lost) = chosen.additions().find(|addition| !has_section(addition.section)) {
+            return Some(format!("{at} adds to the section {}, which no template has", lost.section));
+        }
+        let mut seen = HashSet::new();
+        for slug in self.section.iter().flat_map(|section| chosen.items(section)) {
+            let Some(item) = library.find(slug) else {
+                return Some(format!("{at} names {slug:?}, which is not in library.toml"));
+            };
+            if !seen.insert(slug) {
+                return Some(format!("{at} names {slug:?} twice"));
+            }
+            let meant_for = &item.wording.seniority;
+            if !meant_for.is_empty() && !meant_for.contains(&chosen.seniority.key) {
+                return Some(format!("{at} names {slug:?}, which is not meant for this seniority"));
+            }
+        }
+        None
+    }
+}
+
+impl<'a> Chosen<'a> {
+    fn additions(&self) -> impl Iterator<Item = &'a Addition> {
+        self.stack.add.iter().chain(&self.seniority.add).chain(&self.industry.add)
+    }
+
+    fn items(&self, section: &'a SectionEntry) -> impl Iterator<Item = &'a str> {
+        let added = self.additions().filter(|addition| addition.section == section.kind);
+        section.items.iter().chain(added.flat_map(|addition| &addition.items)).map(String::as_str)
+    }
+
+    fn title(&self) -> String {
+        let title = self.seniority.title.replace("{stack}", &self.stack.title);
+        title.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn facts(&self, title: &str) -> Facts {
+        let mut facts = Facts::default();
+        facts.set(FactKey::Title, title);
+        facts.set(FactKey::Seniority, self.seniority.key.word());
+        facts.set(FactKey::Industry, &self.industry.name);
+        facts.set(FactKey::OccupationalCategory, &self.industry.occupational_category);
+        facts.set(FactKey::ExperienceMonths, &self.seniority.experience_months.to_string());
+        facts
+    }
+}
+
+/// What a section asks for outweighs what the item usually is.
+fn line(item: &IndexItem, section: SectionKind) -> TemplateLine {
+    TemplateLine {
+        text: item.body.clone(),
+        source: item.source(),
+        fingerprint: fingerprint(&item.body),
+        requirement: match section {
+            SectionKind::RequiredSkills => Requirement::Required,
+            SectionKind::PreferredSkills => Requirement::Preferred,
+            _ => item.requirement,
+        },
+        level: item.level,
+    }
+}
