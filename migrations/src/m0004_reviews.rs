@@ -69,7 +69,8 @@ impl MigrationTrait for Migration {
         manager.create_table(decisions).await?;
         manager.create_index(index("decisions_by_review", "decisions", &["review_id", "at"])).await?;
 
-        // One row per posting that was ever public. `snapshot` and `content_hash` are the live revision's.
+        // One row per posting that was ever public. `snapshot` and `content_hash` are the live revision's; `version`
+        // counts the changes of the row, so that their sum tells whether anything public changed.
         let publications = Table::create()
             .table("publications")
             .col(uuid("posting_id").primary_key())
@@ -84,6 +85,7 @@ impl MigrationTrait for Migration {
             .col(big_integer("published_at"))
             .col(uuid("published_by"))
             .col(big_integer_null("closed_at"))
+            .col(big_integer("version"))
             .foreign_key(ForeignKey::create().name("publications_posting").from("publications", "posting_id").to("postings", "id"))
             .foreign_key(ForeignKey::create().name("publications_revision").from("publications", "revision_id").to("revisions", "id"))
             .to_owned();

@@ -21,6 +21,7 @@ pub struct Model {
     pub published_at: i64,
     pub published_by: Uuid,
     pub closed_at: Option<i64>,
+    pub version: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

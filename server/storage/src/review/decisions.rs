@@ -1,0 +1,98 @@
+//! Decisions in reviews.
+
+use domain::{
+    ids::{DecisionId, ReviewId, RevisionId, UserId},
+    review::Decision,
+    time::Timestamp,
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, RelationDef, prelude::Uuid,
+};
+
+use super::Reviews;
+use crate::{
+    StorageError,
+    entities::{decision, user},
+};
+
+/// A decision with the review it belongs to and who made it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecisionRecord {
+    pub review: ReviewId,
+    pub by_name: String,
+    pub decision: Decision,
+}
+
+#[derive(Debug, FromQueryResult)]
+struct Row {
+    review_id: Uuid,
+    revision_id: Uuid,
+    step: String,
+    user_id: Uuid,
+    decider_name: String,
+    verdict: String,
+    comment: String,
+    covered: String,
+    at: i64,
+}
+
+impl<C: ConnectionTrait> Reviews<'_, C> {
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn insert_decision(&self, id: DecisionId, review: ReviewId, new: &Decision) -> Result<(), StorageError> {
+        let row = decision::ActiveModel {
+            id: Set(id.0),
+            review_id: Set(review.0),
+            revision_id: Set(new.revision.0),
+            step: Set(new.step.clone()),
+            user_id: Set(new.by.0),
+            verdict: Set(new.verdict.word().to_owned()),
+            comment: Set(new.comment.clone()),
+            covered: Set(serde_json::to_string(&new.covered).unwrap_or_default()),
+            at: Set(new.at.0),
+        };
+        decision::Entity::insert(row).exec_without_returning(self.0).await?;
+        Ok(())
+    }
+
+    /// The decisions in these reviews, oldest first.
+    ///
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn decisions(&self, reviews: &[ReviewId]) -> Result<Vec<DecisionRecord>, StorageError> {
+        let decider: RelationDef =
+            decision::Entity::belongs_to(user::Entity).from(decision::Column::UserId).to(user::Column::Id).into();
+        let rows = decision::Entity::find()
+            .join(JoinType::InnerJoin, decider)
+            .column_as(user::Column::DisplayName, "decider_name")
+            .filter(decision::Column::ReviewId.is_in(reviews.iter().map(|review| review.0)))
+            .order_by_asc(decision::Column::At)
+            .order_by_asc(decision::Column::Step)
+            .into_model::<Row>()
+            .all(self.0)
+            .await?;
+        rows.into_iter().map(DecisionRecord::try_from).collect()
+    }
+}
+
+impl TryFrom<Row> for DecisionRecord {
+    type Error = StorageError;
+
+    fn try_from(row: Row) -> Result<Self, StorageError> {
+        Ok(Self {
+            review: ReviewId(row.review_id),
+            by_name: row.decider_name,
+            decision: Decision {
+                step: row.step,
+                by: UserId(row.user_id),
+                at: Timestamp(row.at),
+                revision: RevisionId(row.revision_id),
+                verdict: row.verdict.parse().map_err(|_| StorageError::damaged("verdict", &row.verdict))?,
+                comment: row.comment,
+                covered: serde_json::from_str(&row.covered)
+                    .map_err(|_| StorageError::damaged("covered scopes", &row.covered))?,
+            },
+        })
+    }
+}

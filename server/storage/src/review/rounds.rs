@@ -1,0 +1,188 @@
+//! Reviews: rounds of asking for approval.
+
+use domain::{
+    ids::{PostingId, ReviewId, RevisionId, UserId},
+    permissions::ReadableTeams,
+    review::Policy,
+    time::Timestamp,
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, RelationDef, Select, prelude::Uuid, sea_query::Expr,
+};
+
+use super::Reviews;
+use crate::{
+    StorageError,
+    entities::{posting, review, user},
+};
+
+/// How a review stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ReviewStatus {
+    Open,
+    Approved,
+    ChangesRequested,
+    Withdrawn,
+}
+
+impl ReviewStatus {
+    const ALL: [Self; 4] = [Self::Open, Self::Approved, Self::ChangesRequested, Self::Withdrawn];
+
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Approved => "approved",
+            Self::ChangesRequested => "changes_requested",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+/// One round of asking for approval, under the policy that held when it began.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review {
+    pub id: ReviewId,
+    pub posting: PostingId,
+    pub revision: RevisionId,
+    pub submitted_by: UserId,
+    pub submitted_by_name: String,
+    pub submitted_at: Timestamp,
+    pub message: String,
+    pub policy: Policy,
+    pub status: ReviewStatus,
+    pub due_at: Timestamp,
+    pub ended_at: Option<Timestamp>,
+}
+
+#[derive(Debug, FromQueryResult)]
+struct Row {
+    id: Uuid,
+    posting_id: Uuid,
+    revision_id: Uuid,
+    submitted_by: Uuid,
+    submitter_name: String,
+    submitted_at: i64,
+    message: String,
+    policy: String,
+    status: String,
+    due_at: i64,
+    ended_at: Option<i64>,
+}
+
+impl<C: ConnectionTrait> Reviews<'_, C> {
+    /// # Errors
+    /// [`StorageError`], [`StorageError::Duplicate`] when the posting has an open review already.
+    pub async fn insert(&self, new: &Review) -> Result<(), StorageError> {
+        let row = review::ActiveModel {
+            id: Set(new.id.0),
+            posting_id: Set(new.posting.0),
+            revision_id: Set(new.revision.0),
+            submitted_by: Set(new.submitted_by.0),
+            submitted_at: Set(new.submitted_at.0),
+            message: Set(new.message.clone()),
+            policy: Set(serde_json::to_string(&new.policy).unwrap_or_default()),
+            status: Set(new.status.word().to_owned()),
+            due_at: Set(new.due_at.0),
+            ended_at: Set(new.ended_at.map(|at| at.0)),
+        };
+        review::Entity::insert(row).exec_without_returning(self.0).await?;
+        Ok(())
+    }
+
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn find(&self, id: ReviewId) -> Result<Option<Review>, StorageError> {
+        self.first(select().filter(review::Column::Id.eq(id.0))).await
+    }
+
+    /// The last review of this revision.
+    ///
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn of_revision(&self, id: RevisionId) -> Result<Option<Review>, StorageError> {
+        self.first(select().filter(review::Column::RevisionId.eq(id.0))).await
+    }
+
+    /// The posting's reviews, newest first.
+    ///
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn of_posting(&self, id: PostingId) -> Result<Vec<Review>, StorageError> {
+        let query = select().filter(review::Column::PostingId.eq(id.0)).order_by_desc(review::Column::SubmittedAt);
+        all(query.into_model::<Row>().all(self.0).await?)
+    }
+
+    /// Open reviews of postings in these teams, most urgent first.
+    ///
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn open(&self, readable: &ReadableTeams, limit: u64) -> Result<Vec<Review>, StorageError> {
+        let posting: RelationDef =
+            review::Entity::belongs_to(posting::Entity).from(review::Column::PostingId).to(posting::Column::Id).into();
+        let teams = match readable {
+            ReadableTeams::All => Condition::all(),
+            ReadableTeams::Only(teams) => {
+                Condition::all().add(posting::Column::TeamId.is_in(teams.iter().map(|team| team.0)))
+            }
+        };
+        let query = select()
+            .join(JoinType::InnerJoin, posting)
+            .filter(review::Column::Status.eq(ReviewStatus::Open.word()))
+            .filter(teams)
+            .order_by_asc(review::Column::DueAt)
+            .limit(limit);
+        all(query.into_model::<Row>().all(self.0).await?)
+    }
+
+    /// Ends an open review; `false` when it was not open any more.
+    ///
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn end(&self, id: ReviewId, status: ReviewStatus, at: Timestamp) -> Result<bool, StorageError> {
+        let ended = review::Entity::update_many()
+            .col_expr(review::Column::Status, Expr::value(status.word()))
+            .col_expr(review::Column::EndedAt, Expr::value(at.0))
+            .filter(review::Column::Id.eq(id.0))
+            .filter(review::Column::Status.eq(ReviewStatus::Open.word()))
+            .exec(self.0)
+            .await?;
+        Ok(ended.rows_affected == 1)
+    }
+
+    async fn first(&self, query: Select<review::Entity>) -> Result<Option<Review>, StorageError> {
+        let row = query.order_by_desc(review::Column::SubmittedAt).into_model::<Row>().one(self.0).await?;
+        row.map(Review::try_from).transpose()
+    }
+}
+
+fn select() -> Select<review::Entity> {
+    let submitter: RelationDef =
+        review::Entity::belongs_to(user::Entity).from(review::Column::SubmittedBy).to(user::Column::Id).into();
+    review::Entity::find().join(JoinType::InnerJoin, submitter).column_as(user::Column::DisplayName, "submitter_name")
+}
+
+fn all(rows: Vec<Row>) -> Result<Vec<Review>, StorageError> {
+    rows.into_iter().map(Review::try_from).collect()
+}
+
+impl TryFrom<Row> for Review {
+    type Error = StorageError;
+
+    fn try_from(row: Row) -> Result<Self, StorageError> {
+        let status = ReviewStatus::ALL.into_iter().find(|status| status.word() == row.status);
+        Ok(Self {
+            id: ReviewId(row.id),
+            posting: PostingId(row.posting_id),
+            revision: RevisionId(row.revision_id),
+            submitted_by: UserId(row.submitted_by),
+            submitted_by_name: row.submitter_name,
+            submitted_at: Timestamp(row.submitted_at),
+            policy: serde_json::from_str(&row.policy).map_err(|_| StorageError::damaged("policy", &row.policy))?,
+            status: status.ok_or_else(|| StorageError::damaged("review status", &row.status))?,
+            due_at: Timestamp(row.due_at),
+            ended_at: row.ended_at.map(Timestamp),
+            message: row.message,
+        })
+    }
+}
