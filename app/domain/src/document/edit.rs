@@ -1,0 +1,163 @@
+//! Editing: an operation is first planned against the draft as it is (and refused whole), then written.
+
+use yrs::{GetString, Map, Text, TextPrelim, Transact, TransactionMut};
+
+use super::{
+    Draft, Operation, OperationError,
+    history::{Grouping, joined},
+    replica::{ClientId, Roots},
+    text,
+};
+use crate::ids::LineId;
+
+mod plan;
+
+/// One thing to write.
+#[derive(Debug)]
+pub(super) enum Write {
+    Fact(String, String),
+    Section(String, String),
+    Place(String, String),
+    Marks(String, String),
+    NewText(String, String),
+    SetText(String, String),
+    SpliceText { line: String, at: u32, remove: u32, insert: String },
+}
+
+/// What an operation writes.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    /// New and still hidden parts; not undone, so that nothing typed into them can be lost.
+    pub create: Vec<Write>,
+    pub edit: Vec<Write>,
+    pub grouping: Grouping,
+}
+
+/// Bits for names and positions, all from the bits that were handed in (splitmix64).
+pub(super) struct Random(pub u64);
+
+impl Random {
+    pub(super) fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut bits = self.0;
+        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        bits ^ (bits >> 31)
+    }
+}
+
+impl Draft {
+    /// Does one operation as this client; the update to send, empty when there was nothing to do.
+    ///
+    /// `random` are 64 fresh random bits: they keep two people from choosing the same position.
+    ///
+    /// # Errors
+    /// [`OperationError`] when the operation can't be done; the draft is unchanged then.
+    pub fn apply(&mut self, operation: &Operation, random: u64) -> Result<Vec<u8>, OperationError> {
+        let plan = self.plan(operation, &mut Random(random))?;
+        Ok(self.write(plan))
+    }
+
+    /// Does several operations as one step: all of them or none, one update, one undo.
+    ///
+    /// # Errors
+    /// The first [`OperationError`]; the draft is unchanged then.
+    pub fn apply_all(&mut self, operations: &[Operation], random: u64) -> Result<Vec<u8>, OperationError> {
+        if let [_, _, ..] = operations {
+            self.rehearse(operations, random)?;
+        }
+        self.close_undo_step();
+        let updates = self.run(operations, random);
+        self.close_undo_step();
+        Ok(joined(updates?).unwrap_or_default())
+    }
+
+    /// Later operations build on earlier ones, so whether all can be done shows only on a copy.
+    fn rehearse(&self, operations: &[Operation], random: u64) -> Result<(), OperationError> {
+        let copy = Self::load(ClientId(self.doc.client_id().get()), &self.encode());
+        // A draft always loads its own encoding; if it ever did not, nothing should be built on it.
+        copy.map_err(|_| OperationError::Full)?.run(operations, random).map(|_| ())
+    }
+
+    fn run(&mut self, operations: &[Operation], random: u64) -> Result<Vec<Vec<u8>>, OperationError> {
+        let mut random = Random(random);
+        let mut updates = Vec::new();
+        for operation in operations {
+            let mut plan = self.plan(operation, &mut random)?;
+            plan.grouping = Grouping::Together;
+            updates.push(self.write(plan));
+        }
+        updates.retain(|update| !update.is_empty());
+        Ok(updates)
+    }
+
+    fn write(&mut self, plan: Plan) -> Vec<u8> {
+        let mut updates = Vec::new();
+        if !plan.create.is_empty() {
+            updates.push(self.create(plan.create));
+        }
+        if !plan.edit.is_empty() {
+            updates.push(self.record(plan.grouping, |roots, transaction| {
+                for write in plan.edit {
+                    write.run(roots, transaction);
+                }
+            }));
+        }
+        let update = joined(updates).unwrap_or_default();
+        self.ledger.note(&update);
+        update
+    }
+
+    /// Writes without recording a step.
+    pub(super) fn create(&mut self, writes: Vec<Write>) -> Vec<u8> {
+        let mut transaction = self.doc.transact_mut();
+        for write in writes {
+            write.run(&self.roots, &mut transaction);
+        }
+        transaction.commit();
+        transaction.encode_update_v1()
+    }
+}
+
+impl Write {
+    fn run(self, roots: &Roots, transaction: &mut TransactionMut<'_>) {
+        match self {
+            Self::Fact(key, value) => drop(roots.meta.insert(transaction, key, value)),
+            Self::Section(key, value) => drop(roots.sections.insert(transaction, key, value)),
+            Self::Place(line, value) => drop(roots.lines.insert(transaction, line, value)),
+            Self::Marks(line, value) => drop(roots.marks.insert(transaction, line, value)),
+            Self::NewText(line, text) => drop(roots.texts.insert(transaction, line, TextPrelim::new(text))),
+            Self::SetText(line, new) => set_text(roots, transaction, &line, &new),
+            Self::SpliceText { line, at, remove, insert } => splice(roots, transaction, &line, at, remove, &insert),
+        }
+    }
+}
+
+fn set_text(roots: &Roots, transaction: &mut TransactionMut<'_>, line: &str, new: &str) {
+    let Some(yrs::Out::YText(text)) = roots.texts.get(transaction, line) else { return };
+    let old = text.get_string(transaction);
+    if let Some(change) = text::difference(&old, new) {
+        splice(roots, transaction, line, change.at, change.remove, &change.insert);
+    }
+}
+
+/// `at` and `remove` must be inside the text and between characters: the CRDT panics or mangles otherwise.
+fn splice(roots: &Roots, transaction: &mut TransactionMut<'_>, line: &str, at: u32, remove: u32, insert: &str) {
+    let Some(yrs::Out::YText(text)) = roots.texts.get(transaction, line) else { return };
+    if remove > 0 {
+        text.remove_range(transaction, at, remove);
+    }
+    if !insert.is_empty() {
+        text.insert(transaction, at, insert);
+    }
+}
+
+impl Plan {
+    fn edit(writes: Vec<Write>) -> Self {
+        Self { edit: writes, ..Self::default() }
+    }
+
+    fn typing(line: &LineId, write: Write) -> Self {
+        Self { edit: vec![write], grouping: Grouping::Typing(line.clone()), ..Self::default() }
+    }
+}

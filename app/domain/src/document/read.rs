@@ -1,0 +1,137 @@
+//! Reading a draft: the snapshot that everything outside works on, and the parts that edits ask for.
+//!
+//! What can't be read, or stands in a section that isn't there, is left out; every replica leaves out the same.
+
+use std::{collections::BTreeMap, str::FromStr};
+
+use yrs::{Any, GetString, Map, MapRef, Out, ReadTxn, TextRef, Transact};
+
+use super::{
+    Draft,
+    registers::{Frame, Marks, Place},
+};
+use crate::{
+    ids::{LineId, SectionId},
+    posting::{Facts, Line, Origin, Section, Snapshot, fingerprint},
+};
+
+/// The key of a section's heading, which is a register of its own: renaming and moving at once both survive.
+pub(super) fn heading_key(id: &SectionId) -> String {
+    format!("{id}{HEADING}")
+}
+
+pub(super) const HEADING: &str = "/heading";
+
+impl Draft {
+    /// What the draft says now.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        let transaction = &self.doc.transact();
+        let mut lines = self.lines_by_section(transaction);
+        let sections = self.frames(transaction).into_iter().map(|(id, frame)| Section {
+            kind: frame.kind,
+            heading: self.heading(transaction, &id),
+            locked: frame.locked,
+            lines: lines.remove(&id).unwrap_or_default().into_iter().map(|line| self.line(transaction, line)).collect(),
+            id,
+        });
+        Snapshot { sections: sections.collect(), facts: self.facts(transaction) }
+    }
+
+    pub(super) fn facts(&self, transaction: &impl ReadTxn) -> Facts {
+        let mut facts = Facts::default();
+        for (key, value) in registers(&self.roots.meta, transaction) {
+            if let Ok(key) = key.parse() {
+                facts.set(key, &value);
+            }
+        }
+        facts
+    }
+
+    /// The sections that are there, in order.
+    pub(super) fn frames(&self, transaction: &impl ReadTxn) -> Vec<(SectionId, Frame)> {
+        let mut frames: Vec<(SectionId, Frame)> = parsed(&self.roots.sections, transaction);
+        frames.retain(|(_, frame)| !frame.removed);
+        frames.sort_unstable_by(|(a, one), (b, other)| (&one.position, a).cmp(&(&other.position, b)));
+        frames
+    }
+
+    /// The lines that are there, in order, with their positions.
+    pub(super) fn places(&self, transaction: &impl ReadTxn) -> BTreeMap<SectionId, Vec<(LineId, String)>> {
+        let mut places: BTreeMap<SectionId, Vec<(LineId, String)>> = BTreeMap::new();
+        for (id, place) in parsed::<LineId, Place>(&self.roots.lines, transaction) {
+            if !place.removed {
+                places.entry(place.section).or_default().push((id, place.position));
+            }
+        }
+        for lines in places.values_mut() {
+            lines.sort_unstable_by(|(a, one), (b, other)| (one, a).cmp(&(other, b)));
+        }
+        places
+    }
+
+    fn lines_by_section(&self, transaction: &impl ReadTxn) -> BTreeMap<SectionId, Vec<LineId>> {
+        let places = self.places(transaction).into_iter();
+        places.map(|(section, lines)| (section, lines.into_iter().map(|(id, _)| id).collect())).collect()
+    }
+
+    fn line(&self, transaction: &impl ReadTxn, id: LineId) -> Line {
+        let marks = self.marks(transaction, &id);
+        let text = self.words(transaction, &id);
+        let origin = match marks.source {
+            None => Origin::Custom,
+            Some((source, taken)) if taken == fingerprint(&text) => Origin::Library { source },
+            Some((source, _)) => Origin::Override { source },
+        };
+        Line { id, text, origin, requirement: marks.requirement, level: marks.level }
+    }
+
+    pub(super) fn frame(&self, transaction: &impl ReadTxn, id: &SectionId) -> Option<Frame> {
+        register(&self.roots.sections, transaction, id.as_str())?.parse().ok()
+    }
+
+    pub(super) fn heading(&self, transaction: &impl ReadTxn, id: &SectionId) -> String {
+        register(&self.roots.sections, transaction, &heading_key(id)).unwrap_or_default()
+    }
+
+    pub(super) fn place(&self, transaction: &impl ReadTxn, id: &LineId) -> Option<Place> {
+        register(&self.roots.lines, transaction, id.as_str())?.parse().ok()
+    }
+
+    pub(super) fn marks(&self, transaction: &impl ReadTxn, id: &LineId) -> Marks {
+        register(&self.roots.marks, transaction, id.as_str()).and_then(|text| text.parse().ok()).unwrap_or_default()
+    }
+
+    pub(super) fn text(&self, transaction: &impl ReadTxn, id: &LineId) -> Option<TextRef> {
+        match self.roots.texts.get(transaction, id.as_str()) {
+            Some(Out::YText(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(super) fn words(&self, transaction: &impl ReadTxn, id: &LineId) -> String {
+        self.text(transaction, id).map(|text| text.get_string(transaction)).unwrap_or_default()
+    }
+}
+
+/// The register under a key.
+pub(super) fn register(map: &MapRef, transaction: &impl ReadTxn, key: &str) -> Option<String> {
+    string(map.get(transaction, key)?)
+}
+
+fn registers(map: &MapRef, transaction: &impl ReadTxn) -> Vec<(String, String)> {
+    map.iter(transaction).filter_map(|(key, value)| Some((key.to_owned(), string(value)?))).collect()
+}
+
+/// Every register that can be read, under every key that can be.
+pub(super) fn parsed<K: FromStr, V: FromStr>(map: &MapRef, transaction: &impl ReadTxn) -> Vec<(K, V)> {
+    let all = registers(map, transaction).into_iter();
+    all.filter_map(|(key, value)| Some((key.parse().ok()?, value.parse().ok()?))).collect()
+}
+
+fn string(value: Out) -> Option<String> {
+    match value {
+        Out::Any(Any::String(text)) => Some(text.to_string()),
+        _ => None,
+    }
+}

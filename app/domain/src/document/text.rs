@@ -1,0 +1,135 @@
+//! Differences between two wordings of a line, counted in UTF-16 units as browsers count.
+//!
+//! Nothing here ever cuts a character in two: the document would keep the halves as `U+FFFD`.
+
+/// Replace `remove` units at `at` by `insert`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Splice {
+    pub at: u32,
+    pub remove: u32,
+    pub insert: String,
+}
+
+/// The smallest single replacement that makes `new` out of `old`; `None` when they are equal.
+pub(super) fn difference(old: &str, new: &str) -> Option<Splice> {
+    if old == new {
+        return None;
+    }
+    let start = common_prefix(old, new);
+    let end = common_suffix(&old[start..], &new[start..]);
+    let removed = &old[start..old.len() - end];
+    Some(Splice { at: units(&old[..start]), remove: units(removed), insert: new[start..new.len() - end].to_owned() })
+}
+
+/// The part of `text` that a replacement may touch: inside it, and never half a character.
+pub(super) fn clamp(text: &str, at: u32, remove: u32) -> (u32, u32) {
+    let start = boundary(text, at, Side::Before);
+    let end = if remove == 0 { start } else { boundary(text, at.saturating_add(remove), Side::After) };
+    (start, end.saturating_sub(start))
+}
+
+/// Where a caret belongs after the text under it changed from `old` to `new`.
+///
+/// What changed behind the caret leaves it alone, what changed before it carries it along, and a caret inside a
+/// replaced part stays as far into its replacement as that reaches.
+#[must_use]
+pub fn moved_caret(old: &str, new: &str, caret_utf16: u32) -> u32 {
+    let caret = boundary(old, caret_utf16, Side::Before);
+    let Some(splice) = difference(old, new) else { return caret };
+    let inserted = units(&splice.insert);
+    let moved = if caret <= splice.at {
+        caret
+    } else if caret >= splice.at + splice.remove {
+        caret - splice.remove + inserted
+    } else {
+        caret.min(splice.at + inserted)
+    };
+    boundary(new, moved, Side::Before)
+}
+
+/// How many UTF-16 units a text has.
+pub(super) fn units(text: &str) -> u32 {
+    u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX)
+}
+
+/// How many bytes of UTF-8 a part has that lies between characters.
+pub(super) fn bytes_of(text: &str, at: u32, len: u32) -> usize {
+    let mut offset = 0;
+    let part = text.chars().filter(|character| {
+        let start = offset;
+        offset += character.len_utf16() as u32;
+        (at..at.saturating_add(len)).contains(&start)
+    });
+    part.map(char::len_utf8).sum()
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Before,
+    After,
+}
+
+/// The nearest offset between two characters, on the given side of `offset`.
+fn boundary(text: &str, offset: u32, side: Side) -> u32 {
+    let mut passed = 0;
+    for character in text.chars() {
+        let next = passed + character.len_utf16() as u32;
+        if next > offset {
+            return if passed < offset && side == Side::After { next } else { passed };
+        }
+        passed = next;
+    }
+    passed
+}
+
+fn common_prefix(a: &str, b: &str) -> usize {
+    a.chars().zip(b.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
+}
+
+fn common_suffix(a: &str, b: &str) -> usize {
+    a.chars().rev().zip(b.chars().rev()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_difference_is_as_small_as_one_replacement_can_be() {
+        let splice = |at, remove, insert: &str| Some(Splice { at, remove, insert: insert.to_owned() });
+        assert_eq!(difference("build APIs", "build REST APIs"), splice(6, 0, "REST "));
+        assert_eq!(difference("aaa", "aa"), splice(2, 1, ""));
+        assert_eq!(difference("x😀y", "x😁y"), splice(1, 2, "😁"));
+        assert_eq!(difference("same", "same"), None);
+    }
+
+    #[test]
+    fn half_an_emoji_is_never_touched() {
+        assert_eq!(clamp("a😀b", 2, 0), (1, 0));
+        assert_eq!(clamp("a😀b", 2, 1), (1, 2));
+        assert_eq!(clamp("a😀b", 0, 2), (0, 3));
+        assert_eq!(clamp("ab", 9, u32::MAX), (2, 0));
+    }
+
+    #[test]
+    fn a_caret_keeps_its_place_in_the_words_around_it() {
+        assert_eq!(moved_caret("fast builds", "very fast builds", 4), 9, "typed before it");
+        assert_eq!(moved_caret("fast builds", "fast builds, too", 4), 4, "typed behind it");
+        assert_eq!(moved_caret("ab", "a😀b", 2), 4, "an emoji before it counts twice");
+        assert_eq!(moved_caret("a😀b", "ab", 3), 1, "an emoji before it is gone");
+        assert_eq!(moved_caret("a😀b", "a😁b", 2), 1, "never inside an emoji");
+        assert_eq!(moved_caret("some words", "some", 9), 4, "its words are gone");
+        assert_eq!(moved_caret("short", "short", 99), 5, "past the end");
+    }
+
+    proptest! {
+        #[test]
+        fn a_caret_always_lands_between_characters(old in "[a😀é👩‍💻]{0,9}", new in "[a😀é👩‍💻]{0,9}", caret in 0_u32..30) {
+            let moved = moved_caret(&old, &new, caret);
+            prop_assert!(moved <= units(&new));
+            prop_assert_eq!(clamp(&new, moved, 0), (moved, 0));
+        }
+    }
+}
