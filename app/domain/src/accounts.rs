@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::{
     ids::{TeamId, UserId},
@@ -87,7 +88,9 @@ impl Email {
     /// [`InvalidEmail`] when it has no local part, no domain, white space or control characters, or over 254 bytes.
     pub fn new(text: &str) -> Result<Self, InvalidEmail> {
         let folded = text.trim().to_lowercase();
-        let parts = folded.split_once('@').filter(|(local, host)| !local.is_empty() && host.contains('.') && !host.contains('@'));
+        let parts = folded
+            .split_once('@')
+            .filter(|(local, host)| !local.is_empty() && host.contains('.') && !host.contains('@'));
         let plain = !folded.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | ','));
         let dotted = parts.is_some_and(|(_, host)| !host.starts_with('.') && !host.ends_with('.'));
         if dotted && plain && folded.len() <= 254 { Ok(Self(folded)) } else { Err(InvalidEmail) }
@@ -130,21 +133,99 @@ pub fn check_password_length(password: &str) -> Result<(), PasswordError> {
 /// Longest accepted name of a person or team, in characters.
 pub const DISPLAY_NAME_MAX_CHARS: usize = 80;
 
+/// Why a name can't be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum NameError {
+    #[error("Write a name.")]
+    Empty,
+    #[error("Use at most {DISPLAY_NAME_MAX_CHARS} characters.")]
+    TooLong,
+    #[error("Leave out control characters; write the name as plain text.")]
+    Control,
+}
+
+/// Reads the name of a person or team: composed characters, single spaces, nothing around it. Markup is kept as text.
+///
+/// # Errors
+/// [`NameError`] when nothing visible is left, when it is too long, or when it holds control characters or marks that
+/// turn the direction of the text around it.
+pub fn read_name(text: &str) -> Result<String, NameError> {
+    let composed: String = text.nfc().collect();
+    let name = composed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let turns_text = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let shows =
+        |c: char| c.is_alphanumeric() || !(c.is_ascii() || ('\u{200b}'..='\u{200f}').contains(&c) || c == '\u{feff}');
+    if name.chars().any(|c| c.is_control() || turns_text(c)) {
+        return Err(NameError::Control);
+    }
+    match name.chars().count() {
+        _ if !name.chars().any(shows) => Err(NameError::Empty),
+        ..=DISPLAY_NAME_MAX_CHARS => Ok(name),
+        _ => Err(NameError::TooLong),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn addresses_are_folded_and_odd_ones_refused() {
-        assert_eq!(Email::new(" Dana@Example.ORG ").map(|email| email.as_str().to_owned()), Ok("dana@example.org".to_owned()));
-        for text in ["", "dana", "@example.org", "dana@", "dana@example", "da na@example.org", "dana@.org", "a@b@c.org", "<dana@example.org>"] {
+        assert_eq!(
+            Email::new(" Dana@Example.ORG ").map(|email| email.as_str().to_owned()),
+            Ok("dana@example.org".to_owned())
+        );
+        for text in [
+            "",
+            "dana",
+            "@example.org",
+            "dana@",
+            "dana@example",
+            "da na@example.org",
+            "dana@.org",
+            "a@b@c.org",
+            "<dana@example.org>",
+        ] {
             assert_eq!(Email::new(text), Err(InvalidEmail), "{text:?}");
         }
     }
 
     #[test]
+    fn a_name_is_tidied_and_markup_stays_text() {
+        let tidied = [
+            ("  Dana \t  Okafor ", "Dana Okafor"),
+            ("Zoe\u{308} Müller", "Zoë Müller"),
+            ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+            ("李小龙", "李小龙"),
+            ("🦀", "🦀"),
+        ];
+        for (text, name) in tidied {
+            assert_eq!(read_name(text), Ok(name.to_owned()), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_shows_nothing_or_turns_text_around_is_refused() {
+        let long = "ü".repeat(DISPLAY_NAME_MAX_CHARS + 1);
+        let refused = [
+            ("", NameError::Empty),
+            (" \u{a0} ", NameError::Empty),
+            ("\u{200b}\u{feff}", NameError::Empty),
+            ("...", NameError::Empty),
+            ("Dana\u{0}", NameError::Control),
+            ("Dana \u{202e}anaD", NameError::Control),
+            (long.as_str(), NameError::TooLong),
+        ];
+        for (text, error) in refused {
+            assert_eq!(read_name(text), Err(error), "{text:?}");
+        }
+    }
+
+    #[test]
     fn passwords_may_be_any_12_to_128_characters() {
-        for (length, verdict) in [(11, Err(PasswordError::TooShort)), (12, Ok(())), (128, Ok(())), (129, Err(PasswordError::TooLong))] {
+        for (length, verdict) in
+            [(11, Err(PasswordError::TooShort)), (12, Ok(())), (128, Ok(())), (129, Err(PasswordError::TooLong))]
+        {
             assert_eq!(check_password_length(&"ü".repeat(length)), verdict, "{length}");
         }
     }

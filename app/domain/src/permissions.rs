@@ -41,6 +41,8 @@ words! {
 pub enum Subject<'a> {
     /// The library, the people, the audit log: one for the whole organisation.
     Organisation,
+    /// Somebody's account: their roles, their status.
+    Person(UserId),
     Team(TeamId),
     Posting(&'a PostingSubject),
 }
@@ -111,6 +113,8 @@ pub enum Refusal {
     NotACurator,
     #[error("Only an admin can do this.")]
     NotAnAdmin,
+    #[error("This is your own account, so another admin has to change its roles or suspend it.")]
+    OwnAccount,
     #[error("Only admins and auditors can read the audit log.")]
     NotAnAuditor,
     #[error("Viewers can read, but not propose.")]
@@ -124,12 +128,13 @@ pub enum Refusal {
 pub fn permit(actor: &Actor, action: Action, subject: Subject<'_>) -> Result<Permit, Refusal> {
     match subject {
         Subject::Organisation => in_organisation(actor, action)?,
+        Subject::Person(person) => to_person(actor, action, person)?,
         Subject::Team(team) => in_team(actor, action, team)?,
         Subject::Posting(posting) => on_posting(actor, action, posting)?,
     }
     let posting = match subject {
         Subject::Posting(posting) => Some(posting),
-        Subject::Organisation | Subject::Team(_) => None,
+        Subject::Organisation | Subject::Person(_) | Subject::Team(_) => None,
     };
     Ok(Permit {
         action,
@@ -150,6 +155,17 @@ fn in_organisation(actor: &Actor, action: Action) -> Result<(), Refusal> {
         Action::ManagePeople => allow(actor.is(Role::Admin), Refusal::NotAnAdmin),
         Action::ReadAudit => allow(actor.is(Role::Admin) || actor.is(Role::Auditor), Refusal::NotAnAuditor),
         Action::CreatePosting => allow(actor.is(Role::HiringManager), Refusal::NotOnTheTeam),
+        _ => Err(Refusal::Hidden),
+    }
+}
+
+/// Nobody raises themselves, and nobody locks themselves out.
+fn to_person(actor: &Actor, action: Action, person: UserId) -> Result<(), Refusal> {
+    match action {
+        Action::ManagePeople => {
+            allow(actor.is(Role::Admin), Refusal::NotAnAdmin)?;
+            allow(actor.id != person, Refusal::OwnAccount)
+        }
         _ => Err(Refusal::Hidden),
     }
 }
