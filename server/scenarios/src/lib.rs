@@ -2,15 +2,21 @@
 //!
 //! - [`World`]: an empty, migrated database, SQLite or PostgreSQL, with services whose clock and randomness are set by
 //!   hand; gone when it is dropped. [`on_both_databases!`] runs a test in one of each.
+//! - [`Cast`]: Dana, Ben, Hugo, Ada, Vera, Axel and the outsider Olga, with their two teams.
+//! - [`demo`]: the company that `make run` shows.
 //!
 //! Everything is made through the real use cases: what a scenario can build, a person can do.
 
+pub mod cast;
 mod database;
+mod demo;
 mod edges;
 mod on_both_databases;
 mod world;
 
+pub use cast::Cast;
 pub use database::{Database, TestDatabase};
+pub use demo::demo;
 pub use edges::{FixedClock, SeededRandom};
 pub use on_both_databases::run;
 pub use world::World;

@@ -6,7 +6,7 @@ use services::{
 };
 use storage::Storage;
 
-use crate::{Database, FixedClock, SeededRandom, TestDatabase};
+use crate::{Cast, Database, FixedClock, SeededRandom, TestDatabase, cast::settle};
 
 /// One test's world: an empty, migrated database and the services on it.
 pub struct World {
@@ -33,5 +33,13 @@ impl World {
             mailer: Box::new(NoMailer),
         };
         Self { services: Services::new(storage.clone(), edges, HashCost::Test), storage, clock, database }
+    }
+
+    /// Brings the cast into this world.
+    ///
+    /// # Panics
+    /// When it is not empty.
+    pub async fn cast(&self) -> Cast {
+        settle(&self.services).await.expect("the cast settles in an empty world")
     }
 }

@@ -2,7 +2,8 @@
 
 use std::{path::Path, time::Duration};
 
-use scenarios::{Database, TestDatabase, World, on_both_databases};
+use domain::accounts::Role;
+use scenarios::{Database, TestDatabase, World, cast::EVERYONE, demo, on_both_databases};
 use services::edges::Clock;
 use storage::Storage;
 
@@ -13,6 +14,24 @@ on_both_databases! {
         world.clock.advance(Duration::from_secs(60));
         assert_eq!(before.until(world.services.now()), Duration::from_secs(60));
         assert_eq!(world.clock.now(), world.services.now());
+    }
+
+    async fn the_cast_is_who_they_say(world: World) {
+        let cast = world.cast().await;
+        assert!(cast.dana.is_in(Role::HiringManager, cast.platform) && !cast.dana.is_in(Role::HiringManager, cast.payments));
+        assert!(cast.ben.is_in(Role::HiringManager, cast.platform));
+        assert!(cast.olga.is_in(Role::HiringManager, cast.payments) && !cast.olga.is_in(Role::HiringManager, cast.platform));
+        assert!(cast.hugo.is(Role::HrApprover) && cast.axel.is(Role::Auditor) && cast.vera.is_in(Role::Viewer, cast.platform));
+        assert!(cast.ada.is(Role::Admin) && cast.ada.is(Role::Curator));
+    }
+
+    async fn everyone_of_the_demo_can_sign_in_and_a_second_start_changes_nothing(world: World) {
+        let lines = demo(&world.services).await.unwrap();
+        assert_eq!(demo(&world.services).await.unwrap(), lines);
+        for person in EVERYONE {
+            assert!(lines.iter().any(|line| line.contains(person.email) && line.contains(person.password)));
+            world.services.sign_in(person.email, person.password, "127.0.0.1").await.unwrap();
+        }
     }
 }
 

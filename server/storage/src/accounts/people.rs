@@ -190,10 +190,8 @@ impl<C: ConnectionTrait> Accounts<'_, C> {
 type Rows = Vec<(user::Model, Option<membership::Model>)>;
 
 fn with_memberships() -> sea_orm::SelectTwo<user::Entity, membership::Entity> {
-    let holder: RelationDef = membership::Entity::belongs_to(user::Entity)
-        .from(membership::Column::UserId)
-        .to(user::Column::Id)
-        .into();
+    let holder: RelationDef =
+        membership::Entity::belongs_to(user::Entity).from(membership::Column::UserId).to(user::Column::Id).into();
     user::Entity::find().join(JoinType::LeftJoin, holder.rev()).select_also(membership::Entity)
 }
 

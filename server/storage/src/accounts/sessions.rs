@@ -62,7 +62,12 @@ impl<C: ConnectionTrait> Accounts<'_, C> {
     ///
     /// # Errors
     /// [`StorageError`]
-    pub async fn touch_session(&self, id_hash: &str, seen: Timestamp, expires: Timestamp) -> Result<bool, StorageError> {
+    pub async fn touch_session(
+        &self,
+        id_hash: &str,
+        seen: Timestamp,
+        expires: Timestamp,
+    ) -> Result<bool, StorageError> {
         let change = session::ActiveModel { seen_at: Set(seen.0), expires_at: Set(expires.0), ..Default::default() };
         self.update(id_hash, change).await
     }

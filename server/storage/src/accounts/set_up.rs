@@ -1,9 +1,7 @@
 //! The link that makes the first admin: at most one, usable once.
 
 use domain::time::Timestamp;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
 
 use super::Accounts;
 use crate::{StorageError, entities::setup_token};

@@ -33,11 +33,8 @@ impl<C: ConnectionTrait> Accounts<'_, C> {
     /// # Errors
     /// [`StorageError::Duplicate`] when the name is taken.
     pub async fn insert_team(&self, team: &TeamRecord) -> Result<(), StorageError> {
-        let row = team::ActiveModel {
-            id: Set(team.id.0),
-            name: Set(team.name.clone()),
-            created_at: Set(team.created_at.0),
-        };
+        let row =
+            team::ActiveModel { id: Set(team.id.0), name: Set(team.name.clone()), created_at: Set(team.created_at.0) };
         team::Entity::insert(row).exec_without_returning(self.0).await?;
         Ok(())
     }

@@ -1,0 +1,21 @@
+//! Reading typed fields, so that a form tells everything that is wrong at once.
+
+use domain::input::FieldError;
+
+use crate::{Result, ServiceError};
+
+/// Collects what is wrong.
+#[derive(Default)]
+pub(crate) struct Fields(Vec<FieldError>);
+
+impl Fields {
+    /// Takes a value, or notes what is wrong with the field.
+    pub(crate) fn read<T, E: ToString>(&mut self, field: &str, value: std::result::Result<T, E>) -> Option<T> {
+        value.map_err(|error| self.0.push(FieldError::new(field, error))).ok()
+    }
+
+    /// All values, if nothing was wrong.
+    pub(crate) fn all<T>(self, values: Option<T>) -> Result<T> {
+        values.filter(|_| self.0.is_empty()).ok_or(ServiceError::Invalid(self.0))
+    }
+}

@@ -1,0 +1,146 @@
+//! The audit log, in sentences.
+
+use std::collections::HashMap;
+
+use domain::{
+    accounts::{Actor, Role},
+    events::Event,
+    ids::{TeamId, UserId},
+    permissions::{Action, Subject, permit},
+    time::Timestamp,
+};
+use storage::RecordedEvent;
+
+use crate::{Result, Services};
+
+/// Entries on one page.
+const PAGE: u64 = 50;
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditEntry {
+    pub seq: i64,
+    pub at: Timestamp,
+    /// Empty for what the program did by itself.
+    pub actor_name: String,
+    /// What the actor did, to be read after their name: "gave Hugo Brandt the role HR approver".
+    pub sentence: String,
+    /// The event itself, for links to what it is about.
+    pub event: Event,
+}
+
+/// Some entries, the newest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditPage {
+    pub entries: Vec<AuditEntry>,
+    /// Where the next older page begins, if there is one.
+    pub before: Option<i64>,
+}
+
+impl Services {
+    /// The newest entries, or the newest below `before`.
+    ///
+    /// # Errors
+    /// [`crate::ServiceError::Refused`] but for admins and auditors.
+    pub async fn audit_log(&self, actor: &Actor, before: Option<i64>) -> Result<AuditPage> {
+        permit(actor, Action::ReadAudit, Subject::Organisation)?;
+        let mut events = self.storage.audit().list(None, before, PAGE + 1).await?;
+        let has_more = events.len() as u64 > PAGE;
+        events.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
+        let names = self.names_in(&events).await?;
+        let before = events.last().filter(|_| has_more).map(|event| event.seq);
+        Ok(AuditPage { entries: events.into_iter().map(|event| names.entry(event)).collect(), before })
+    }
+
+    async fn names_in(&self, events: &[RecordedEvent]) -> Result<Names> {
+        let accounts = self.storage.accounts();
+        let people: Vec<UserId> = events.iter().filter_map(|recorded| person(&recorded.event)).collect();
+        let people = accounts.names_of(&people).await?.into_iter().collect();
+        let teams = accounts.list_teams().await?.into_iter().map(|team| (team.id, team.name)).collect();
+        Ok(Names { people, teams })
+    }
+}
+
+/// The person an event is about.
+const fn person(event: &Event) -> Option<UserId> {
+    match event {
+        Event::OrganisationSetUp { admin: user }
+        | Event::InvitationAccepted { user, .. }
+        | Event::SignedIn { user }
+        | Event::PasswordChanged { user }
+        | Event::SessionsEnded { user, .. }
+        | Event::PersonSuspended { user }
+        | Event::PersonReinstated { user }
+        | Event::RoleGranted { user, .. }
+        | Event::RoleRevoked { user, .. } => Some(*user),
+        _ => None,
+    }
+}
+
+struct Names {
+    people: HashMap<UserId, String>,
+    teams: HashMap<TeamId, String>,
+}
+
+impl Names {
+    fn entry(&self, recorded: RecordedEvent) -> AuditEntry {
+        let RecordedEvent { seq, at, actor, actor_name, event } = recorded;
+        AuditEntry { seq, at, actor_name, sentence: self.sentence(actor, &event), event }
+    }
+
+    fn sentence(&self, actor: Option<UserId>, event: &Event) -> String {
+        match event {
+            Event::OrganisationSetUp { .. } => "set up Rolewright".to_owned(),
+            Event::PersonInvited { role, team, .. } => format!("invited somebody as {}", self.role(*role, *team)),
+            Event::InvitationWithdrawn { .. } => "withdrew an invitation".to_owned(),
+            Event::InvitationAccepted { .. } => "accepted an invitation".to_owned(),
+            Event::SignedIn { .. } => "signed in".to_owned(),
+            Event::PasswordChanged { .. } => "changed the password".to_owned(),
+            Event::SessionsEnded { user, count } if actor == Some(*user) => format!("ended {}", sessions(*count)),
+            Event::SessionsEnded { user, count } => format!("ended {} of {}", sessions(*count), self.person(*user)),
+            Event::PersonSuspended { user } => format!("suspended {}", self.person(*user)),
+            Event::PersonReinstated { user } => format!("reinstated {}", self.person(*user)),
+            Event::RoleGranted { user, role, team } => {
+                format!("gave {} the role {}", self.person(*user), self.role(*role, *team))
+            }
+            Event::RoleRevoked { user, role, team } => {
+                format!("took the role {} from {}", self.role(*role, *team), self.person(*user))
+            }
+            Event::TeamCreated { name, .. } => format!("made the team {name}"),
+            Event::TeamRenamed { name, .. } => format!("renamed a team to {name}"),
+            Event::ItemCreated { .. } => "made a library item".to_owned(),
+            Event::ItemEdited { version, .. } => format!("drafted version {version} of a library item"),
+            Event::ItemPublished { version, reason, .. } => {
+                format!("published version {version} of a library item: {reason}")
+            }
+            Event::ItemDeprecated { reason, .. } => format!("deprecated a library item: {reason}"),
+            Event::PostingCreated { .. } => "created a posting".to_owned(),
+            Event::PostingSubmitted { .. } => "submitted a posting for review".to_owned(),
+            Event::ChangesRequested { .. } => "requested changes to a posting".to_owned(),
+            Event::Abstained { .. } => "abstained on a posting".to_owned(),
+            Event::PostingWithdrawn { .. } => "withdrew a posting from review".to_owned(),
+            Event::StepApproved { step, .. } => format!("approved step {} of a posting's review", step + 1),
+            Event::PostingApproved { .. } => "approved a posting".to_owned(),
+            Event::PostingPublished { .. } => "published a posting".to_owned(),
+            Event::PostingClosed { .. } => "closed a posting".to_owned(),
+            Event::PostingReopened { .. } => "reopened a posting".to_owned(),
+            Event::PostingArchived { .. } => "archived a posting".to_owned(),
+            Event::PostingRestored { .. } => "restored a posting".to_owned(),
+        }
+    }
+
+    fn person(&self, id: UserId) -> &str {
+        self.people.get(&id).map_or("somebody", String::as_str)
+    }
+
+    fn role(&self, role: Role, team: Option<TeamId>) -> String {
+        match team.and_then(|team| self.teams.get(&team)) {
+            Some(team) => format!("{} of {team}", role.label()),
+            None => role.label().to_owned(),
+        }
+    }
+}
+
+fn sessions(count: u64) -> String {
+    if count == 1 { "one session".to_owned() } else { format!("{count} sessions") }
+}
