@@ -114,6 +114,7 @@ impl Names {
                 format!("published version {version} of a library item: {reason}")
             }
             Event::ItemDeprecated { reason, .. } => format!("deprecated a library item: {reason}"),
+            Event::ItemRestored { .. } => "restored a library item".to_owned(),
             Event::PostingCreated { .. } => "created a posting".to_owned(),
             Event::PostingSubmitted { .. } => "submitted a posting for review".to_owned(),
             Event::ChangesRequested { .. } => "requested changes to a posting".to_owned(),
