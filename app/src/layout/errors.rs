@@ -1,0 +1,41 @@
+//! What stands in place of a page that could not be shown.
+
+use http::StatusCode;
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use leptos_meta::Title;
+
+use crate::{error::AppError, paths, ui::Icon};
+
+/// The sentence for the failure, and the way on.
+#[component]
+pub fn ErrorPage(error: AppError) -> impl IntoView {
+    let (icon, title) = match error {
+        AppError::NotFound => ("search", "There is nothing here"),
+        AppError::SignedOut => ("lock", "Sign in first"),
+        AppError::Refused(_) => ("lock", "This is not yours to do"),
+        AppError::Gone(_) => ("clock", "This is over"),
+        AppError::Unavailable | AppError::Offline => ("offline", "Not right now"),
+        AppError::TooManyRequests(_) => ("clock", "A moment, please"),
+        AppError::Conflict(_) | AppError::Invalid(_) | AppError::BadRequest => ("alert", "That did not work"),
+        AppError::Internal => ("alert", "Something went wrong"),
+    };
+    view! {
+        <Title text=format!("{title} – Rolewright")/>
+        <main class="oops" id="main">
+            <Icon name=icon size="large"/>
+            <h1>{title}</h1>
+            <p>{error.to_string()}</p>
+            <div class="actions"><a class="button" href=paths::HOME>"Go to the start page"</a></div>
+        </main>
+    }
+}
+
+/// For an address that belongs to no page.
+#[component]
+pub fn NotFoundPage() -> impl IntoView {
+    if let Some(options) = use_context::<ResponseOptions>() {
+        options.set_status(StatusCode::NOT_FOUND);
+    }
+    view! { <ErrorPage error=AppError::NotFound/> }
+}

@@ -1,0 +1,147 @@
+//! The bar on top of every signed-in page, and the page below it.
+
+use domain::{
+    accounts::Actor,
+    permissions::{Action, Subject, permit},
+};
+use leptos::prelude::*;
+
+use super::{Command, CommandPalette};
+use crate::{forms::Form, paths, scope::Scope, ui::Icon};
+
+/// Where a page stands in the navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    Home,
+    Postings,
+    /// The editor: the bar is folded and the page brings its own.
+    Editor,
+    Library,
+    People,
+    Audit,
+    Account,
+}
+
+struct Entry {
+    place: Place,
+    href: &'static str,
+    icon: &'static str,
+    words: &'static str,
+}
+
+const ENTRIES: [Entry; 5] = [
+    Entry { place: Place::Home, href: paths::HOME, icon: "home", words: "Home" },
+    Entry { place: Place::Postings, href: paths::POSTINGS, icon: "document", words: "Postings" },
+    Entry { place: Place::Library, href: paths::LIBRARY, icon: "library", words: "Library" },
+    Entry { place: Place::People, href: paths::PEOPLE, icon: "people", words: "People" },
+    Entry { place: Place::Audit, href: paths::AUDIT, icon: "history", words: "Audit log" },
+];
+
+/// The frame around a signed-in page.
+#[component]
+pub fn Frame(scope: Scope, place: Place, children: Children) -> impl IntoView {
+    let Some(actor) = scope.actor.clone() else { return children().into_any() };
+    if place == Place::Editor {
+        return view! { <Skip/>{children()}<Palette actor/> }.into_any();
+    }
+    view! {
+        <Skip/>
+        <header class="topbar">
+            <NavOpen/>
+            <Brand/>
+            <MainNav actor=actor.clone() place/>
+            <div class="topbar-end">
+                <a class="button search-open" href=paths::SEARCH aria-keyshortcuts="Control+K">
+                    <Icon name="search"/><span>"Search"</span><kbd class="kbd" aria-hidden="true">"Ctrl K"</kbd>
+                </a>
+                <AccountMenu actor=actor.clone()/>
+            </div>
+        </header>
+        {children()}
+        <Palette actor/>
+    }
+    .into_any()
+}
+
+#[component]
+fn Skip() -> impl IntoView {
+    view! { <a class="skip" href="#main">"Skip to the content"</a> }
+}
+
+/// Opens the navigation on a phone, and everywhere in the editor.
+#[component]
+pub fn NavOpen() -> impl IntoView {
+    view! { <button class="button nav-open" data-kind="quiet" data-icon="" popovertarget="nav" aria-label="Menu"><Icon name="menu"/></button> }
+}
+
+#[component]
+pub fn Brand() -> impl IntoView {
+    view! { <a class="brand" href=paths::HOME><Icon name="mark"/><span>"Rolewright"</span></a> }
+}
+
+/// The entries that this person can use.
+fn entries(actor: &Actor) -> impl Iterator<Item = &'static Entry> + use<> {
+    let may = |action| permit(actor, action, Subject::Organisation).is_ok();
+    let (people, audit) = (may(Action::ManagePeople), may(Action::ReadAudit));
+    ENTRIES.iter().filter(move |entry| match entry.place {
+        Place::People => people,
+        Place::Audit => audit,
+        _ => true,
+    })
+}
+
+#[component]
+pub fn MainNav(actor: Actor, place: Place) -> impl IntoView {
+    let items = entries(&actor)
+        .map(|entry| {
+            let current = (entry.place == place).then_some("page");
+            view! { <li><a href=entry.href aria-current=current><Icon name=entry.icon/>{entry.words}</a></li> }
+        })
+        .collect_view();
+    view! { <nav class="nav" id="nav" popover="auto" aria-label="Main"><ul>{items}</ul></nav> }
+}
+
+/// The person's own menu: account, theme, sign out.
+#[component]
+pub fn AccountMenu(actor: Actor) -> impl IntoView {
+    let label = format!("{}: account and theme", actor.display_name);
+    view! {
+        <details class="menu" data-end="">
+            <summary class="button" data-kind="quiet" data-icon="" aria-label=label>
+                <span class="avatar" aria-hidden="true">{initials(&actor.display_name)}</span>
+            </summary>
+            <ul class="menu-list">
+                <li class="menu-head">{actor.display_name.clone()}</li>
+                <li><a class="menu-item" href=paths::ACCOUNT><Icon name="person"/>"Your account"</a></li>
+                <li><button class="menu-item" type="button" data-theme-choice="light"><Icon name="sun"/>"Light theme"</button></li>
+                <li><button class="menu-item" type="button" data-theme-choice="dark"><Icon name="moon"/>"Dark theme"</button></li>
+                <li><hr class="menu-rule"/></li>
+                <li><Form action="sign_out" class="menu-form"><button class="menu-item"><Icon name="logout"/>"Sign out"</button></Form></li>
+            </ul>
+        </details>
+    }
+}
+
+/// The first letters of the first and last name.
+#[must_use]
+pub fn initials(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let first = words.first().and_then(|word| word.chars().next());
+    let last = (words.len() > 1).then(|| words.last().and_then(|word| word.chars().next())).flatten();
+    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+}
+
+#[component]
+fn Palette(actor: Actor) -> impl IntoView {
+    let places = entries(&actor).map(|entry| Command::new(entry.icon, entry.words, entry.href));
+    let creates = permit(&actor, Action::CreatePosting, Subject::Organisation).is_ok();
+    let curates = permit(&actor, Action::CurateLibrary, Subject::Organisation).is_ok();
+    let extra = [
+        (creates, Command::new("plus", "New posting", paths::NEW_POSTING)),
+        (curates, Command::new("plus", "New library item", paths::NEW_ITEM)),
+        (true, Command::new("person", "Your account", paths::ACCOUNT)),
+        (true, Command::new("globe", "Public careers page", paths::CAREERS)),
+    ];
+    let commands: Vec<Command> = places.chain(extra.into_iter().filter(|(shown, _)| *shown).map(|(_, command)| command)).collect();
+    view! { <CommandPalette commands/> }
+}

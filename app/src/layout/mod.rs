@@ -1,0 +1,22 @@
+//! Around every page: the document, the bar with the navigation, the command palette, and what stands in place of a
+//! page that could not be shown.
+
+#[cfg(feature = "ssr")]
+mod errors;
+#[cfg(feature = "ssr")]
+mod frame;
+#[cfg(feature = "ssr")]
+mod page;
+mod palette;
+#[cfg(feature = "ssr")]
+mod shell;
+
+#[cfg(feature = "ssr")]
+pub use errors::{ErrorPage, NotFoundPage};
+#[cfg(feature = "ssr")]
+pub use frame::{Frame, Place};
+#[cfg(feature = "ssr")]
+pub use page::{bare_page, page, public_page, query, see_other};
+pub use palette::{Command, CommandPalette};
+#[cfg(feature = "ssr")]
+pub use shell::shell;

@@ -1,0 +1,115 @@
+//! From a request to a page: load, then render, then answer with the status that came of it.
+//!
+//! Pages are rendered completely before the first byte leaves (`SsrMode::Async`), so a refusal found while loading
+//! still decides the status.
+
+use std::future::Future;
+
+use http::StatusCode;
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use super::{ErrorPage, Frame, Place};
+use crate::{error::AppError, paths, scope::Scope};
+
+/// A page for signed-in people, inside the frame. `load` gets the request's scope and answers with title and content.
+pub fn page<F, V>(place: Place, load: impl FnOnce(Scope) -> F + Send + 'static) -> impl IntoView
+where
+    F: Future<Output = Result<(String, V), AppError>> + Send + 'static,
+    V: IntoView + 'static,
+{
+    Suspend::new(async move {
+        let scope = match Scope::current() {
+            Ok(scope) => scope,
+            Err(error) => return refused(error).into_any(),
+        };
+        if let Err(error) = scope.actor() {
+            return refused(error).into_any();
+        }
+        match load(scope.clone()).await {
+            Ok((title, content)) => {
+                keep_form_status(&scope);
+                view! { <Title text=format!("{title} – Rolewright")/><Frame scope=scope place=place>{content.into_any()}</Frame> }.into_any()
+            }
+            Err(error) => refused(error).into_any(),
+        }
+    })
+}
+
+/// A page outside the frame: sign-in, set-up, invitation.
+pub fn bare_page<F, V>(load: impl FnOnce(Scope) -> F + Send + 'static) -> impl IntoView
+where
+    F: Future<Output = Result<(String, V), AppError>> + Send + 'static,
+    V: IntoView + 'static,
+{
+    Suspend::new(async move {
+        let loaded = match Scope::current() {
+            Ok(scope) => load(scope.clone()).await.map(|loaded| (scope, loaded)),
+            Err(error) => Err(error),
+        };
+        match loaded {
+            Ok((scope, (title, content))) => {
+                keep_form_status(&scope);
+                view! { <Title text=format!("{title} – Rolewright")/>{content.into_any()} }.into_any()
+            }
+            Err(error) => refused(error).into_any(),
+        }
+    })
+}
+
+/// A public page: no account, no script; `load` decides the status itself when it is not 200.
+pub fn public_page<F, V>(load: impl FnOnce(Scope) -> F + Send + 'static) -> impl IntoView
+where
+    F: Future<Output = Result<(String, StatusCode, V), AppError>> + Send + 'static,
+    V: IntoView + 'static,
+{
+    Suspend::new(async move {
+        let loaded = match Scope::current() {
+            Ok(scope) => load(scope).await,
+            Err(error) => Err(error),
+        };
+        match loaded {
+            Ok((title, status, content)) => {
+                set_status(status);
+                view! { <Title text=title/>{content.into_any()} }.into_any()
+            }
+            Err(error) => refused(error).into_any(),
+        }
+    })
+}
+
+/// A parameter of the address, empty when absent.
+#[must_use]
+pub fn query(name: &str) -> String {
+    use_query_map().with_untracked(|map| map.get(name).unwrap_or_default())
+}
+
+/// Sends the browser to another address after the form was done.
+pub fn see_other(path: &str) {
+    leptos_axum::redirect(path);
+}
+
+/// The page of a form that was refused carries the refusal's status.
+fn keep_form_status(scope: &Scope) {
+    if let Some(form) = &scope.form {
+        set_status(form.error.status());
+    }
+}
+
+fn refused(error: AppError) -> impl IntoView {
+    if error == AppError::SignedOut {
+        let here = use_context::<http::request::Parts>().map(|parts| parts.uri.path().to_owned()).unwrap_or_default();
+        leptos_axum::redirect(&format!("{}?next={here}", paths::SIGN_IN));
+    } else {
+        set_status(error.status());
+    }
+    view! { <ErrorPage error/> }
+}
+
+fn set_status(status: StatusCode) {
+    if let Some(options) = use_context::<ResponseOptions>() {
+        options.set_status(status);
+    }
+}

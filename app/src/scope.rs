@@ -1,0 +1,88 @@
+//! What a request knows: the services, who asks, their session, and the outcome of the form they just sent.
+
+use std::{future::Future, pin::Pin, sync::Arc};
+
+use domain::{accounts::Actor, ids::UserId};
+use leptos::prelude::*;
+use services::Services;
+
+use crate::{error::AppError, forms::FormOutcome};
+
+/// The installation, as pages need to know it.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// Scheme and host without a final slash: `https://jobs.example.org`.
+    pub base_url: String,
+    /// The name of the hiring organisation.
+    pub organization: String,
+    /// Ready-made people and passwords are on show.
+    pub demo: bool,
+    pub assets: Assets,
+}
+
+/// The addresses of the browser's files, each with a digest of its content in the name.
+#[derive(Debug, Clone, Default)]
+pub struct Assets {
+    pub app_css: String,
+    pub careers_css: String,
+    pub head_js: String,
+    pub boot_js: String,
+    /// Loader and wasm of the bundle for ordinary pages.
+    pub pages: (String, String),
+    /// Loader and wasm of the bundle with the editor.
+    pub editor: (String, String),
+    pub icons: String,
+}
+
+pub type Later<T> = Pin<Box<dyn Future<Output = Result<T, AppError>> + Send>>;
+
+/// The edge to the browser's session.
+pub trait Session: Send + Sync {
+    /// Makes this session the person's, under a new identifier.
+    fn begin(&self, user: UserId) -> Later<()>;
+    /// Ends this session.
+    fn end(&self) -> Later<()>;
+    /// The stored digest of this session's identifier, to tell it from the person's others.
+    fn id_hash(&self) -> Option<String>;
+}
+
+/// One request.
+#[derive(Clone)]
+pub struct Scope {
+    pub services: Services,
+    pub site: Arc<Site>,
+    pub session: Arc<dyn Session>,
+    /// Where the request came from, for throttling.
+    pub client: String,
+    pub user_agent: String,
+    pub actor: Option<Actor>,
+    pub form: Option<FormOutcome>,
+}
+
+impl Scope {
+    /// The scope of the request that is being answered.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] outside a request.
+    pub fn current() -> Result<Self, AppError> {
+        use_context::<Self>().ok_or(AppError::Internal)
+    }
+
+    /// The signed-in person.
+    ///
+    /// # Errors
+    /// [`AppError::SignedOut`] when there is none.
+    pub fn actor(&self) -> Result<&Actor, AppError> {
+        self.actor.as_ref().ok_or(AppError::SignedOut)
+    }
+}
+
+/// The services and the signed-in person: what nearly every server function starts with.
+///
+/// # Errors
+/// [`AppError::SignedOut`] when nobody is signed in.
+pub fn signed_in() -> Result<(Services, Actor), AppError> {
+    let scope = Scope::current()?;
+    let actor = scope.actor()?.clone();
+    Ok((scope.services, actor))
+}
