@@ -54,6 +54,14 @@ impl Services {
     pub async fn seed_library(&self) -> Result<usize> {
         let library = LIBRARY.as_ref().map_err(ServiceError::from)?;
         templates()?;
+        match self.add_missing(library).await {
+            // Another node was adding them at the same time and is done now.
+            Err(ServiceError::Conflict(_)) => self.add_missing(library).await,
+            added => added,
+        }
+    }
+
+    async fn add_missing(&self, library: &SeedLibrary) -> Result<usize> {
         let work = self.storage.begin().await?;
         let known = work.library().slugs().await?;
         let now = self.now();
