@@ -33,7 +33,7 @@ pub use passwords::HashCost;
 pub use postings::*;
 pub use publish::*;
 pub use review::*;
-pub use seed::{SeedError, Template, TemplateChoice, TemplateChoices, TemplateLine, TemplateOption, TemplateSection};
+pub use seed::{SeedError, TemplateChoice, TemplateChoices, TemplateOption};
 
 /// Everything the program can do. Cheap to clone.
 #[derive(Clone)]

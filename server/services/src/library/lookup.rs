@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use domain::{
     accounts::Actor,
+    document::Parts,
     ids::ItemId,
     library::{IndexItem, Wording},
     posting::ItemRef,
 };
 
 use super::may_read;
-use crate::{Result, ServiceError, Services, Template, TemplateChoice, TemplateChoices, seed};
+use crate::{Result, ServiceError, Services, TemplateChoice, TemplateChoices, seed};
 
 /// All published items, with a tag that changes when any of them does.
 #[derive(Debug, Clone)]
@@ -74,7 +75,7 @@ impl Services {
     ///
     /// # Errors
     /// [`ServiceError::Invalid`] with the field whose key is not among [`Services::templates`].
-    pub async fn compose(&self, actor: &Actor, choice: &TemplateChoice) -> Result<Template> {
+    pub async fn compose(&self, actor: &Actor, choice: &TemplateChoice) -> Result<Parts> {
         may_read(actor)?;
         let catalogue = self.catalogue().await?;
         let current = |slug: &str| Some(&catalogue.in_use(catalogue.find_by_slug(slug)?)?.item);

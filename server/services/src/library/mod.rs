@@ -26,7 +26,8 @@ pub use create::{ItemAddress, ItemForm};
 pub use edit::{EditForm, EditOutcome};
 pub use lifecycle::DeprecateForm;
 pub use lookup::LibraryIndex;
-pub use page::{ItemLink, ItemPage, UseView, VersionView};
+pub use page::{ItemLink, ItemPage, VersionView};
+pub use storage::UsedIn;
 
 use crate::{Result, ServiceError};
 

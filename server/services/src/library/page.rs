@@ -2,13 +2,13 @@
 
 use domain::{
     accounts::Actor,
-    ids::{ItemId, PostingId, TeamId},
+    ids::ItemId,
     library::{ChangeClass, ItemKind, ItemStatus, Wording},
-    permissions::{Action, Refusal, Subject, permit},
+    permissions::{Action, ReadableTeams, Refusal, Subject, permit},
     posting::SectionKind,
     time::Timestamp,
 };
-use storage::{ItemRecord, VersionRecord};
+use storage::{ItemRecord, UsedIn, VersionRecord};
 
 use super::{
     catalogue::{Catalogue, CatalogueItem},
@@ -52,7 +52,7 @@ pub struct ItemPage {
     /// The newest first; unpublished ones only for curators. Two neighbours are what a difference is made of.
     pub versions: Vec<VersionView>,
     /// Those postings that the person may read, the last edited first.
-    pub uses: Vec<UseView>,
+    pub uses: Vec<UsedIn>,
     /// All postings that use it.
     pub used: u32,
     pub replacement: Option<ItemLink>,
@@ -83,18 +83,6 @@ pub struct VersionView {
     pub published_at: Option<Timestamp>,
 }
 
-/// A posting that uses the item.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UseView {
-    pub posting: PostingId,
-    pub title: String,
-    /// The word of its stage.
-    pub stage: String,
-    /// The oldest version that one of its lines started from.
-    pub version: u32,
-    pub is_overridden: bool,
-}
-
 impl Services {
     /// The page of the item at this address.
     ///
@@ -113,19 +101,10 @@ impl Services {
         page(item, versions, refusal, &catalogue).map(|page| ItemPage { uses, used, ..page })
     }
 
-    async fn uses(&self, actor: &Actor, item: ItemId) -> Result<(Vec<UseView>, u32)> {
-        let teams = self.storage.library().uses_by_team(item).await?;
-        let reads = |team: TeamId| permit(actor, Action::ReadPosting, Subject::Team(team)).is_ok();
-        let own: Vec<TeamId> = teams.iter().map(|(team, _)| *team).filter(|team| reads(*team)).collect();
-        let uses = self.storage.library().uses(item, &own, USES_SHOWN).await?;
-        let views = uses.into_iter().map(|found| UseView {
-            posting: found.posting,
-            title: found.title,
-            stage: found.stage,
-            version: found.version,
-            is_overridden: found.is_overridden,
-        });
-        Ok((views.collect(), teams.iter().map(|(_, postings)| postings).sum()))
+    async fn uses(&self, actor: &Actor, item: ItemId) -> Result<(Vec<UsedIn>, u32)> {
+        let library = self.storage.library();
+        let uses = library.uses(item, &ReadableTeams::of(actor), USES_SHOWN).await?;
+        Ok((uses, library.count_uses(item).await?))
     }
 }
 

@@ -15,7 +15,7 @@ use storage::{ItemRecord, VersionRecord};
 use templates::TemplateBook;
 use thiserror::Error;
 
-pub use templates::{Template, TemplateChoice, TemplateChoices, TemplateLine, TemplateOption, TemplateSection};
+pub use templates::{TemplateChoice, TemplateChoices, TemplateOption};
 
 use crate::{Result, ServiceError, Services};
 

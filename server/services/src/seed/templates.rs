@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 
 use domain::{
+    document::{NewLine, NewSection, Parts},
     library::IndexItem,
-    posting::{FactKey, Facts, ItemRef, Level, Requirement, SectionKind, Seniority, fingerprint},
+    posting::{FactKey, Facts, Requirement, SectionKind, Seniority, fingerprint},
 };
 use serde::Deserialize;
 
@@ -31,33 +32,6 @@ pub struct TemplateChoices {
 pub struct TemplateOption {
     pub key: String,
     pub name: String,
-}
-
-/// What a new draft starts with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Template {
-    pub title: String,
-    /// The title among them.
-    pub facts: Facts,
-    pub sections: Vec<TemplateSection>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TemplateSection {
-    pub kind: SectionKind,
-    pub heading: String,
-    pub lines: Vec<TemplateLine>,
-}
-
-/// A line in the library's current wording.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TemplateLine {
-    pub text: String,
-    pub source: ItemRef,
-    /// Of the text, as it tells later whether the line was reworded.
-    pub fingerprint: String,
-    pub requirement: Requirement,
-    pub level: Option<Level>,
 }
 
 /// All templates, checked against the seed library.
@@ -151,19 +125,19 @@ impl TemplateBook {
         &self,
         choice: &TemplateChoice,
         current: impl Fn(&str) -> Option<&'i IndexItem>,
-    ) -> Result<Template, &'static str> {
+    ) -> Result<Parts, &'static str> {
         let chosen = self.chosen(choice)?;
-        let title = chosen.title();
         let sections = self.section.iter().map(|section| {
             let mut seen = HashSet::new();
             let items = chosen.items(section).filter_map(&current).filter(|item| seen.insert(item.id));
-            TemplateSection {
+            NewSection {
                 kind: section.kind,
                 heading: section.heading.clone(),
+                locked: false,
                 lines: items.map(|item| line(item, section.kind)).collect(),
             }
         });
-        Ok(Template { facts: chosen.facts(&title), sections: sections.collect(), title })
+        Ok(Parts { sections: sections.collect(), facts: chosen.facts() })
     }
 
     fn chosen(&self, choice: &TemplateChoice) -> Result<Chosen<'_>, &'static str> {
@@ -220,9 +194,9 @@ impl<'a> Chosen<'a> {
         title.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    fn facts(&self, title: &str) -> Facts {
+    fn facts(&self) -> Facts {
         let mut facts = Facts::default();
-        facts.set(FactKey::Title, title);
+        facts.set(FactKey::Title, &self.title());
         facts.set(FactKey::Seniority, self.seniority.key.word());
         facts.set(FactKey::Industry, &self.industry.name);
         facts.set(FactKey::OccupationalCategory, &self.industry.occupational_category);
@@ -232,11 +206,10 @@ impl<'a> Chosen<'a> {
 }
 
 /// What a section asks for outweighs what the item usually is.
-fn line(item: &IndexItem, section: SectionKind) -> TemplateLine {
-    TemplateLine {
+fn line(item: &IndexItem, section: SectionKind) -> NewLine {
+    NewLine {
         text: item.body.clone(),
-        source: item.source(),
-        fingerprint: fingerprint(&item.body),
+        source: Some((item.source(), fingerprint(&item.body))),
         requirement: match section {
             SectionKind::RequiredSkills => Requirement::Required,
             SectionKind::PreferredSkills => Requirement::Preferred,

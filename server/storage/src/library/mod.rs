@@ -8,9 +8,10 @@ mod uses;
 mod write;
 
 use domain::{
-    ids::{ItemId, PostingId, TeamId, UserId},
+    ids::{ItemId, PostingId, UserId},
     library::{ChangeClass, ItemKind, ItemStatus, Wording},
     posting::ItemRef,
+    review::StageName,
     time::Timestamp,
 };
 
@@ -90,12 +91,10 @@ impl LibraryStamp {
 
 /// A posting that has lines of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ItemUse {
+pub struct UsedIn {
     pub posting: PostingId,
-    pub team: TeamId,
     pub title: String,
-    /// The word of its stage.
-    pub stage: String,
+    pub stage: StageName,
     /// The oldest version that one of its lines started from.
     pub version: u32,
     /// Whether one of its lines is worded differently.

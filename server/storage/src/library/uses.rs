@@ -1,27 +1,24 @@
 //! Where items are used: a projection of the drafts, written with them.
 
-use domain::ids::{ItemId, PostingId, TeamId};
+use domain::{
+    ids::{ItemId, PostingId},
+    permissions::ReadableTeams,
+};
 use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value, prelude::Uuid};
 
-use super::{ItemUse, Library, read_number};
+use super::{Library, UsedIn, read_number, read_word};
 use crate::StorageError;
 
-const BY_TEAM: &str = "
-    SELECT p.team_id AS team_id, COUNT(DISTINCT u.posting_id) AS postings
-    FROM item_uses u JOIN postings p ON p.id = u.posting_id
-    WHERE u.item_id = $1
-    GROUP BY p.team_id";
+const COUNT: &str = "SELECT COUNT(DISTINCT posting_id) AS postings FROM item_uses WHERE item_id = $1";
 
 #[derive(FromQueryResult)]
-struct TeamRow {
-    team_id: Uuid,
+struct CountRow {
     postings: i64,
 }
 
 #[derive(FromQueryResult)]
 struct UseRow {
     posting_id: Uuid,
-    team_id: Uuid,
     title: String,
     stage: String,
     version: i32,
@@ -29,47 +26,52 @@ struct UseRow {
 }
 
 impl<C: ConnectionTrait> Library<'_, C> {
-    /// How many postings of each team use an item.
+    /// How many postings use an item.
     ///
     /// # Errors
     /// [`StorageError`]
-    pub async fn uses_by_team(&self, item: ItemId) -> Result<Vec<(TeamId, u32)>, StorageError> {
-        let statement = Statement::from_sql_and_values(self.0.get_database_backend(), BY_TEAM, [item.0.into()]);
-        let rows = TeamRow::find_by_statement(statement).all(self.0).await?;
-        rows.into_iter().map(|row| Ok((TeamId(row.team_id), read_number("count of uses", row.postings)?))).collect()
+    pub async fn count_uses(&self, item: ItemId) -> Result<u32, StorageError> {
+        let statement = Statement::from_sql_and_values(self.0.get_database_backend(), COUNT, [item.0.into()]);
+        let row = CountRow::find_by_statement(statement).one(self.0).await?;
+        row.map_or(Ok(0), |row| read_number("count of uses", row.postings))
     }
 
     /// The postings of these teams that use an item, the last edited first.
     ///
     /// # Errors
     /// [`StorageError`]
-    pub async fn uses(&self, item: ItemId, teams: &[TeamId], limit: u32) -> Result<Vec<ItemUse>, StorageError> {
-        if teams.is_empty() {
-            return Ok(Vec::new());
-        }
-        let places: Vec<String> = (0..teams.len()).map(|team| format!("${}", team + 2)).collect();
+    pub async fn uses(&self, item: ItemId, teams: &ReadableTeams, limit: u32) -> Result<Vec<UsedIn>, StorageError> {
+        let teams: Option<Vec<Uuid>> = match teams {
+            ReadableTeams::All => None,
+            ReadableTeams::Only(teams) if teams.is_empty() => return Ok(Vec::new()),
+            ReadableTeams::Only(teams) => Some(teams.iter().map(|team| team.0).collect()),
+        };
         let sql = format!(
-            "SELECT p.id AS posting_id, p.team_id AS team_id, p.title AS title, p.stage AS stage,
-                MIN(u.version) AS version, SUM(CASE WHEN u.is_override THEN 1 ELSE 0 END) AS overrides
+            "SELECT p.id AS posting_id, p.title AS title, p.stage AS stage, MIN(u.version) AS version,
+                SUM(CASE WHEN u.is_override THEN 1 ELSE 0 END) AS overrides
             FROM item_uses u JOIN postings p ON p.id = u.posting_id
-            WHERE u.item_id = $1 AND p.team_id IN ({})
-            GROUP BY p.id, p.team_id, p.title, p.stage, p.edited_at
+            WHERE u.item_id = $1 {}
+            GROUP BY p.id, p.title, p.stage, p.edited_at
             ORDER BY p.edited_at DESC LIMIT {limit}",
-            places.join(", ")
+            teams.as_ref().map(|teams| within(teams.len())).unwrap_or_default()
         );
-        let values: Vec<Value> =
-            std::iter::once(item.0).chain(teams.iter().map(|team| team.0)).map(Value::from).collect();
+        let values: Vec<Value> = std::iter::once(item.0).chain(teams.unwrap_or_default()).map(Value::from).collect();
         let statement = Statement::from_sql_and_values(self.0.get_database_backend(), sql, values);
-        UseRow::find_by_statement(statement).all(self.0).await?.into_iter().map(item_use).collect()
+        UseRow::find_by_statement(statement).all(self.0).await?.into_iter().map(used_in).collect()
     }
 }
 
-fn item_use(row: UseRow) -> Result<ItemUse, StorageError> {
-    Ok(ItemUse {
+/// The condition on as many teams, whose values follow the item's.
+fn within(teams: usize) -> String {
+    let places: Vec<String> = (0..teams).map(|team| format!("${}", team + 2)).collect();
+    format!("AND p.team_id IN ({})", places.join(", "))
+}
+
+fn used_in(row: UseRow) -> Result<UsedIn, StorageError> {
+    Ok(UsedIn {
         posting: PostingId(row.posting_id),
-        team: TeamId(row.team_id),
         title: row.title,
-        stage: row.stage,
+        stage: read_word("stage of a posting", &row.stage)?,
         version: read_number("version number", row.version)?,
         is_overridden: row.overrides > 0,
     })
