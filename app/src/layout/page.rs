@@ -9,7 +9,7 @@ use http::StatusCode;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{ErrorPage, Frame, Place};
 use crate::{error::AppError, paths, scope::Scope};
@@ -84,6 +84,12 @@ where
 #[must_use]
 pub fn query(name: &str) -> String {
     use_query_map().with_untracked(|map| map.get(name).unwrap_or_default())
+}
+
+/// A named part of the address's path, empty when absent.
+#[must_use]
+pub fn param(name: &str) -> String {
+    use_params_map().with_untracked(|map| map.get(name).unwrap_or_default())
 }
 
 /// Sends the browser to another address after the form was done.
