@@ -42,13 +42,20 @@ pub struct Services {
     edges: Arc<Edges>,
     hasher: Hasher,
     library: Arc<CatalogueCache>,
+    public: Arc<PublicState>,
 }
 
 impl Services {
     /// `organization` is the name that password checks treat as easy to guess and new postings start with.
     #[must_use]
     pub fn new(storage: Storage, edges: Edges, cost: HashCost) -> Self {
-        Self { storage, edges: Arc::new(edges), hasher: Hasher::new(cost), library: Arc::default() }
+        Self {
+            storage,
+            edges: Arc::new(edges),
+            hasher: Hasher::new(cost),
+            library: Arc::default(),
+            public: Arc::default(),
+        }
     }
 
     #[must_use]

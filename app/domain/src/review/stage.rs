@@ -256,16 +256,28 @@ impl Standing {
         Ok((Stage::Draft, vec![Event::PostingReopened { posting: self.posting }]))
     }
 
-    /// Not live → archived, and back to draft.
+    /// Not live → archived.
     ///
     /// # Errors
     /// [`TransitionError`] for a wrong stage or permit.
-    pub fn archive_or_restore(&self, permit: &Permit, at: Timestamp) -> Result<Moved, TransitionError> {
+    pub fn archive(&self, permit: &Permit, at: Timestamp) -> Result<Moved, TransitionError> {
         self.demand(permit, Action::Archive)?;
-        Ok(match self.stage {
-            Stage::Archived { .. } => (Stage::Draft, vec![Event::PostingRestored { posting: self.posting }]),
-            _ => (Stage::Archived { archived_at: at }, vec![Event::PostingArchived { posting: self.posting }]),
-        })
+        if matches!(self.stage, Stage::Archived { .. }) {
+            return Err(TransitionError::WrongStage(StageName::Archived));
+        }
+        Ok((Stage::Archived { archived_at: at }, vec![Event::PostingArchived { posting: self.posting }]))
+    }
+
+    /// Archived → draft.
+    ///
+    /// # Errors
+    /// [`TransitionError`] for a wrong stage or permit.
+    pub fn restore(&self, permit: &Permit) -> Result<Moved, TransitionError> {
+        self.demand(permit, Action::Archive)?;
+        match self.stage {
+            Stage::Archived { .. } => Ok((Stage::Draft, vec![Event::PostingRestored { posting: self.posting }])),
+            _ => Err(TransitionError::WrongStage(self.stage.name())),
+        }
     }
 
     /// Where the draft rests outside a review.

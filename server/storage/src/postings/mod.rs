@@ -65,12 +65,12 @@ pub struct Projection {
     pub title: String,
     pub seniority: Option<Seniority>,
     pub place: String,
-    pub uses: Vec<ItemUse>,
+    pub uses: Vec<LineUse>,
 }
 
 /// A line that came from the library.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ItemUse {
+pub struct LineUse {
     pub line: LineId,
     pub item: ItemId,
     pub version: u32,
@@ -173,7 +173,7 @@ impl<C: ConnectionTrait> Postings<'_, C> {
         self.insert_uses(id, &after.uses).await
     }
 
-    async fn insert_uses(&self, id: PostingId, uses: &[ItemUse]) -> Result<(), StorageError> {
+    async fn insert_uses(&self, id: PostingId, uses: &[LineUse]) -> Result<(), StorageError> {
         if uses.is_empty() {
             return Ok(());
         }

@@ -21,7 +21,6 @@ use crate::{
 pub struct Revision {
     pub head: RevisionHead,
     pub snapshot: Snapshot,
-    pub hashes: ScopeHashes,
 }
 
 /// A revision without its content.
@@ -35,6 +34,7 @@ pub struct RevisionHead {
     pub author_name: String,
     /// The number of the draft's last update that is in it.
     pub seq: i64,
+    pub hashes: ScopeHashes,
     pub root_hash: String,
     /// Everyone who edited since the last approved revision.
     pub contributors: Vec<UserId>,
@@ -50,16 +50,11 @@ struct HeadRow {
     author_id: Uuid,
     author_name: String,
     seq: i64,
+    scope_hashes: String,
     root_hash: String,
     contributors: String,
     message: String,
     created_at: i64,
-}
-
-#[derive(Debug, FromQueryResult)]
-struct ContentRow {
-    snapshot: String,
-    scope_hashes: String,
 }
 
 impl<C: ConnectionTrait> Reviews<'_, C> {
@@ -75,7 +70,7 @@ impl<C: ConnectionTrait> Reviews<'_, C> {
             author_id: Set(head.author.0),
             seq: Set(head.seq),
             snapshot: Set(serde_json::to_string(&new.snapshot).unwrap_or_default()),
-            scope_hashes: Set(serde_json::to_string(&new.hashes).unwrap_or_default()),
+            scope_hashes: Set(serde_json::to_string(&head.hashes).unwrap_or_default()),
             root_hash: Set(head.root_hash.clone()),
             contributors: Set(serde_json::to_string(&head.contributors).unwrap_or_default()),
             message: Set(head.message.clone()),
@@ -91,13 +86,9 @@ impl<C: ConnectionTrait> Reviews<'_, C> {
         let Some(row) = heads().filter(revision::Column::Id.eq(id.0)).into_model::<HeadRow>().one(self.0).await? else {
             return Ok(None);
         };
-        let content = revision::Entity::find_by_id(id.0).into_model::<ContentRow>().one(self.0).await?;
-        let content = content.ok_or_else(|| StorageError::damaged("revision", &id.to_string()))?;
-        Ok(Some(Revision {
-            head: row.try_into()?,
-            snapshot: read("snapshot", &content.snapshot)?,
-            hashes: read("scope hashes", &content.scope_hashes)?,
-        }))
+        let content = revision::Entity::find_by_id(id.0).select_only().column(revision::Column::Snapshot);
+        let content: Option<String> = content.into_tuple().one(self.0).await?;
+        Ok(Some(Revision { head: row.try_into()?, snapshot: read("snapshot", &content.unwrap_or_default())? }))
     }
 
     /// The posting's revisions, newest first.
@@ -118,6 +109,16 @@ impl<C: ConnectionTrait> Reviews<'_, C> {
         let query = heads().filter(revision::Column::Id.is_in(ids.iter().map(|id| id.0)));
         let rows = query.into_model::<HeadRow>().all(self.0).await?;
         rows.into_iter().map(RevisionHead::try_from).collect()
+    }
+
+    /// Who contributed to a revision.
+    ///
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn contributors(&self, id: RevisionId) -> Result<Vec<UserId>, StorageError> {
+        let query = revision::Entity::find_by_id(id.0).select_only().column(revision::Column::Contributors);
+        let json: Option<String> = query.into_tuple().one(self.0).await?;
+        read("contributors", json.as_deref().unwrap_or_default())
     }
 
     /// The number of the posting's last revision; 0 if it has none.
@@ -163,6 +164,7 @@ fn heads() -> Select<revision::Entity> {
         revision::Column::Number,
         revision::Column::AuthorId,
         revision::Column::Seq,
+        revision::Column::ScopeHashes,
         revision::Column::RootHash,
         revision::Column::Contributors,
         revision::Column::Message,
@@ -186,6 +188,7 @@ impl TryFrom<HeadRow> for RevisionHead {
             author: UserId(row.author_id),
             author_name: row.author_name,
             seq: row.seq,
+            hashes: read("scope hashes", &row.scope_hashes)?,
             contributors: read("contributors", &row.contributors)?,
             root_hash: row.root_hash,
             message: row.message,

@@ -1,0 +1,44 @@
+//! Editing by plain forms: operations that the server writes into the draft as one of its clients.
+
+use domain::{
+    accounts::Actor,
+    document::{Operation, OperationError},
+    ids::PostingId,
+    permissions::Action,
+};
+
+use super::{
+    load::load_within,
+    push::{Step, claim},
+};
+use crate::{Result, ServiceError, Services};
+
+impl Services {
+    /// Does all of the operations or none, on top of whatever others wrote meanwhile. Answers with the draft's number
+    /// of updates.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] and [`ServiceError::Refused`] to those who may not edit, [`ServiceError::Conflict`] when
+    /// the draft is locked or a part is gone, [`ServiceError::Invalid`] for too long a text.
+    pub async fn edit_draft(&self, actor: &Actor, posting: PostingId, operations: &[Operation]) -> Result<i64> {
+        let work = self.storage.begin().await?;
+        self.take_posting(&work, posting).await?.permit_now(actor, Action::EditPosting)?;
+        let (mut draft, head) = load_within(&work, posting).await?;
+        let before = draft.snapshot();
+        let update = draft.apply_all(operations, self.edges.random.bits()).map_err(impossible)?;
+        if update.is_empty() {
+            return Ok(head.seq);
+        }
+        let seq = claim(&work, posting, head.epoch).await?;
+        self.save(&work, actor, posting, &Step { before: &before, draft: &draft, seq, update }).await?;
+        work.commit().await?;
+        Ok(seq)
+    }
+}
+
+fn impossible(error: OperationError) -> ServiceError {
+    match error {
+        OperationError::TooLong { .. } => ServiceError::invalid("text", error),
+        _ => ServiceError::Conflict(error.to_string()),
+    }
+}

@@ -1,0 +1,94 @@
+//! A draft as its editor opens it.
+
+use domain::{
+    accounts::Actor,
+    checks::{self, Finding},
+    events::Event,
+    ids::PostingId,
+    posting::Snapshot,
+    review::{Controls, Verdict},
+    time::Timestamp,
+};
+
+use super::PostingCard;
+use crate::{Result, Services};
+
+/// How much history the editor shows.
+const HISTORY: u64 = 50;
+
+/// Everything that the editor starts with.
+#[derive(Debug, Clone)]
+pub struct DraftView {
+    pub posting: PostingCard,
+    pub controls: Controls,
+    /// The whole co-edited document, to load a replica from.
+    pub state: Vec<u8>,
+    pub seq: i64,
+    pub epoch: i32,
+    /// What the document says.
+    pub snapshot: Snapshot,
+    pub findings: Vec<Finding>,
+    /// What the last reviewer asked for, while it is to be done.
+    pub requested_changes: Option<RequestedChanges>,
+    /// Newest first.
+    pub history: Vec<HistoryEntry>,
+}
+
+/// What a reviewer wants changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestedChanges {
+    pub by_name: String,
+    pub at: Timestamp,
+    pub comment: String,
+}
+
+/// Something that happened to a posting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryEntry {
+    pub at: Timestamp,
+    /// Empty for what the program did by itself.
+    pub actor_name: String,
+    pub event: Event,
+}
+
+impl Services {
+    /// # Errors
+    /// [`crate::ServiceError::NotFound`] to those who may not read it.
+    pub async fn open_draft(&self, actor: &Actor, posting: PostingId) -> Result<DraftView> {
+        let held = self.read_posting(actor, posting).await?;
+        let (draft, head) = self.load_draft(posting).await?;
+        let snapshot = draft.snapshot();
+        Ok(DraftView {
+            controls: held.controls(actor),
+            state: draft.encode(),
+            seq: head.seq,
+            epoch: head.epoch,
+            findings: checks::run(&snapshot, self.now().date()),
+            snapshot,
+            requested_changes: self.requested_changes(&held).await?,
+            history: self.history(posting).await?,
+            posting: held.record.into(),
+        })
+    }
+
+    async fn requested_changes(&self, held: &super::Held) -> Result<Option<RequestedChanges>> {
+        let domain::review::Stage::ChangesRequested { review, .. } = held.record.stage else { return Ok(None) };
+        let decisions = self.storage.reviews().decisions(&[review]).await?;
+        let last = decisions.into_iter().rfind(|record| record.decision.verdict == Verdict::RequestChanges);
+        Ok(last.map(|record| RequestedChanges {
+            by_name: record.by_name,
+            at: record.decision.at,
+            comment: record.decision.comment,
+        }))
+    }
+
+    pub(crate) async fn history(&self, posting: PostingId) -> Result<Vec<HistoryEntry>> {
+        let events = self.storage.audit().list(Some(posting), None, HISTORY).await?;
+        let entry = |event: storage::RecordedEvent| HistoryEntry {
+            at: event.at,
+            actor_name: event.actor_name,
+            event: event.event,
+        };
+        Ok(events.into_iter().map(entry).collect())
+    }
+}

@@ -1,0 +1,68 @@
+//! What lists show of a posting.
+
+use domain::{
+    ids::{PostingId, TeamId, UserId},
+    posting::Seniority,
+    review::{Stage, StageName},
+    time::Timestamp,
+};
+use storage::PostingRecord;
+
+/// A posting in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostingCard {
+    pub id: PostingId,
+    /// As typed; may be empty.
+    pub title: String,
+    pub seniority: Option<Seniority>,
+    pub place: String,
+    pub team: TeamId,
+    pub team_name: String,
+    pub owner: UserId,
+    pub owner_name: String,
+    pub stage: Stage,
+    /// Whether a revision of it is public.
+    pub is_live: bool,
+    pub edited_by_name: Option<String>,
+    pub edited_at: Timestamp,
+    pub created_at: Timestamp,
+    /// When the running review is due.
+    pub review_due_at: Option<Timestamp>,
+}
+
+impl PostingCard {
+    /// The title, or what to call a posting that has none yet.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self.title.trim() {
+            "" => "Untitled posting",
+            title => title,
+        }
+    }
+
+    #[must_use]
+    pub const fn stage_name(&self) -> StageName {
+        self.stage.name()
+    }
+}
+
+impl From<PostingRecord> for PostingCard {
+    fn from(record: PostingRecord) -> Self {
+        Self {
+            id: record.id,
+            title: record.title,
+            seniority: record.seniority,
+            place: record.place,
+            team: record.team,
+            team_name: record.team_name,
+            owner: record.owner,
+            owner_name: record.owner_name,
+            is_live: record.live.is_some(),
+            stage: record.stage,
+            edited_by_name: record.edited_by_name,
+            edited_at: record.edited_at,
+            created_at: record.created_at,
+            review_due_at: record.review_due_at,
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! What the public reads: the list, one posting, the sitemap. Only what is open today, and of what was closed its title.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    ids::PostingId,
+    posting::{EmploymentType, Seniority, Snapshot, WorkPlace},
+    time::Timestamp,
+};
+use storage::ListedPublication;
+use time::Date;
+
+use super::summary::Summary;
+use crate::{Result, Services};
+
+/// Postings on one page of the public list.
+const PAGE: usize = 20;
+
+/// What to list; everything that is not set does not matter.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct CareersQuery {
+    /// Words that all have to be found in title, place, employer or seniority.
+    pub text: String,
+    /// One of [`Careers::places`].
+    pub place: String,
+    pub seniority: Option<Seniority>,
+    /// Only fully remote work.
+    pub remote: bool,
+    /// From 1; 0 is the first, too.
+    pub page: usize,
+}
+
+/// One page of open postings, newest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Careers {
+    pub postings: Vec<Career>,
+    pub total: usize,
+    pub page: usize,
+    pub pages: usize,
+    /// Every place that an open posting has, to filter by.
+    pub places: Vec<String>,
+}
+
+/// An open posting in the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Career {
+    pub slug: String,
+    pub title: String,
+    pub organization: String,
+    pub place: String,
+    pub seniority: Option<Seniority>,
+    pub work_place: Option<WorkPlace>,
+    pub employment_type: Option<EmploymentType>,
+    /// `EUR 65,000 – 80,000 per year`
+    pub pay: String,
+    /// A day as `2026-11-21`.
+    pub date_posted: String,
+}
+
+/// What stands at a public address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CareerPage {
+    Open(Box<OpenCareer>),
+    /// It was public once.
+    Closed {
+        title: String,
+    },
+    Unknown,
+}
+
+/// An open posting in full.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenCareer {
+    pub posting: PostingId,
+    pub slug: String,
+    pub title: String,
+    pub snapshot: Snapshot,
+    pub date_posted: Date,
+    pub valid_through: Date,
+    pub published_at: Timestamp,
+    pub content_hash: String,
+}
+
+/// A public address and when it last changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SitemapEntry {
+    pub slug: String,
+    pub changed_at: Timestamp,
+}
+
+impl Services {
+    /// # Errors
+    /// [`crate::ServiceError::Unavailable`] when the database is.
+    pub async fn careers(&self, query: &CareersQuery) -> Result<Careers> {
+        let open = self.storage.publications().open(self.now().date()).await?;
+        let all: Vec<Career> = open.into_iter().map(career).collect();
+        let places: BTreeSet<&str> = all.iter().map(|career| career.place.as_str()).collect();
+        let places = places.into_iter().filter(|place| !place.is_empty()).map(str::to_owned).collect();
+        let words: Vec<String> = query.text.split_whitespace().take(12).map(str::to_lowercase).collect();
+        let found: Vec<Career> = all.into_iter().filter(|career| career.fits(query, &words)).collect();
+        let (total, pages) = (found.len(), found.len().div_ceil(PAGE).max(1));
+        let page = query.page.clamp(1, pages);
+        let postings = found.into_iter().skip((page - 1) * PAGE).take(PAGE).collect();
+        Ok(Careers { postings, total, page, pages, places })
+    }
+
+    /// # Errors
+    /// [`crate::ServiceError::Unavailable`] when the database is.
+    pub async fn career(&self, slug: &str) -> Result<CareerPage> {
+        let Some(found) = self.storage.publications().at(slug).await? else { return Ok(CareerPage::Unknown) };
+        if found.closed_at.is_some() || found.valid_through < self.now().date() {
+            return Ok(CareerPage::Closed { title: found.title });
+        }
+        Ok(CareerPage::Open(Box::new(OpenCareer {
+            posting: found.posting,
+            slug: found.slug,
+            title: found.title,
+            snapshot: found.snapshot,
+            date_posted: found.date_posted,
+            valid_through: found.valid_through,
+            published_at: found.published_at,
+            content_hash: found.content_hash,
+        })))
+    }
+
+    /// # Errors
+    /// [`crate::ServiceError::Unavailable`] when the database is.
+    pub async fn sitemap(&self) -> Result<Vec<SitemapEntry>> {
+        let open = self.storage.publications().open(self.now().date()).await?;
+        let entry = |row: ListedPublication| SitemapEntry { slug: row.slug, changed_at: Timestamp(row.published_at) };
+        Ok(open.into_iter().map(entry).collect())
+    }
+}
+
+fn career(row: ListedPublication) -> Career {
+    let summary: Summary = serde_json::from_str(&row.summary).unwrap_or_default();
+    Career {
+        slug: row.slug,
+        title: row.title,
+        organization: summary.organization,
+        place: summary.place,
+        seniority: summary.seniority,
+        work_place: summary.work_place,
+        employment_type: summary.employment_type,
+        pay: summary.pay,
+        date_posted: row.date_posted,
+    }
+}
+
+impl Career {
+    fn fits(&self, query: &CareersQuery, words: &[String]) -> bool {
+        let seniority = self.seniority.map_or("", Seniority::label);
+        let text = [&self.title, &self.place, &self.organization, seniority].join("\n").to_lowercase();
+        words.iter().all(|word| text.contains(word))
+            && (query.place.is_empty() || query.place == self.place)
+            && (query.seniority.is_none() || query.seniority == self.seniority)
+            && (!query.remote || self.work_place == Some(WorkPlace::Remote))
+    }
+}
