@@ -1,14 +1,30 @@
-//! Admission: reading the whole of a browser's update before it may touch anything. (The checks follow.)
+//! Admission: all of a browser's update is read and judged before it may touch the draft.
+//!
+//! Three steps, each of which can refuse: the bytes are read completely in safe Rust and every piece is placed
+//! (`reading`), values, limits and locks are judged (`rules`), and whatever is more than typing is tried out on a copy
+//! (`rehearsal`). Plain typing in lines that exist is not rehearsed: its pieces are words between known words of one
+//! text, which any replica can take in, and a room full of people types all the time.
+//!
+//! *Who* may write is not judged here: the room knows whom it leased a client id to, and what they may touch.
 
 use std::collections::BTreeSet;
 
 use thiserror::Error;
+use yrs::Transact;
 
-use super::{ClientId, Draft, HEADING_MAX_CHARS, LINE_MAX_BYTES, UPDATE_MAX_BYTES};
+use super::{
+    ClientId, DRAFT_MAX_BYTES, Draft, HEADING_MAX_CHARS, LINE_MAX_BYTES, UPDATE_MAX_BYTES, ledger::Slot, wire,
+};
 use crate::{
     ids::{LineId, SectionId},
     posting::FactKey,
 };
+
+mod reading;
+mod rehearsal;
+mod rules;
+
+use reading::Reading;
 
 /// An update that may be stored and merged.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +86,48 @@ pub enum Rejection {
 ///
 /// # Errors
 /// [`Rejection`]; the draft is unchanged in any case.
-pub fn admit(_state: &Draft, update: &[u8]) -> Result<Admitted, Rejection> {
-    Ok(Admitted { update: update.to_vec(), touched: Touched::default(), client: None })
+pub fn admit(state: &Draft, update: &[u8]) -> Result<Admitted, Rejection> {
+    if update.len() > UPDATE_MAX_BYTES {
+        return Err(Rejection::TooLarge);
+    }
+    let written = wire::read_update(update).map_err(|_| Rejection::Unreadable)?;
+    let ledger = state.ledger().ok_or(Rejection::Unfit)?;
+    let reading = Reading::of(&written, ledger)?;
+    rules::check(state, &reading)?;
+    if ledger.bytes + update.len() > DRAFT_MAX_BYTES && state.encode().len() + update.len() > DRAFT_MAX_BYTES {
+        return Err(Rejection::Full);
+    }
+    if !is_typing_with_room(state, &reading) {
+        rehearsal::rehearse(state, update, &reading)?;
+    }
+    Ok(Admitted { update: update.to_vec(), touched: touched(&reading), client: reading.client })
 }
+
+/// Only words are typed or deleted, and there is room for them in any case.
+fn is_typing_with_room(state: &Draft, reading: &Reading<'_>) -> bool {
+    let transaction = &state.doc.transact();
+    reading.touched.iter().all(|slot| match slot {
+        Slot::Words(line) => {
+            let typed = reading.typed.get(slot).copied().unwrap_or(0);
+            typed == 0 || state.words(transaction, line).len() + typed <= LINE_MAX_BYTES
+        }
+        _ => false,
+    })
+}
+
+fn touched(reading: &Reading<'_>) -> Touched {
+    let mut touched = Touched::default();
+    for slot in &reading.touched {
+        match slot {
+            Slot::Fact(key) => _ = touched.facts.insert(*key),
+            Slot::Frame(id) | Slot::Heading(id) => _ = touched.sections.insert(id.clone()),
+            Slot::Place(id) | Slot::Marks(id) | Slot::Text(id) | Slot::Words(id) => {
+                _ = touched.lines.insert(id.clone())
+            }
+        }
+    }
+    touched
+}
+
+#[cfg(test)]
+mod tests;

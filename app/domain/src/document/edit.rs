@@ -1,10 +1,11 @@
 //! Editing: an operation is first planned against the draft as it is (and refused whole), then written.
 
-use yrs::{GetString, Map, Text, TextPrelim, Transact, TransactionMut};
+use yrs::{GetString, Map, ReadTxn, Text, TextPrelim, Transact, TransactionMut};
 
 use super::{
     Draft, Operation, OperationError,
     history::{Grouping, joined},
+    read::registers,
     replica::{ClientId, Roots},
     text,
 };
@@ -119,7 +120,33 @@ impl Draft {
     }
 }
 
+impl Draft {
+    /// Every register as it is now.
+    pub(super) fn registers(&self) -> Vec<Write> {
+        let transaction = &self.doc.transact();
+        let of = |map, write: fn(String, String) -> Write| {
+            registers(map, transaction).into_iter().map(move |(key, value)| write(key, value))
+        };
+        let roots = &self.roots;
+        let facts = of(&roots.meta, Write::Fact).chain(of(&roots.sections, Write::Section));
+        facts.chain(of(&roots.lines, Write::Place)).chain(of(&roots.marks, Write::Marks)).collect()
+    }
+}
+
 impl Write {
+    /// Has the register that this writes any value?
+    pub(super) fn is_there(&self, roots: &Roots, transaction: &impl ReadTxn) -> bool {
+        match self {
+            Self::Fact(key, _) => roots.meta.contains_key(transaction, key),
+            Self::Section(key, _) => roots.sections.contains_key(transaction, key),
+            Self::Place(line, _) => roots.lines.contains_key(transaction, line),
+            Self::Marks(line, _) => roots.marks.contains_key(transaction, line),
+            Self::NewText(line, _) | Self::SetText(line, _) | Self::SpliceText { line, .. } => {
+                roots.texts.contains_key(transaction, line)
+            }
+        }
+    }
+
     fn run(self, roots: &Roots, transaction: &mut TransactionMut<'_>) {
         match self {
             Self::Fact(key, value) => drop(roots.meta.insert(transaction, key, value)),

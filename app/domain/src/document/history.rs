@@ -19,7 +19,7 @@ use yrs::{
     undo::{Options, StackItem, UndoManager},
 };
 
-use super::{Draft, limits::UNDO_STEPS_MAX, replica::Roots};
+use super::{Draft, edit::Write, limits::UNDO_STEPS_MAX, replica::Roots};
 use crate::ids::LineId;
 
 const ME: &str = "me";
@@ -107,6 +107,7 @@ impl Draft {
     }
 
     fn step(&mut self, direction: Direction) -> Option<Vec<u8>> {
+        let registers = self.registers();
         let history = mem::take(&mut self.history);
         let mut manager = undo_manager(&self.doc, &self.roots, history.undo, history.redo);
         let captured = Captured::start(&self.doc);
@@ -117,9 +118,22 @@ impl Draft {
         self.history.undo = manager.undo_stack().to_vec();
         self.history.redo = manager.redo_stack().to_vec();
         drop(manager);
+        self.restore_missing(registers);
         let update = captured.finish(&self.doc).filter(|_| changed)?;
         self.ledger.note(&update);
         Some(update)
+    }
+
+    /// When two people wrote a register at once, taking back the value that won leaves none: the CRDT doesn't bring
+    /// back an older one past the value that lost. Then the register keeps what it had, for a place must not vanish.
+    fn restore_missing(&mut self, before: Vec<Write>) {
+        let missing: Vec<Write> = {
+            let transaction = &self.doc.transact();
+            before.into_iter().filter(|write| !write.is_there(&self.roots, transaction)).collect()
+        };
+        if !missing.is_empty() {
+            drop(self.create(missing));
+        }
     }
 }
 

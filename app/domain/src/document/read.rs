@@ -119,7 +119,8 @@ pub(super) fn register(map: &MapRef, transaction: &impl ReadTxn, key: &str) -> O
     string(map.get(transaction, key)?)
 }
 
-fn registers(map: &MapRef, transaction: &impl ReadTxn) -> Vec<(String, String)> {
+/// Every register of a root, in no order.
+pub(super) fn registers(map: &MapRef, transaction: &impl ReadTxn) -> Vec<(String, String)> {
     map.iter(transaction).filter_map(|(key, value)| Some((key.to_owned(), string(value)?))).collect()
 }
 

@@ -118,11 +118,16 @@ impl Draft {
         if !read.follows(|client| self.known_clock(client)) {
             return Err(Damaged::Gap);
         }
-        self.ledger.extend(&read)?;
-        let update = Update::decode_v1(update).map_err(|_| Damaged::Unreadable)?;
-        let mut transaction = self.doc.transact_mut();
-        transaction.apply_update(update).map_err(|_| Damaged::Unfit)?;
-        Ok(transaction.has_changes())
+        let decoded = Update::decode_v1(update).map_err(|_| Damaged::Unreadable)?;
+        let changed = {
+            let mut transaction = self.doc.transact_mut();
+            transaction.apply_update(decoded).map_err(|_| Damaged::Unfit)?;
+            transaction.has_changes()
+        };
+        if changed {
+            self.ledger.note(update);
+        }
+        Ok(changed)
     }
 
     /// How far this replica knows the writings of a client.

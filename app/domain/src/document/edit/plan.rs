@@ -58,8 +58,13 @@ impl View<'_> {
     fn set_fact(&self, key: FactKey, value: &str) -> Planned {
         at_most(key.max_chars(), value.chars().count())?;
         let name = key.to_string();
-        let old = register(&self.draft.roots.meta, &self.transaction, &name).unwrap_or_default();
-        if old == value { Ok(Plan::default()) } else { Ok(Plan::edit(vec![Write::Fact(name, value.to_owned())])) }
+        let old = register(&self.draft.roots.meta, &self.transaction, &name);
+        if old.as_deref().unwrap_or_default() == value {
+            return Ok(Plan::default());
+        }
+        // Undoing the first value of a fact shall leave an empty one: no register ever vanishes.
+        let create = if old.is_none() { vec![Write::Fact(name.clone(), String::new())] } else { Vec::new() };
+        Ok(Plan { create, ..Plan::edit(vec![Write::Fact(name, value.to_owned())]) })
     }
 
     fn add_section(

@@ -1,0 +1,144 @@
+//! What an update says it does: every new piece is placed, every new deletion is counted, before anything is judged.
+//!
+//! What the draft knows already is passed over; it can't change anything a second time.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Rejection;
+use crate::document::{
+    ClientId,
+    ledger::{Ledger, Slot},
+    wire::{Content, Id, Parent, Run, Struct, Written},
+};
+
+/// The new things in an update.
+#[derive(Debug, Default)]
+pub(super) struct Reading<'a> {
+    pub client: Option<ClientId>,
+    /// New values, in the order in which they were written.
+    pub values: Vec<(Slot, &'a str)>,
+    /// Lines whose text is created.
+    pub created: BTreeSet<Slot>,
+    /// New bytes of text.
+    pub typed: BTreeMap<Slot, usize>,
+    /// Every place where something is written or deleted.
+    pub touched: BTreeSet<Slot>,
+    written: BTreeSet<Slot>,
+    fresh: Vec<(u32, Slot)>,
+    fresh_from: Id,
+    halves: BTreeSet<Id>,
+}
+
+impl Default for Id {
+    fn default() -> Self {
+        Self { client: u64::MAX, clock: 0 }
+    }
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn of(update: &Written<'a>, ledger: &Ledger) -> Result<Self, Rejection> {
+        if !update.follows(|client| ledger.clock(client)) {
+            return Err(Rejection::Gap);
+        }
+        let mut reading = Self::default();
+        match update.runs.as_slice() {
+            [] => {}
+            [run] => reading.read_run(run, ledger)?,
+            _ => return Err(Rejection::SeveralAuthors),
+        }
+        for range in &update.deleted {
+            let end = range.start.clock + range.len;
+            for (from, to) in ledger.alive(range.start, end) {
+                reading.delete(Id { clock: from, ..range.start }, to, ledger)?;
+            }
+        }
+        Ok(reading)
+    }
+
+    fn read_run(&mut self, run: &Run<'a>, ledger: &Ledger) -> Result<(), Rejection> {
+        self.client = Some(ClientId(run.client));
+        self.fresh_from = Id { client: run.client, clock: ledger.clock(run.client) };
+        let known = self.fresh_from.clock;
+        run.structs.iter().filter(|piece| piece.end() > known).try_for_each(|piece| self.read_piece(piece, ledger))
+    }
+
+    fn read_piece(&mut self, piece: &Struct<'a>, ledger: &Ledger) -> Result<(), Rejection> {
+        let slot = self.place(piece, ledger)?;
+        self.halves.extend(piece.halves());
+        self.check_edges(piece, ledger)?;
+        let is_known = ledger.has(&slot) || self.written.contains(&slot);
+        match (&piece.content, &slot) {
+            (Content::Words(words), Slot::Words(_)) => *self.typed.entry(slot.clone()).or_default() += words.len(),
+            (Content::Gone, Slot::Words(_)) => {}
+            (Content::Text, Slot::Text(_)) if !is_known && piece.parent != Parent::Neighbours => {
+                self.created.insert(slot.clone());
+            }
+            (Content::Values(values), register) if register.is_register() && piece.right.is_none() => {
+                self.values.extend(values.iter().map(|value| (slot.clone(), *value)));
+            }
+            (Content::Gone, register) if register.is_register() && piece.right.is_none() => {}
+            _ => return Err(Rejection::Foreign),
+        }
+        self.fresh.push((piece.end(), slot.clone()));
+        self.written.insert(slot.clone());
+        self.touched.insert(slot);
+        Ok(())
+    }
+
+    /// Where a piece belongs. One that is known in part has to go on where its known part ended.
+    fn place(&self, piece: &Struct<'a>, ledger: &Ledger) -> Result<Slot, Rejection> {
+        let slot = piece.slot(|id| self.slot_at(id, ledger)).ok_or(Rejection::Foreign)?;
+        let from = self.fresh_from;
+        if piece.id.clock < from.clock {
+            let before = Id { clock: from.clock - 1, ..from };
+            let goes_on = ledger.slot_at(before) == Some(&slot) && matches!(slot, Slot::Words(_));
+            if !goes_on || piece.halves().any(|half| half == from) {
+                return Err(Rejection::Foreign);
+            }
+        }
+        Ok(slot)
+    }
+
+    /// Neighbours have to be earlier, and no character may be torn apart.
+    fn check_edges(&self, piece: &Struct<'a>, ledger: &Ledger) -> Result<(), Rejection> {
+        let torn = |id: Id| ledger.is_half(id) || self.halves.contains(&id);
+        let later = |id: Id| id.client == piece.id.client && id.clock >= piece.id.clock;
+        let bad = piece.left.is_some_and(|id| later(id) || torn(id.plus(1)))
+            || piece.right.is_some_and(|id| later(id) || torn(id));
+        let twice = piece.left.is_some() && piece.left == piece.right;
+        if bad || twice { Err(Rejection::Foreign) } else { Ok(()) }
+    }
+
+    fn delete(&mut self, start: Id, end: u32, ledger: &Ledger) -> Result<(), Rejection> {
+        let torn = |id: Id| ledger.is_half(id) || self.halves.contains(&id);
+        if torn(start) || torn(Id { clock: end, ..start }) {
+            return Err(Rejection::Foreign);
+        }
+        let known = ledger.clock(start.client);
+        let mut slots: BTreeSet<Slot> = BTreeSet::new();
+        if start.clock < known {
+            slots.extend(ledger.slots_in(start, end.min(known)).cloned());
+        }
+        if start.client == self.fresh_from.client && end > known {
+            let first = self.fresh.partition_point(|(fresh_end, _)| *fresh_end <= start.clock);
+            let last = self.fresh.partition_point(|(fresh_end, _)| *fresh_end < end);
+            slots.extend(self.fresh[first..self.fresh.len().min(last + 1)].iter().map(|(_, slot)| slot.clone()));
+        }
+        for slot in &slots {
+            let overwritten = slot.is_register() && self.written.contains(slot);
+            if !(matches!(slot, Slot::Words(_)) || overwritten) {
+                return Err(Rejection::Removes);
+            }
+        }
+        self.touched.extend(slots);
+        Ok(())
+    }
+
+    fn slot_at(&self, id: Id, ledger: &Ledger) -> Option<Slot> {
+        if id.client != self.fresh_from.client || id.clock < self.fresh_from.clock {
+            return ledger.slot_at(id).cloned();
+        }
+        let index = self.fresh.partition_point(|(end, _)| *end <= id.clock);
+        self.fresh.get(index).map(|(_, slot)| slot.clone())
+    }
+}

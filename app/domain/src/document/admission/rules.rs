@@ -1,0 +1,80 @@
+//! What an update may do: readable values within their limits, and nothing in a locked section.
+
+use std::collections::BTreeSet;
+
+use yrs::{ReadTxn, Transact};
+
+use super::{Reading, Rejection};
+use crate::{
+    document::{
+        Draft, HEADING_MAX_CHARS,
+        ledger::Slot,
+        registers::{Frame, Marks, Place},
+    },
+    ids::{LineId, SectionId},
+};
+
+/// Judges the new values and the places that are touched.
+pub(super) fn check(state: &Draft, reading: &Reading<'_>) -> Result<(), Rejection> {
+    reading.values.iter().try_for_each(|(slot, value)| check_value(slot, value))?;
+    let transaction = &state.doc.transact();
+    let locks = Locks { state, transaction, reading };
+    reading.touched.iter().try_for_each(|slot| locks.check(slot))
+}
+
+fn check_value(slot: &Slot, value: &str) -> Result<(), Rejection> {
+    let at_most = |max: usize| if value.chars().count() <= max { Ok(()) } else { Err(Rejection::TooLong) };
+    match slot {
+        Slot::Fact(key) => at_most(key.max_chars()),
+        Slot::Heading(_) => at_most(HEADING_MAX_CHARS),
+        Slot::Frame(id) => match value.parse::<Frame>() {
+            Ok(frame) if frame.locked => Err(Rejection::Locked(id.clone())),
+            frame => readable(frame),
+        },
+        Slot::Place(_) => readable(value.parse::<Place>()),
+        Slot::Marks(_) => readable(value.parse::<Marks>()),
+        Slot::Text(_) | Slot::Words(_) => Err(Rejection::Foreign),
+    }
+}
+
+fn readable<T, E>(value: Result<T, E>) -> Result<(), Rejection> {
+    value.map(|_| ()).map_err(|_| Rejection::BadValue)
+}
+
+struct Locks<'a, T> {
+    state: &'a Draft,
+    transaction: &'a T,
+    reading: &'a Reading<'a>,
+}
+
+impl<T: ReadTxn> Locks<'_, T> {
+    fn check(&self, slot: &Slot) -> Result<(), Rejection> {
+        match slot {
+            Slot::Fact(_) => Ok(()),
+            Slot::Frame(section) | Slot::Heading(section) => self.check_section(section),
+            Slot::Place(line) | Slot::Marks(line) | Slot::Text(line) | Slot::Words(line) => self.check_line(line),
+        }
+    }
+
+    /// Every section that a line is in, or is put into, has to be there and open.
+    fn check_line(&self, line: &LineId) -> Result<(), Rejection> {
+        let mut sections: BTreeSet<SectionId> =
+            self.state.place(self.transaction, line).map(|place| place.section).into_iter().collect();
+        let places = self.reading.values.iter().filter(|(slot, _)| matches!(slot, Slot::Place(id) if id == line));
+        sections.extend(places.filter_map(|(_, value)| value.parse::<Place>().ok()).map(|place| place.section));
+        if sections.is_empty() {
+            return Err(Rejection::Foreign);
+        }
+        sections.iter().try_for_each(|section| self.check_section(section))
+    }
+
+    fn check_section(&self, id: &SectionId) -> Result<(), Rejection> {
+        let created = || self.reading.values.iter().any(|(slot, _)| matches!(slot, Slot::Frame(new) if new == id));
+        match self.state.frame(self.transaction, id) {
+            Some(frame) if frame.locked => Err(Rejection::Locked(id.clone())),
+            Some(_) => Ok(()),
+            None if created() => Ok(()),
+            None => Err(Rejection::Foreign),
+        }
+    }
+}
