@@ -15,10 +15,17 @@ pub(crate) fn context(email: &str, display_name: &str) -> Vec<String> {
     words.chain(whole).filter(|word| word.chars().count() > 2).map(str::to_lowercase).collect()
 }
 
-/// Whether a guesser gets there: below 10¹⁰ guesses (zxcvbn's score 3).
+/// Letters and digits that must be left when the words known of the person and the product are taken out.
+const OWN_PART_MIN_CHARS: usize = 8;
+
+/// Whether a guesser gets there: in fewer than 10⁸ guesses (zxcvbn's score 3), or with what is known of the person and a
+/// few characters more.
 pub(super) fn is_common(password: &str, context: &[String]) -> bool {
-    let known: Vec<&str> = PRODUCT.into_iter().chain(context.iter().map(String::as_str)).collect();
-    zxcvbn(password, &known).score() < Score::Three
+    let mut known: Vec<&str> = PRODUCT.into_iter().chain(context.iter().map(String::as_str)).collect();
+    known.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let own_part = known.iter().fold(password.to_lowercase(), |rest, word| rest.replace(word, ""));
+    own_part.chars().filter(|c| !c.is_ascii() || c.is_ascii_alphanumeric()).count() < OWN_PART_MIN_CHARS
+        || zxcvbn(password, &known).score() < Score::Three
 }
 
 #[cfg(test)]
@@ -42,6 +49,8 @@ mod tests {
             "DanaOkafor123",
             "dana.okafor@northwind.example",
             "hiring-hiring",
+            "DanaOkafor2026",
+            "Rolewright!2026!Dana",
         ];
         for password in refused {
             assert!(is_common(password, &context), "{password}");
