@@ -1,6 +1,7 @@
-//! What is wrong with something typed, and where.
+//! What was typed, tidied; what is wrong with it, and where.
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 /// One field of a form and the sentence that stands beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,4 +16,20 @@ impl FieldError {
     pub fn new(field: impl Into<String>, message: impl ToString) -> Self {
         Self { field: field.into(), message: message.to_string() }
     }
+}
+
+/// What was typed as one paragraph without anything invisible in it: line breaks, control characters (which PostgreSQL
+/// would refuse) and runs of blanks become one blank, accents are composed, direction overrides and the like dropped.
+/// Markup stays the characters that were typed.
+#[must_use]
+pub fn one_paragraph(text: &str) -> String {
+    let visible: String =
+        text.nfc().filter(|c| !is_invisible(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Direction overrides and isolates, zero-width blanks and byte-order marks: they make a text read otherwise than it is.
+/// The zero-width joiners stay, because scripts and emoji need them.
+const fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }

@@ -1,14 +1,12 @@
 //! A wording as a form sends it: read into a [`Wording`], or answered with one sentence per field.
 //!
-//! Text is tidied, never interpreted: markup stays the characters that were typed. Line breaks and runs of blanks become
-//! one blank (a line is one paragraph), control characters and invisible direction marks are dropped, accents composed.
+//! Text is tidied to one paragraph (a line of a posting is one), never interpreted: markup stays as it was typed.
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
 
 use super::Wording;
 use crate::{
-    input::FieldError,
+    input::{FieldError, one_paragraph},
     posting::{Level, Requirement, Seniority},
 };
 
@@ -54,9 +52,9 @@ impl WordingForm {
     pub fn read(&self, before: Option<&Wording>) -> Result<Wording, Vec<FieldError>> {
         let mut errors = Vec::new();
         let wording = Wording {
-            name: tidy(&self.name),
-            body: tidy(&self.body),
-            guidance: tidy(&self.guidance),
+            name: one_paragraph(&self.name),
+            body: one_paragraph(&self.body),
+            guidance: one_paragraph(&self.guidance),
             synonyms: labels(&self.synonyms),
             tags: labels(&self.tags).into_iter().map(|tag| tag.to_lowercase()).collect(),
             seniority: self.read_seniority(&mut errors),
@@ -93,25 +91,12 @@ fn choice<T: std::str::FromStr>(word: &str, field: &str, errors: &mut Vec<FieldE
 /// The single words or phrases of a list as typed, each once.
 fn labels(text: &str) -> Vec<String> {
     let mut labels: Vec<String> = Vec::new();
-    for label in text.split([',', ';', '\n']).map(tidy).filter(|label| !label.is_empty()) {
+    for label in text.split([',', ';', '\n']).map(one_paragraph).filter(|label| !label.is_empty()) {
         if !labels.iter().any(|known| known.to_lowercase() == label.to_lowercase()) {
             labels.push(label);
         }
     }
     labels
-}
-
-/// One paragraph without anything invisible in it.
-fn tidy(text: &str) -> String {
-    let visible: String =
-        text.nfc().filter(|c| !is_invisible(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    visible.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Direction overrides and isolates, zero-width blanks and byte-order marks: they make a text read otherwise than it is.
-/// The zero-width joiners stay, because scripts and emoji need them.
-const fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use domain::{
     accounts::Actor,
     events::Event,
     ids::ItemId,
-    input::FieldError,
+    input::{FieldError, one_paragraph},
     library::{ChangeClass, ItemStatus, REMARK_MAX_CHARS, Wording, WordingForm},
 };
 use storage::{ItemRecord, VersionRecord};
@@ -96,7 +96,7 @@ fn read(form: &EditForm, item: &ItemRecord, newest: &VersionRecord) -> Result<(W
     if change_class.is_none() {
         errors.push(FieldError::new("change_class", "Say whether the meaning changes."));
     }
-    let reason = form.reason.trim().to_owned();
+    let reason = one_paragraph(&form.reason);
     errors.extend(reason_error(&reason, item.current_version > 0));
     match (form.wording.read(Some(&newest.wording)), change_class) {
         (Ok(wording), Some(change_class)) if errors.is_empty() => Ok((wording, change_class, reason)),

@@ -2,10 +2,16 @@
 
 use std::collections::HashSet;
 
-use domain::{accounts::Actor, events::Event, ids::ItemId, input::FieldError, library::ItemStatus};
+use domain::{
+    accounts::Actor,
+    events::Event,
+    ids::ItemId,
+    input::{FieldError, one_paragraph},
+    library::ItemStatus,
+};
 use storage::{ItemRecord, UnitOfWork};
 
-use super::{edit::reason_error, may_curate, take};
+use super::{edit::reason_error, is_slug, may_curate, take};
 use crate::{Result, ServiceError, Services};
 
 /// What the form for a deprecation sends.
@@ -38,7 +44,7 @@ impl Services {
                 ));
             }
         }
-        let reason = if reason.trim().is_empty() { newest.change_reason } else { reason.trim().to_owned() };
+        let reason = Some(one_paragraph(reason)).filter(|reason| !reason.is_empty()).unwrap_or(newest.change_reason);
         demand(reason_error(&reason, record.current_version > 0))?;
         let now = self.now();
         work.library().publish(item, version, &reason, now).await?;
@@ -66,13 +72,13 @@ impl Services {
         if record.status != ItemStatus::Published {
             return Err(ServiceError::Conflict("Only a published item can be deprecated.".to_owned()));
         }
-        demand(reason_error(form.reason.trim(), true))?;
+        let reason = one_paragraph(&form.reason);
+        demand(reason_error(&reason, true))?;
         if let Some(replacement) = replacement {
             demand(replacement_error(&work, item, replacement).await?)?;
         }
         let (status, updated_at) = (ItemStatus::Deprecated, record.changed_at(self.now()));
         work.library().save(&ItemRecord { status, replaced_by: replacement, updated_at, ..record }).await?;
-        let reason = form.reason.trim().to_owned();
         self.record(&work, Some(actor), &[Event::ItemDeprecated { item, replaced_by: replacement, reason }]).await?;
         Ok(work.commit().await?)
     }
@@ -101,7 +107,7 @@ fn demand(error: Option<FieldError>) -> Result<()> {
 }
 
 async fn find_replacement(work: &UnitOfWork, slug: &str) -> Result<ItemId> {
-    let found = work.library().find_by_slug(slug).await?;
+    let found = if is_slug(slug) { work.library().find_by_slug(slug).await? } else { None };
     found
         .map(|item| item.id)
         .ok_or_else(|| ServiceError::invalid("replacement", "There is no such item. Choose one of the list."))

@@ -31,6 +31,11 @@ pub use storage::UsedIn;
 
 use crate::{Result, ServiceError};
 
+/// Whether a text can be an address at all: what can't is not worth a question, and no database has to take it.
+fn is_slug(text: &str) -> bool {
+    !text.is_empty() && domain::library::slug(text) == text
+}
+
 fn may_read(actor: &Actor) -> Result<()> {
     permit(actor, Action::ReadLibrary, Subject::Organisation)?;
     Ok(())

@@ -12,7 +12,7 @@ use storage::{ItemRecord, UsedIn, VersionRecord};
 
 use super::{
     catalogue::{Catalogue, CatalogueItem},
-    is_curator, may_read,
+    is_curator, is_slug, may_read,
 };
 use crate::{Result, ServiceError, Services};
 
@@ -90,7 +90,8 @@ impl Services {
     /// [`ServiceError::NotFound`] when there is none, or when it was never published and the person is no curator.
     pub async fn library_item(&self, actor: &Actor, slug: &str) -> Result<ItemPage> {
         may_read(actor)?;
-        let item = self.storage.library().find_by_slug(slug).await?.ok_or(ServiceError::NotFound)?;
+        let found = if is_slug(slug) { self.storage.library().find_by_slug(slug).await? } else { None };
+        let item = found.ok_or(ServiceError::NotFound)?;
         let refusal = permit(actor, Action::CurateLibrary, Subject::Organisation).err();
         if item.current_version == 0 && !is_curator(actor) {
             return Err(ServiceError::NotFound);
