@@ -84,7 +84,8 @@ impl Draft {
 
     /// Forgets all steps: after a reset, or when the draft was locked.
     pub fn forget_undo_steps(&mut self) {
-        self.history = History::default();
+        let History { undo, redo, .. } = mem::take(&mut self.history);
+        undo_manager(&self.doc, &self.roots, undo, redo).clear_all();
     }
 
     /// Runs a recorded edit as this person; the update that it made.

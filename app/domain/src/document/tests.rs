@@ -271,6 +271,33 @@ fn typing_is_one_step_until_it_is_closed() {
 }
 
 #[test]
+fn forgotten_steps_can_not_be_undone() {
+    let mut team = Team::of(1);
+    team.does(0, set_text("a", "x")).does(0, set_text("b", "y"));
+    let _ = team.drafts[0].undo();
+    team.drafts[0].forget_undo_steps();
+    assert!(!team.drafts[0].can_undo() && !team.drafts[0].can_redo());
+    assert_eq!(texts(&team.does(0, set_text("b", "z")).snapshot()), ["x", "z"]);
+}
+
+#[test]
+fn a_register_that_two_people_wrote_at_once_never_vanishes_by_undo() {
+    for winner in 0..2 {
+        let mut team = Team::of(2);
+        team.does(0, Operation::RemoveLine { id: line("a") })
+            .does(1, move_line("a", "duties", None))
+            .does(0, Operation::SetFact { key: FactKey::Title, value: "One".into() })
+            .does(1, Operation::SetFact { key: FactKey::Title, value: "Two".into() })
+            .share();
+        while team.drafts[winner].undo().is_some() {}
+        team.share();
+        while team.drafts[winner].redo().is_some() {}
+        team.share().does(0, Operation::RestoreLine { id: line("a") }).share();
+        assert_eq!(team.snapshot().lines().count(), 2);
+    }
+}
+
+#[test]
 fn several_operations_together_are_one_step() {
     let mut team = Team::of(1);
     let before = team.snapshot();
@@ -367,6 +394,21 @@ fn offsets_past_the_end_or_inside_an_emoji_do_no_harm() {
     assert_eq!(texts(&team.snapshot())[0], "a-😀b");
     team.does(0, splice(3, 1, "")).does(0, splice(900, u32::MAX, "!"));
     assert_eq!(texts(&team.snapshot())[0], "a-b!");
+}
+
+#[test]
+fn no_state_vector_makes_the_difference_panic() {
+    let mut team = Team::of(1);
+    team.does(0, set_text("a", "😀 words 😀"))
+        .does(0, Operation::SpliceText { id: line("a"), at: 3, remove: 2, insert: "😀x".into() })
+        .does(0, Operation::SetFact { key: FactKey::Title, value: "x".into() });
+    for (client, clock) in (0..80).flat_map(|clock| [(1, clock), (10, clock)]) {
+        let difference = team.drafts[0].changes_since(&[1, client, clock]).unwrap();
+        assert!(!difference.is_empty());
+    }
+    for nonsense in [&[5][..], &[0xff, 0xff, 0xff, 0xff, 0x0f], &[1, 10, 200], &[1, 10, 3, 0]] {
+        assert_eq!(team.drafts[0].changes_since(nonsense), Err(Damaged::Unreadable));
+    }
 }
 
 #[test]

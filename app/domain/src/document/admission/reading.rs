@@ -8,31 +8,25 @@ use super::Rejection;
 use crate::document::{
     ClientId,
     ledger::{Ledger, Slot},
-    wire::{Content, Id, Parent, Run, Struct, Written},
+    wire::{Content, Id, Parent, Struct, Written},
 };
 
 /// The new things in an update.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Reading<'a> {
     pub client: Option<ClientId>,
     /// New values, in the order in which they were written.
     pub values: Vec<(Slot, &'a str)>,
-    /// Lines whose text is created.
-    pub created: BTreeSet<Slot>,
     /// New bytes of text.
     pub typed: BTreeMap<Slot, usize>,
     /// Every place where something is written or deleted.
     pub touched: BTreeSet<Slot>,
     written: BTreeSet<Slot>,
-    fresh: Vec<(u32, Slot)>,
+    /// The first unit of the author that the draft doesn't know.
     fresh_from: Id,
+    /// The new pieces of the author: the end and the slot of each.
+    fresh: Vec<(u32, Slot)>,
     halves: BTreeSet<Id>,
-}
-
-impl Default for Id {
-    fn default() -> Self {
-        Self { client: u64::MAX, clock: 0 }
-    }
 }
 
 impl<'a> Reading<'a> {
@@ -40,11 +34,15 @@ impl<'a> Reading<'a> {
         if !update.follows(|client| ledger.clock(client)) {
             return Err(Rejection::Gap);
         }
-        let mut reading = Self::default();
-        match update.runs.as_slice() {
-            [] => {}
-            [run] => reading.read_run(run, ledger)?,
+        let run = match update.runs.as_slice() {
+            [] => None,
+            [run] => Some(run),
             _ => return Err(Rejection::SeveralAuthors),
+        };
+        let mut reading = Self::by(run.map(|run| run.client), ledger);
+        let known = reading.fresh_from.clock;
+        for piece in run.iter().flat_map(|run| &run.structs).filter(|piece| piece.end() > known) {
+            reading.read_piece(piece, ledger)?;
         }
         for range in &update.deleted {
             let end = range.start.clock + range.len;
@@ -55,11 +53,19 @@ impl<'a> Reading<'a> {
         Ok(reading)
     }
 
-    fn read_run(&mut self, run: &Run<'a>, ledger: &Ledger) -> Result<(), Rejection> {
-        self.client = Some(ClientId(run.client));
-        self.fresh_from = Id { client: run.client, clock: ledger.clock(run.client) };
-        let known = self.fresh_from.clock;
-        run.structs.iter().filter(|piece| piece.end() > known).try_for_each(|piece| self.read_piece(piece, ledger))
+    fn by(author: Option<u64>, ledger: &Ledger) -> Self {
+        // An update that only deletes has no author; no client has the id that stands for none.
+        let client = author.unwrap_or(u64::MAX);
+        Self {
+            client: author.map(ClientId),
+            values: Vec::new(),
+            typed: BTreeMap::new(),
+            touched: BTreeSet::new(),
+            written: BTreeSet::new(),
+            fresh_from: Id { client, clock: ledger.clock(client) },
+            fresh: Vec::new(),
+            halves: BTreeSet::new(),
+        }
     }
 
     fn read_piece(&mut self, piece: &Struct<'a>, ledger: &Ledger) -> Result<(), Rejection> {
@@ -70,9 +76,7 @@ impl<'a> Reading<'a> {
         match (&piece.content, &slot) {
             (Content::Words(words), Slot::Words(_)) => *self.typed.entry(slot.clone()).or_default() += words.len(),
             (Content::Gone, Slot::Words(_)) => {}
-            (Content::Text, Slot::Text(_)) if !is_known && piece.parent != Parent::Neighbours => {
-                self.created.insert(slot.clone());
-            }
+            (Content::Text, Slot::Text(_)) if !is_known && piece.parent != Parent::Neighbours => {}
             (Content::Values(values), register) if register.is_register() && piece.right.is_none() => {
                 self.values.extend(values.iter().map(|value| (slot.clone(), *value)));
             }
