@@ -2,7 +2,10 @@
 
 use services::{Result, Services};
 
-use crate::cast::{EVERYONE, settle};
+use crate::{
+    cast::{EVERYONE, settle},
+    demo_postings::write_postings,
+};
 
 /// Fills an empty database with the demo company; leaves one with people in it as it is. Answers with how to sign in as
 /// each demo person, one line each.
@@ -11,8 +14,8 @@ use crate::cast::{EVERYONE, settle};
 /// [`services::ServiceError`] when the database does not take it.
 pub async fn demo(services: &Services) -> Result<Vec<String>> {
     if services.set_up_link().await?.is_some() {
-        let _cast = settle(services).await?;
-        // Here the demo's postings are written, by the cast.
+        let cast = settle(services).await?;
+        write_postings(services, &cast).await?;
     }
     Ok(EVERYONE.iter().map(|person| format!("{:<24}{:<30}{}", person.email, person.password, person.story)).collect())
 }

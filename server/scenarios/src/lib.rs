@@ -3,6 +3,7 @@
 //! - [`World`]: an empty, migrated database, SQLite or PostgreSQL, with services whose clock and randomness are set by
 //!   hand; gone when it is dropped. [`on_both_databases!`] runs a test in one of each.
 //! - [`Cast`]: Dana, Ben, Hugo, Ada, Vera, Axel and the outsider Olga, with their two teams.
+//! - [`postings::a_posting`]: a posting in any stage, brought there by the people who really would.
 //! - [`demo`]: the company that `make run` shows.
 //!
 //! Everything is made through the real use cases: what a scenario can build, a person can do.
@@ -10,8 +11,10 @@
 pub mod cast;
 mod database;
 mod demo;
+mod demo_postings;
 mod edges;
 mod on_both_databases;
+pub mod postings;
 mod world;
 
 pub use cast::Cast;
