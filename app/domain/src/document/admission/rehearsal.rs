@@ -10,6 +10,7 @@ use crate::document::{
     ledger::Slot,
     read::{heading_key, register},
     registers::Marks,
+    wire,
 };
 
 /// Merges an update into a copy of the draft and looks at what it touched.
@@ -24,7 +25,7 @@ pub(super) fn rehearse(state: &Draft, update: &[u8], reading: &Reading<'_>) -> R
         }
         check_touched(&copy, reading)?;
         check_room(state, &copy)?;
-        Draft::load(ClientId(0), &copy.encode()).map(|_| ()).map_err(|_| Rejection::Unfit)
+        wire::read_update(&copy.encode()).map(|_| ()).map_err(|_| Rejection::Unfit)
     }));
     outcome.unwrap_or(Err(Rejection::Unfit))
 }
