@@ -1,6 +1,6 @@
 //! Every address of the application, made in one place. The routes in [`crate::App`] are held against these by a test.
 
-use domain::ids::{PostingId, RevisionId};
+use domain::ids::{PostingId, RevisionId, UserId};
 
 pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
@@ -12,6 +12,8 @@ pub const NEW_POSTING: &str = "/postings/new";
 pub const LIBRARY: &str = "/library";
 pub const NEW_ITEM: &str = "/library/new";
 pub const PEOPLE: &str = "/people";
+pub const TEAMS: &str = "/people/teams";
+pub const INVITATIONS: &str = "/people/invitations";
 pub const AUDIT: &str = "/audit";
 pub const SEARCH: &str = "/search";
 pub const CAREERS: &str = "/careers";
@@ -57,6 +59,42 @@ pub fn item(slug: &str) -> String {
 #[must_use]
 pub fn career(slug: &str) -> String {
     format!("/careers/{slug}")
+}
+
+/// Where the first admin sets up; the program prints it at its first start.
+#[must_use]
+pub fn set_up(token: &str) -> String {
+    format!("{SET_UP}?token={token}")
+}
+
+/// Where somebody accepts an invitation.
+#[must_use]
+pub fn invitation(token: &str) -> String {
+    format!("{INVITATION}?token={token}")
+}
+
+/// The open invitations, with the link of the one just made.
+#[must_use]
+pub fn invitations_with(token: &str) -> String {
+    format!("{INVITATIONS}?token={token}")
+}
+
+/// One's own account, saying what was just done.
+#[must_use]
+pub fn account_with(done: &str) -> String {
+    format!("{ACCOUNT}?done={done}")
+}
+
+/// A person, as admins see them.
+#[must_use]
+pub fn person(id: UserId) -> String {
+    format!("{PEOPLE}/{id}")
+}
+
+/// The part of the audit log that is older than this entry.
+#[must_use]
+pub fn audit_before(seq: i64) -> String {
+    format!("{AUDIT}?before={seq}")
 }
 
 /// Whether the address belongs to the public pages, which carry no script and need no account.

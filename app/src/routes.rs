@@ -8,7 +8,12 @@ use leptos_router::{
     path,
 };
 
-use crate::{home::HomePage, layout::NotFoundPage};
+use crate::{
+    accounts::{AccountPage, InvitationPage, SetUpPage, SignInPage},
+    admin::{AuditPage, InvitationsPage, PeoplePage, PersonPage, TeamsPage},
+    home::HomePage,
+    layout::NotFoundPage,
+};
 
 /// The application: every page, rendered completely before it is sent.
 #[component]
@@ -18,6 +23,15 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=NotFoundPage>
                 <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("/set-up") view=SetUpPage ssr=SsrMode::Async/>
+                <Route path=path!("/invitation") view=InvitationPage ssr=SsrMode::Async/>
+                <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
+                <Route path=path!("/people") view=PeoplePage ssr=SsrMode::Async/>
+                <Route path=path!("/people/teams") view=TeamsPage ssr=SsrMode::Async/>
+                <Route path=path!("/people/invitations") view=InvitationsPage ssr=SsrMode::Async/>
+                <Route path=path!("/people/:id") view=PersonPage ssr=SsrMode::Async/>
+                <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async/>
             </Routes>
         </Router>
     }

@@ -31,7 +31,6 @@ pub struct Assets {
     pub pages: (String, String),
     /// Loader and wasm of the bundle with the editor.
     pub editor: (String, String),
-    pub icons: String,
 }
 
 pub type Later<T> = Pin<Box<dyn Future<Output = Result<T, AppError>> + Send>>;
@@ -42,8 +41,8 @@ pub trait Session: Send + Sync {
     fn begin(&self, user: UserId) -> Later<()>;
     /// Ends this session.
     fn end(&self) -> Later<()>;
-    /// The stored digest of this session's identifier, to tell it from the person's others.
-    fn id_hash(&self) -> Option<String>;
+    /// This session's identifier, to tell it from the person's others. It is a secret: never shown, never logged.
+    fn id(&self) -> Option<String>;
 }
 
 /// One request.

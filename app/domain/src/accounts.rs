@@ -27,6 +27,19 @@ impl Role {
     pub const fn belongs_to_a_team(self) -> bool {
         matches!(self, Self::Viewer | Self::HiringManager)
     }
+
+    /// What one is there for, to be read after "you" or behind the role's name.
+    #[must_use]
+    pub const fn purpose(self) -> &'static str {
+        match self {
+            Self::Viewer => "read the drafts of the team",
+            Self::HiringManager => "write the team's postings and submit them for review",
+            Self::HrApprover => "read every draft, decide in reviews and publish",
+            Self::Curator => "keep the library",
+            Self::Admin => "manage people and teams, and keep the library",
+            Self::Auditor => "read every draft and the audit log, and change nothing",
+        }
+    }
 }
 
 words! {

@@ -1,1 +1,34 @@
-//! (Written next.)
+//! Administration: people and their roles, teams, invitations, the audit log.
+//!
+//! - `/people`, `/people/teams`, `/people/invitations` are three parts of one place; `/people/ID` is one person.
+//! - `/audit` is the log, for admins and auditors.
+
+mod api;
+mod copy_button;
+pub use api::*;
+
+#[cfg(feature = "ssr")]
+mod audit_page;
+#[cfg(feature = "ssr")]
+mod invitations_page;
+#[cfg(feature = "ssr")]
+mod invite_form;
+#[cfg(feature = "ssr")]
+mod people_page;
+#[cfg(feature = "ssr")]
+mod people_tabs;
+#[cfg(feature = "ssr")]
+mod person_page;
+#[cfg(feature = "ssr")]
+mod teams_page;
+
+#[cfg(feature = "ssr")]
+pub use audit_page::AuditPage;
+#[cfg(feature = "ssr")]
+pub use invitations_page::InvitationsPage;
+#[cfg(feature = "ssr")]
+pub use people_page::PeoplePage;
+#[cfg(feature = "ssr")]
+pub use person_page::PersonPage;
+#[cfg(feature = "ssr")]
+pub use teams_page::TeamsPage;

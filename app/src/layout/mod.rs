@@ -14,7 +14,7 @@ mod shell;
 #[cfg(feature = "ssr")]
 pub use errors::{ErrorPage, NotFoundPage};
 #[cfg(feature = "ssr")]
-pub use frame::{Frame, Place};
+pub use frame::{Frame, Place, initials};
 #[cfg(feature = "ssr")]
 pub use page::{bare_page, page, param, public_page, query, see_other};
 pub use palette::{Command, CommandPalette};

@@ -32,7 +32,9 @@ pub struct NewInvitation {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invited {
     pub invitation: InvitationId,
-    /// The whole address to follow. Only its digest is kept: it can't be shown again.
+    /// The secret of the link. Only its digest is kept: it can't be asked for again.
+    pub token: String,
+    /// The whole address to follow.
     pub link: String,
     pub delivery: Delivery,
     pub expires_at: Timestamp,
@@ -97,7 +99,7 @@ impl Services {
 
         let link = address(&token);
         let delivery = self.edges.mailer.send(mail(actor, &email, &link)).await;
-        Ok(Invited { invitation: record.id, link, delivery, expires_at: record.expires_at })
+        Ok(Invited { invitation: record.id, token, link, delivery, expires_at: record.expires_at })
     }
 
     /// The invitations that can still be accepted, the newest first.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::{
     accounts::{Actor, Role},
     events::Event,
-    ids::{TeamId, UserId},
+    ids::{PostingId, TeamId, UserId},
     permissions::{Action, Subject, permit},
     time::Timestamp,
 };
@@ -25,7 +25,8 @@ pub struct AuditEntry {
     pub actor_name: String,
     /// What the actor did, to be read after their name: "gave Hugo Brandt the role HR approver".
     pub sentence: String,
-    /// The event itself, for links to what it is about.
+    /// The posting it is about, and its title now.
+    pub posting: Option<(PostingId, String)>,
     pub event: Event,
 }
 
@@ -57,7 +58,10 @@ impl Services {
         let people: Vec<UserId> = events.iter().filter_map(|recorded| person(&recorded.event)).collect();
         let people = accounts.names_of(&people).await?.into_iter().collect();
         let teams = accounts.list_teams().await?.into_iter().map(|team| (team.id, team.name)).collect();
-        Ok(Names { people, teams })
+        let postings: Vec<PostingId> = events.iter().filter_map(|recorded| recorded.event.posting()).collect();
+        let postings = self.storage.postings().with_ids(&postings).await?;
+        let postings = postings.into_iter().map(|posting| (posting.id, posting.title)).collect();
+        Ok(Names { people, teams, postings })
     }
 }
 
@@ -80,12 +84,14 @@ const fn person(event: &Event) -> Option<UserId> {
 struct Names {
     people: HashMap<UserId, String>,
     teams: HashMap<TeamId, String>,
+    postings: HashMap<PostingId, String>,
 }
 
 impl Names {
     fn entry(&self, recorded: RecordedEvent) -> AuditEntry {
         let RecordedEvent { seq, at, actor, actor_name, event } = recorded;
-        AuditEntry { seq, at, actor_name, sentence: self.sentence(actor, &event), event }
+        let posting = event.posting().and_then(|id| Some((id, self.postings.get(&id)?.clone())));
+        AuditEntry { seq, at, actor_name, sentence: self.sentence(actor, &event), posting, event }
     }
 
     fn sentence(&self, actor: Option<UserId>, event: &Event) -> String {

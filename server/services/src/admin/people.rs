@@ -1,7 +1,7 @@
 //! People: who there is, suspending and reinstating.
 
 use domain::{
-    accounts::{Actor, Email, Role, UserStatus},
+    accounts::{Actor, Email, Membership, Role, UserStatus},
     events::Event,
     ids::{TeamId, UserId},
     permissions::{Action, Subject, permit},
@@ -47,6 +47,26 @@ impl Services {
         let accounts = self.storage.accounts();
         let teams = accounts.list_teams().await?;
         Ok(accounts.list_people().await?.into_iter().map(|person| view(person, &teams)).collect())
+    }
+
+    /// One person.
+    ///
+    /// # Errors
+    /// [`ServiceError::Refused`] but for admins; [`ServiceError::NotFound`] when there is no such person.
+    pub async fn person(&self, actor: &Actor, person: UserId) -> Result<Person> {
+        permit(actor, Action::ManagePeople, Subject::Organisation)?;
+        let accounts = self.storage.accounts();
+        let found = accounts.find_person(person).await?.ok_or(ServiceError::NotFound)?;
+        Ok(view(found, &accounts.list_teams().await?))
+    }
+
+    /// My roles, with the names of the teams they are for.
+    ///
+    /// # Errors
+    /// [`ServiceError`]
+    pub async fn my_roles(&self, actor: &Actor) -> Result<Vec<HeldRole>> {
+        let teams = self.storage.accounts().list_teams().await?;
+        Ok(held(&actor.memberships, &teams))
     }
 
     /// Locks somebody out at once: no sign-in, no session. What they wrote stays.
@@ -102,15 +122,18 @@ async fn set_status(work: &UnitOfWork, person: UserId, status: UserStatus) -> Re
 
 fn view(person: PersonRecord, teams: &[TeamRecord]) -> Person {
     let PersonRecord { user, memberships } = person;
-    let name = |id| teams.iter().find(|team| team.id == id).map(|team| TeamName { id, name: team.name.clone() });
-    let roles = memberships.into_iter().map(|held| HeldRole { role: held.role, team: held.team.and_then(name) });
     Person {
         id: user.id,
         display_name: user.display_name,
         email: user.email,
         status: user.status,
-        roles: roles.collect(),
+        roles: held(&memberships, teams),
         created_at: user.created_at,
         last_login_at: user.last_login_at,
     }
+}
+
+fn held(memberships: &[Membership], teams: &[TeamRecord]) -> Vec<HeldRole> {
+    let name = |id| teams.iter().find(|team| team.id == id).map(|team| TeamName { id, name: team.name.clone() });
+    memberships.iter().map(|held| HeldRole { role: held.role, team: held.team.and_then(name) }).collect()
 }

@@ -1,11 +1,9 @@
 //! Teams.
 
-use std::collections::HashSet;
-
 use domain::{
     accounts::{Actor, Role, read_name},
     events::Event,
-    ids::{TeamId, UserId},
+    ids::TeamId,
     permissions::{Action, Subject, permit},
 };
 use storage::{StorageError, TeamRecord};
@@ -18,8 +16,8 @@ use crate::{Result, ServiceError, Services};
 pub struct Team {
     pub id: TeamId,
     pub name: String,
-    /// How many people hold a role in it.
-    pub people: usize,
+    /// Who holds a role in it, by name.
+    pub people: Vec<String>,
 }
 
 impl Services {
@@ -33,7 +31,7 @@ impl Services {
         let people = accounts.list_people().await?;
         let members = |team: TeamId| {
             let held = people.iter().filter(|person| person.memberships.iter().any(|held| held.team == Some(team)));
-            held.map(|person| person.user.id).collect::<HashSet<UserId>>().len()
+            held.map(|person| person.user.display_name.clone()).collect()
         };
         let teams = accounts.list_teams().await?.into_iter();
         Ok(teams.map(|team| Team { people: members(team.id), id: team.id, name: team.name }).collect())

@@ -20,6 +20,8 @@ on_both_databases! {
         let dana = &people[3];
         assert_eq!((dana.status, dana.roles.len(), dana.roles[0].role), (UserStatus::Active, 1, Role::HiringManager));
         assert_eq!(dana.roles[0].team.as_ref().unwrap().name, "Platform");
+        assert_eq!(&world.services.person(&cast.ada, cast.dana.id).await.unwrap(), dana);
+        assert_eq!(world.services.my_roles(&cast.dana).await.unwrap(), dana.roles);
         assert_eq!(people[0].roles.iter().map(|held| held.role).collect::<Vec<_>>(), [Role::Curator, Role::Admin]);
     }
 
@@ -68,6 +70,7 @@ on_both_databases! {
     async fn somebody_who_never_was_is_not_found(world: World) {
         let cast = world.cast().await;
         let nobody = UserId(cast.platform.0);
+        assert!(matches!(world.services.person(&cast.ada, nobody).await, Err(ServiceError::NotFound)));
         assert!(matches!(world.services.suspend(&cast.ada, nobody).await, Err(ServiceError::NotFound)));
         assert!(matches!(world.services.reinstate(&cast.ada, nobody).await, Err(ServiceError::NotFound)));
     }
@@ -77,6 +80,7 @@ on_both_databases! {
         for stranger in [&cast.dana, &cast.ben, &cast.hugo, &cast.vera, &cast.axel, &cast.olga] {
             let (services, name) = (&world.services, &stranger.display_name);
             assert!(is_refused(&services.people(stranger).await, Refusal::NotAnAdmin), "{name}");
+            assert!(is_refused(&services.person(stranger, cast.ada.id).await, Refusal::NotAnAdmin), "{name}");
             for person in [cast.ada.id, stranger.id] {
                 assert!(is_refused(&services.suspend(stranger, person).await, Refusal::NotAnAdmin), "{name}");
                 assert!(is_refused(&services.reinstate(stranger, person).await, Refusal::NotAnAdmin), "{name}");

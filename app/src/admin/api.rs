@@ -1,0 +1,99 @@
+//! What the pages of administration call.
+
+use leptos::prelude::*;
+
+use crate::error::AppError;
+#[cfg(feature = "ssr")]
+use crate::{
+    layout::see_other,
+    paths,
+    scope::{Scope, signed_in},
+};
+
+#[server(endpoint = "invite")]
+pub async fn invite(email: String, role: String, #[server(default)] team: String) -> Result<(), AppError> {
+    let (services, actor) = signed_in()?;
+    let (role, team) = (read::role(&role)?, read::team(&team)?);
+    let base_url = Scope::current()?.site.base_url.clone();
+    let invitation = services::NewInvitation { email, role, team };
+    let invited =
+        services.invite(&actor, invitation, |token| format!("{base_url}{}", paths::invitation(token))).await?;
+    see_other(&paths::invitations_with(&invited.token));
+    Ok(())
+}
+
+#[server(endpoint = "withdraw_invitation")]
+pub async fn withdraw_invitation(invitation: String) -> Result<(), AppError> {
+    let (services, actor) = signed_in()?;
+    services.withdraw_invitation(&actor, read::id(&invitation)?).await?;
+    see_other(paths::INVITATIONS);
+    Ok(())
+}
+
+#[server(endpoint = "grant_role")]
+pub async fn grant_role(person: String, role: String, #[server(default)] team: String) -> Result<(), AppError> {
+    let (services, actor) = signed_in()?;
+    Ok(services.grant_role(&actor, read::id(&person)?, read::role(&role)?, read::team(&team)?).await?)
+}
+
+#[server(endpoint = "revoke_role")]
+pub async fn revoke_role(person: String, role: String, #[server(default)] team: String) -> Result<(), AppError> {
+    let (services, actor) = signed_in()?;
+    Ok(services.revoke_role(&actor, read::id(&person)?, read::role(&role)?, read::team(&team)?).await?)
+}
+
+#[server(endpoint = "suspend")]
+pub async fn suspend(person: String) -> Result<(), AppError> {
+    let (services, actor) = signed_in()?;
+    Ok(services.suspend(&actor, read::id(&person)?).await?)
+}
+
+#[server(endpoint = "reinstate")]
+pub async fn reinstate(person: String) -> Result<(), AppError> {
+    let (services, actor) = signed_in()?;
+    Ok(services.reinstate(&actor, read::id(&person)?).await?)
+}
+
+#[server(endpoint = "create_team")]
+pub async fn create_team(name: String) -> Result<(), AppError> {
+    let (services, actor) = signed_in()?;
+    services.create_team(&actor, &name).await?;
+    Ok(())
+}
+
+#[server(endpoint = "rename_team")]
+pub async fn rename_team(team: String, name: String) -> Result<(), AppError> {
+    let (services, actor) = signed_in()?;
+    Ok(services.rename_team(&actor, read::id(&team)?, &name).await?)
+}
+
+/// Forms carry words; nonsense in them is told at the field, or was no form of ours.
+#[cfg(feature = "ssr")]
+mod read {
+    use std::str::FromStr;
+
+    use domain::{
+        accounts::Role,
+        ids::{InvalidId, TeamId},
+        input::FieldError,
+    };
+
+    use super::AppError;
+
+    pub fn id<T: FromStr<Err = InvalidId>>(text: &str) -> Result<T, AppError> {
+        text.parse().map_err(|_| AppError::NotFound)
+    }
+
+    pub fn role(word: &str) -> Result<Role, AppError> {
+        word.parse().map_err(|_| AppError::Invalid(vec![FieldError::new("role", "Choose a role.")]))
+    }
+
+    /// Nothing chosen is no team: the role is for the whole organisation.
+    pub fn team(text: &str) -> Result<Option<TeamId>, AppError> {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let team = text.parse().map_err(|_| AppError::Invalid(vec![FieldError::new("team", "Choose a team.")]));
+        team.map(Some)
+    }
+}

@@ -1,0 +1,48 @@
+//! The three parts of "People", and what all of them show on top.
+
+use domain::accounts::Actor;
+use leptos::prelude::*;
+use services::{OpenInvitation, Person, Services, Team};
+
+use crate::{error::AppError, paths};
+
+/// Everything that the three pages show; few rows, loaded together.
+pub(super) struct Everyone {
+    pub people: Vec<Person>,
+    pub teams: Vec<Team>,
+    pub invitations: Vec<OpenInvitation>,
+}
+
+impl Everyone {
+    pub(super) async fn load(services: &Services, actor: &Actor) -> Result<Self, AppError> {
+        Ok(Self {
+            people: services.people(actor).await?,
+            teams: services.teams(actor).await?,
+            invitations: services.open_invitations(actor).await?,
+        })
+    }
+
+    pub(super) fn tabs(&self, current: &'static str) -> impl IntoView + use<> {
+        let parts = [
+            (paths::PEOPLE, "People", self.people.len()),
+            (paths::TEAMS, "Teams", self.teams.len()),
+            (paths::INVITATIONS, "Invitations", self.invitations.len()),
+        ];
+        let tabs = parts.map(|(href, words, count)| {
+            let here = (href == current).then_some("page");
+            view! { <li><a href=href aria-current=here>{words} " " <span class="count">{count}</span></a></li> }
+        });
+        view! { <nav class="tabs" aria-label="Part"><ul>{tabs.into_iter().collect_view()}</ul></nav> }
+    }
+
+    /// Teams to choose from, and none: (value, words).
+    pub(super) fn team_options(&self) -> Vec<(String, String)> {
+        team_options(&self.teams)
+    }
+}
+
+/// Teams to choose from, and none: (value, words).
+pub(super) fn team_options(teams: &[Team]) -> Vec<(String, String)> {
+    let none = (String::new(), "Whole organisation".to_owned());
+    std::iter::once(none).chain(teams.iter().map(|team| (team.id.to_string(), team.name.clone()))).collect()
+}
