@@ -1,6 +1,6 @@
 //! What can go wrong in the database, in the words that services need.
 
-use sea_orm::{DbErr, SqlErr};
+use sea_orm::{DbErr, RuntimeErr, SqlErr, sqlx};
 use thiserror::Error;
 
 /// A failure of the database.
@@ -29,13 +29,36 @@ impl From<DbErr> for StorageError {
             Some(SqlErr::ForeignKeyConstraintViolation(what)) => return Self::DanglingReference(what),
             _ => {}
         }
-        let text = error.to_string();
-        let away = matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_))
-            || ["database is locked", "readonly database", "disk is full", "disk I/O error", "Connection refused", "pool timed out"]
-                .iter()
-                .any(|sign| text.contains(sign));
-        if away { Self::Unavailable(text) } else { Self::Failed(text) }
+        if is_away(&error) { Self::Unavailable(error.to_string()) } else { Self::Failed(error.to_string()) }
     }
+}
+
+/// Whether the trouble lies with the database's state or the way to it, not with what was asked.
+fn is_away(error: &DbErr) -> bool {
+    match error {
+        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
+        DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => {
+            match error.as_ref() {
+                sqlx::Error::Database(error) => is_away_code(error.as_ref()),
+                sqlx::Error::Io(_)
+                | sqlx::Error::PoolTimedOut
+                | sqlx::Error::PoolClosed
+                | sqlx::Error::WorkerCrashed => true,
+                _ => false,
+            }
+        }
+        _ => false,
+    }
+}
+
+fn is_away_code(error: &dyn sqlx::error::DatabaseError) -> bool {
+    let code = error.code().unwrap_or_default();
+    if error.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some() {
+        // BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN: the low byte of the extended code.
+        return code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 8 | 10 | 13 | 14));
+    }
+    // Connection lost, transaction rolled back by the server, out of resources, shutting down, read-only.
+    ["08", "40", "53", "57", "25006"].iter().any(|class| code.starts_with(class))
 }
 
 impl StorageError {
