@@ -1,0 +1,18 @@
+# Everything a newcomer needs. No logic lives here.
+.PHONY: run test dev lint build bench screenshots
+BUNDLE = cargo run --quiet --release --package bundler --
+
+run: setup build ; exec target/release/rolewright serve --demo
+
+build: ; @echo "Building the browser's files and the server (about eight minutes the first time)" && $(BUNDLE) && cargo build --release --package server
+
+test: setup ; .ci/test
+
+dev: setup ; .ci/dev
+
+lint: setup ; .ci/lint
+
+bench: setup build ; .ci/bench
+
+setup: ; @.ci/setup
+.PHONY: setup

@@ -1,0 +1,40 @@
+// Menus and theme, which need no wasm; then the islands of this page, if it has any.
+const root = document.documentElement;
+
+document.addEventListener("click", (event) => {
+  const choice = event.target.closest?.("[data-theme-choice]")?.dataset.themeChoice;
+  if (choice) {
+    root.dataset.theme = choice;
+    try {
+      localStorage.setItem("theme", choice);
+    } catch {
+      // The choice lasts for this page.
+    }
+  }
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (choice || !menu.contains(event.target)) menu.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+const islands = [...document.querySelectorAll("leptos-island")];
+if (islands.length > 0) {
+  const { loader, wasm } = document.getElementById("boot").dataset;
+  try {
+    const app = await import(loader);
+    await app.default({ module_or_path: wasm });
+    app.hydrate();
+    for (const island of islands) app[island.dataset.component](island);
+  } catch (error) {
+    // Without the islands the plain forms do everything; pages show them when scripts are not at work.
+    delete root.dataset.scripts;
+    console.error(error);
+  }
+}

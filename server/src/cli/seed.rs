@@ -1,0 +1,11 @@
+//! `rolewright seed`: the seed library into a database that has none.
+
+use super::CommandError;
+use crate::{config::Settings, wiring};
+
+pub(super) async fn run(settings: &Settings) -> Result<(), CommandError> {
+    let storage = wiring::connect(settings).await?;
+    migrations::up(storage.connection()).await?;
+    wiring::services(storage).seed_library().await?;
+    Ok(())
+}

@@ -1,0 +1,72 @@
+//! `rolewright serve`: database up to date, library there, doors open; and a clean end.
+
+use std::{io::ErrorKind, net::SocketAddr, time::Duration};
+
+use services::Services;
+use tokio::net::TcpListener;
+
+use super::CommandError;
+use crate::{config::Settings, router, wiring};
+
+/// How long requests under way may take after the order to stop.
+const GRACE: Duration = Duration::from_secs(5);
+
+pub(super) async fn run(settings: &Settings) -> Result<(), CommandError> {
+    let assets = wiring::assets(&settings.site)?;
+    // Bound first: a taken port is found before anything is written.
+    let listener = listen(settings.listen).await?;
+    let storage = wiring::connect(settings).await?;
+    migrations::up(storage.connection()).await?;
+    let services = wiring::services(storage);
+    services.seed_library().await?;
+    let welcome = welcome(settings, &services).await?;
+    let site = wiring::site(settings, assets);
+    let app = router::router(services, site, settings).into_make_service_with_connect_info::<SocketAddr>();
+    println!("{welcome}");
+
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
+        ordered_to_stop().await;
+        drop(stop);
+    });
+    tokio::select! {
+        result = serving => result.map_err(|error| CommandError::Listen(settings.listen, error)),
+        () = async { drop(stopped.await); tokio::time::sleep(GRACE).await } => Ok(()),
+    }
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, CommandError> {
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => CommandError::AddressInUse(address),
+        _ => CommandError::Listen(address, error),
+    })
+}
+
+/// What the operator reads first: the address, and how to get in.
+async fn welcome(settings: &Settings, services: &Services) -> Result<String, CommandError> {
+    let base_url = settings.base_url();
+    let mut lines = vec![format!("\n  Rolewright is ready at {base_url}"), format!("  The public careers page is {base_url}{}", app::paths::CAREERS)];
+    if settings.demo {
+        lines.push("\n  This is a demo. Sign in as:".to_owned());
+        lines.extend(scenarios::demo(services).await?.into_iter().map(|line| format!("    {line}")));
+    } else if let Some(token) = services.set_up_link().await? {
+        lines.push("\n  Nobody has an account yet. Make the first admin here (the link works once, within 24 hours):".to_owned());
+        lines.push(format!("    {base_url}{}?token={token}", app::paths::SET_UP));
+    }
+    lines.push("\n  Ctrl-C stops it; the data stays.\n".to_owned());
+    Ok(lines.join("\n"))
+}
+
+async fn ordered_to_stop() {
+    let interrupt = async { drop(tokio::signal::ctrl_c().await) };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! { () = interrupt => {}, () = terminate => {} }
+}

@@ -1,0 +1,246 @@
+//! Every setting, in one place: name, meaning, default. A flag wins over the environment, the environment over the
+//! file, the file over the default. `rolewright --help` prints all of it.
+
+use std::{ffi::OsString, net::SocketAddr, path::PathBuf, process::ExitCode};
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind};
+use thiserror::Error;
+
+/// Job postings that are written together, reviewed like code and published for the world.
+#[derive(Debug, Parser)]
+#[command(name = "rolewright", version, max_term_width = 110)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    settings: Settings,
+}
+
+/// What to do.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum Command {
+    /// Serve the application (what happens without a command).
+    Serve,
+    /// Bring the database to this program's schema, or take it down.
+    Migrate {
+        #[arg(value_enum, default_value = "up")]
+        direction: Direction,
+    },
+    /// Put the seed library into the database; what is there already stays as it is.
+    Seed,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Direction {
+    /// Run every step that is missing.
+    Up,
+    /// Undo every step. Everything in the database is lost.
+    Down,
+}
+
+/// The settings.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct Settings {
+    /// A file with these settings, one `name = "value"` a line (TOML). Read only when named, or when ./rolewright.toml exists.
+    #[arg(long, env = "ROLEWRIGHT_CONFIG", global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
+    /// The database: sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME.
+    #[arg(long, env = "DATABASE_URL", global = true, default_value = "sqlite:.rolewright/rolewright.sqlite", hide_env_values = true)]
+    pub database_url: String,
+
+    /// The address to listen on.
+    #[arg(long, env = "ROLEWRIGHT_LISTEN", global = true, default_value = "127.0.0.1:3000")]
+    pub listen: SocketAddr,
+
+    /// The address that people type, without a final slash. Must be https unless the program listens on loopback only.
+    /// [default: http:// and the address to listen on]
+    #[arg(long, env = "ROLEWRIGHT_BASE_URL", global = true, value_name = "URL")]
+    pub base_url: Option<String>,
+
+    /// The name of the hiring organisation, as the careers page shows it.
+    #[arg(long, env = "ROLEWRIGHT_ORGANIZATION", global = true, default_value = "Our company")]
+    pub organization: String,
+
+    /// The folder with the browser's files, as the bundler writes it.
+    #[arg(long, env = "ROLEWRIGHT_SITE", global = true, default_value = "target/site", value_name = "FOLDER")]
+    pub site: PathBuf,
+
+    /// Fill an empty database with a small company and show how to sign in. Listens on loopback only.
+    #[arg(long, env = "ROLEWRIGHT_DEMO", global = true, num_args = 0..=1, default_missing_value = "true", default_value = "false")]
+    pub demo: bool,
+
+    /// Take the client's address from X-Forwarded-For, because a proxy of ours is always in front.
+    #[arg(long, env = "ROLEWRIGHT_BEHIND_PROXY", global = true, num_args = 0..=1, default_missing_value = "true", default_value = "false")]
+    pub behind_proxy: bool,
+
+    /// What to log: error, warn, info, debug, or a filter such as `info,services=debug`.
+    #[arg(long, env = "ROLEWRIGHT_LOG", global = true, default_value = "info")]
+    pub log: String,
+
+    /// How to log: text for people, json for machines.
+    #[arg(long, env = "ROLEWRIGHT_LOG_FORMAT", global = true, default_value = "text", value_parser = ["text", "json"])]
+    pub log_format: String,
+}
+
+/// Why the configuration can't be used.
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    #[error("the configuration file {path} can't be read: {why}")]
+    Unreadable { path: String, why: String },
+    #[error("the configuration file {path} is not valid: {why}")]
+    Malformed { path: String, why: String },
+    #[error("the configuration file {path} has a setting {name:?}, which does not exist; see rolewright --help")]
+    Unknown { path: String, name: String },
+    #[error("{0}")]
+    CommandLine(#[from] clap::Error),
+    #[error("demo mode has ready-made passwords and listens on loopback only, not on {0}; drop --demo or use 127.0.0.1")]
+    DemoInTheOpen(SocketAddr),
+    #[error("{0} is reachable by others, so sessions need https: set --base-url to the https address that people type")]
+    PlainHttpInTheOpen(SocketAddr),
+    #[error("the base URL {0:?} must start with http:// or https:// and name only a host")]
+    BaseUrl(String),
+}
+
+impl ConfigError {
+    /// Says what is wrong (or prints the help that was asked for).
+    #[must_use]
+    pub fn report(self) -> ExitCode {
+        match self {
+            Self::CommandLine(error) => {
+                drop(error.print());
+                let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+                if asked { ExitCode::SUCCESS } else { ExitCode::from(2) }
+            }
+            error => {
+                eprintln!("rolewright: {error}");
+                ExitCode::from(2)
+            }
+        }
+    }
+}
+
+/// Reads the settings from everywhere and checks that they fit together.
+///
+/// # Errors
+/// [`ConfigError`], with a sentence for the operator.
+pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<(Command, Settings), ConfigError> {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let mut command = CommandLine::command();
+    if let Some(path) = file_named_in(&arguments) {
+        command = with_file(command, &path)?;
+    }
+    let matches = command.try_get_matches_from(arguments)?;
+    let line = CommandLine::from_arg_matches(&matches)?;
+    check(&line.settings)?;
+    Ok((line.command.unwrap_or(Command::Serve), line.settings))
+}
+
+fn file_named_in(arguments: &[OsString]) -> Option<PathBuf> {
+    let flag = arguments.iter().enumerate().find_map(|(index, argument)| {
+        let text = argument.to_string_lossy();
+        match text.strip_prefix("--config=") {
+            Some(path) => Some(PathBuf::from(path)),
+            None => (text == "--config").then(|| arguments.get(index + 1).map(PathBuf::from)).flatten(),
+        }
+    });
+    let usual = PathBuf::from("rolewright.toml");
+    flag.or_else(|| std::env::var_os("ROLEWRIGHT_CONFIG").map(PathBuf::from)).or_else(|| usual.exists().then_some(usual))
+}
+
+/// Values in the file replace the defaults, so that flags and environment still win.
+fn with_file(mut command: clap::Command, path: &std::path::Path) -> Result<clap::Command, ConfigError> {
+    let shown = path.display().to_string();
+    let unreadable = |error: std::io::Error| ConfigError::Unreadable { path: shown.clone(), why: error.to_string() };
+    let text = std::fs::read_to_string(path).map_err(unreadable)?;
+    let malformed = |error: toml::de::Error| ConfigError::Malformed { path: shown.clone(), why: error.to_string() };
+    let table: toml::Table = text.parse().map_err(malformed)?;
+    for (name, value) in table {
+        let id = name.replace('-', "_");
+        if id == "config" || !command.get_arguments().any(|argument| argument.get_id() == id.as_str()) {
+            return Err(ConfigError::Unknown { path: shown, name });
+        }
+        let value = value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
+        command = command.mut_arg(id, |argument| argument.default_value(value));
+    }
+    Ok(command)
+}
+
+fn check(settings: &Settings) -> Result<(), ConfigError> {
+    let in_the_open = !settings.listen.ip().is_loopback();
+    if settings.demo && in_the_open {
+        return Err(ConfigError::DemoInTheOpen(settings.listen));
+    }
+    let base_url = settings.base_url();
+    let host = base_url.strip_prefix("https://").or_else(|| base_url.strip_prefix("http://")).unwrap_or_default();
+    if host.is_empty() || host.contains(['/', '?', '#', '@', ' ']) {
+        return Err(ConfigError::BaseUrl(base_url));
+    }
+    if in_the_open && !base_url.starts_with("https://") {
+        return Err(ConfigError::PlainHttpInTheOpen(settings.listen));
+    }
+    Ok(())
+}
+
+impl Settings {
+    /// Scheme and host that people type.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        self.base_url.clone().unwrap_or_else(|| format!("http://{}", self.listen))
+    }
+}
+
+/// Sends the log to standard error.
+pub fn start_logging(settings: &Settings) {
+    let filter = tracing_subscriber::EnvFilter::try_new(&settings.log).unwrap_or_else(|_| "info".into());
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if settings.log_format == "json" { log.json().init() } else { log.with_target(false).init() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_line(line: &str) -> Result<(Command, Settings), String> {
+        read(line.split(' ').map(OsString::from)).map_err(|error| error.to_string())
+    }
+
+    fn file(name: &str, text: &str) -> String {
+        let path = std::env::temp_dir().join(format!("rolewright-{}-{name}.toml", std::process::id()));
+        std::fs::write(&path, text).unwrap();
+        path.display().to_string()
+    }
+
+    #[test]
+    fn without_anything_it_serves_on_loopback() {
+        let (command, settings) = read_line("rolewright").unwrap();
+        assert_eq!(command, Command::Serve);
+        assert_eq!(settings.base_url(), "http://127.0.0.1:3000");
+    }
+
+    #[test]
+    fn a_flag_wins_over_the_file_and_the_file_over_the_default() {
+        let path = file("wins", "listen = \"127.0.0.1:4000\"\norganization = \"Acme\"\n");
+        let (_, settings) = read_line(&format!("rolewright --config {path} --listen 127.0.0.1:5000")).unwrap();
+        assert_eq!((settings.listen.port(), settings.organization.as_str()), (5000, "Acme"));
+    }
+
+    #[test]
+    fn a_malformed_file_or_an_unknown_setting_is_named() {
+        let broken = file("broken", "listen = ");
+        assert!(read_line(&format!("rolewright --config {broken}")).unwrap_err().contains("is not valid"));
+        let unknown = file("unknown", "colour = \"red\"\n");
+        assert!(read_line(&format!("rolewright --config {unknown}")).unwrap_err().contains("\"colour\""));
+        assert!(read_line("rolewright --config /nowhere/at/all.toml").unwrap_err().contains("can't be read"));
+        let nonsense = file("nonsense", "listen = \"here\"\n");
+        assert!(read_line(&format!("rolewright --config {nonsense}")).unwrap_err().contains("invalid value 'here'"));
+    }
+
+    #[test]
+    fn demo_mode_and_plain_http_stay_on_loopback() {
+        assert!(read_line("rolewright --demo --listen 0.0.0.0:80 --base-url https://jobs.example.org").unwrap_err().contains("demo mode"));
+        assert!(read_line("rolewright --listen 0.0.0.0:80").unwrap_err().contains("https"));
+        assert!(read_line("rolewright --listen 0.0.0.0:80 --base-url https://jobs.example.org").is_ok());
+        assert!(read_line("rolewright --base-url ftp://x").unwrap_err().contains("base URL"));
+    }
+}

@@ -1,0 +1,74 @@
+//! Plain forms: a page's own address, posted to, with the server function to call in `?do=`.
+//!
+//! Done, the browser is sent on (303), so that reloading does not send twice. Refused, the same page is rendered again
+//! with what was typed (passwords apart) and the sentence for each field.
+
+use app::{error::AppError, forms::FormOutcome};
+use axum::{
+    body::{Body, Bytes, to_bytes},
+    extract::{Request, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts};
+
+use super::{Front, pages, server_functions};
+use crate::router::BODY_MAX_BYTES;
+
+/// Runs the form's server function, then goes on or shows the page again.
+pub(crate) async fn submit(State(front): State<Front>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, BODY_MAX_BYTES).await else {
+        return (StatusCode::PAYLOAD_TOO_LARGE, "That is more than this form can take.\n").into_response();
+    };
+    let Some(action) = query_value(&parts.uri, "do") else {
+        return (StatusCode::BAD_REQUEST, "This form does not say what to do.\n").into_response();
+    };
+    match server_functions::call(&front, function_call(&parts, &action, body.clone())).await {
+        Ok(response) => see_other(&parts.uri, response.headers()),
+        Err(error) => {
+            let outcome = outcome(action, &body, error);
+            pages::render(&front, page_again(parts), Some(outcome)).await
+        }
+    }
+}
+
+fn function_call(parts: &Parts, action: &str, body: Bytes) -> Request {
+    let mut request = Request::new(Body::from(body));
+    *request.method_mut() = Method::POST;
+    *request.uri_mut() = format!("/api/{action}").parse().unwrap_or_default();
+    *request.headers_mut() = parts.headers.clone();
+    request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    *request.extensions_mut() = parts.extensions.clone();
+    request
+}
+
+/// What was typed, without secrets.
+fn outcome(action: String, body: &[u8], error: AppError) -> FormOutcome {
+    let typed: Vec<(String, String)> = form_urlencoded::parse(body).into_owned().collect();
+    let key = typed.iter().find(|(name, _)| name == "_form").map(|(_, value)| value.clone()).unwrap_or_default();
+    let values = typed.into_iter().filter(|(name, _)| !name.contains("password")).collect();
+    FormOutcome { action, key, values, error }
+}
+
+/// Where the function sends the browser, or else the page it came from.
+fn see_other(page: &Uri, answer: &HeaderMap) -> Response {
+    let chosen = answer.get(header::LOCATION).and_then(|value| value.to_str().ok());
+    let next = chosen.map_or_else(|| without_action(page), ToOwned::to_owned);
+    Redirect::to(&next).into_response()
+}
+
+fn page_again(mut parts: Parts) -> Request {
+    parts.method = Method::GET;
+    parts.uri = without_action(&parts.uri).parse().unwrap_or_default();
+    Request::from_parts(parts, Body::empty())
+}
+
+fn without_action(uri: &Uri) -> String {
+    let query = uri.query().unwrap_or_default();
+    let kept: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("do=")).collect();
+    if kept.is_empty() { uri.path().to_owned() } else { format!("{}?{}", uri.path(), kept.join("&")) }
+}
+
+fn query_value(uri: &Uri, name: &str) -> Option<String> {
+    form_urlencoded::parse(uri.query()?.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+}

@@ -1,0 +1,66 @@
+//! The HTTP edge: what surrounds pages and server functions. No rule lives here.
+
+pub(crate) mod assets;
+pub(crate) mod forms;
+pub(crate) mod headers;
+pub(crate) mod health;
+pub(crate) mod origin;
+pub(crate) mod pages;
+pub(crate) mod public;
+pub(crate) mod server_functions;
+pub(crate) mod sessions;
+
+use std::{net::SocketAddr, sync::Arc};
+
+use app::{
+    forms::FormOutcome,
+    scope::{Scope, Site},
+};
+use axum::extract::ConnectInfo;
+use http::{Extensions, HeaderMap, HeaderValue, header};
+use services::Services;
+
+use self::{public::PageCache, sessions::BrowserSession};
+
+/// What every handler needs.
+#[derive(Clone)]
+pub(crate) struct Front {
+    services: Services,
+    site: Arc<Site>,
+    behind_proxy: bool,
+    public_pages: Arc<PageCache>,
+}
+
+impl Front {
+    pub(crate) fn new(services: Services, site: Arc<Site>, behind_proxy: bool) -> Self {
+        Self { services, site, behind_proxy, public_pages: Arc::default() }
+    }
+
+    /// What the application may know of this request.
+    pub(crate) async fn scope(&self, headers: &HeaderMap, extensions: &Extensions, form: Option<FormOutcome>) -> Scope {
+        let user_agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+        let session = BrowserSession::new(extensions.get().cloned(), user_agent.clone());
+        let actor = match session.user().await {
+            Some(user) => self.services.actor(user).await.inspect_err(|error| tracing::error!(%error, "the actor can't be read")).ok().flatten(),
+            None => None,
+        };
+        let client = self.client(headers, extensions);
+        Scope { services: self.services.clone(), site: self.site.clone(), session: Arc::new(session), client, user_agent, actor, form }
+    }
+
+    /// For pages that are the same for everyone.
+    pub(crate) fn anonymous_scope(&self) -> Scope {
+        let session = Arc::new(BrowserSession::new(None, String::new()));
+        let (services, site) = (self.services.clone(), self.site.clone());
+        Scope { services, site, session, client: String::new(), user_agent: String::new(), actor: None, form: None }
+    }
+
+    /// The address that the request came from.
+    fn client(&self, headers: &HeaderMap, extensions: &Extensions) -> String {
+        let list = headers.get("x-forwarded-for").and_then(|value: &HeaderValue| value.to_str().ok());
+        if let Some(client) = list.and_then(|list| list.rsplit(',').next()).filter(|_| self.behind_proxy) {
+            return client.trim().to_owned();
+        }
+        extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip().to_string()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,39 @@
+//! Pages: the scope of the request, then the application rendered completely.
+
+use std::any::Any;
+
+use app::{forms::FormOutcome, scope::Scope, shell};
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    response::{IntoResponse, Response},
+};
+use http::StatusCode;
+use leptos::prelude::provide_context;
+
+use super::Front;
+
+/// Shows the page at this address.
+pub(crate) async fn show(State(front): State<Front>, request: Request) -> Response {
+    render(&front, request, None).await
+}
+
+/// Renders the page of `request`, with what came of the form that was just sent.
+pub(crate) async fn render(front: &Front, request: Request, form: Option<FormOutcome>) -> Response {
+    let scope = front.scope(request.headers(), request.extensions(), form).await;
+    render_in(scope, request).await
+}
+
+/// Renders the page of `request` for this scope.
+pub(crate) async fn render_in(scope: Scope, request: Request) -> Response {
+    let page = leptos_axum::render_app_async_with_context(move || provide_context(scope.clone()), shell);
+    page(request).await
+}
+
+/// What a request gets whose handler panicked. The process lives on.
+#[expect(clippy::needless_pass_by_value, reason = "it is what the layer hands over")]
+pub(crate) fn panicked(panic: Box<dyn Any + Send>) -> Response<Body> {
+    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    tracing::error!(panic = text.unwrap_or("unknown"), "a request handler panicked");
+    (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side. It has been noted.\n").into_response()
+}

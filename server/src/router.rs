@@ -1,0 +1,60 @@
+//! Every address the program answers, and the layers around them.
+
+use std::{sync::Arc, time::Duration};
+
+use app::{App, scope::Site};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware,
+    routing::{get, post},
+};
+use services::Services;
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer, trace::TraceLayer};
+
+use crate::{
+    config::Settings,
+    http::{Front, assets, forms, headers, health, origin, pages, public, server_functions, sessions},
+};
+
+/// The largest request body, in bytes; a draft update is 64 KiB at most.
+pub const BODY_MAX_BYTES: usize = 512 * 1024;
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The whole application.
+pub fn router(services: Services, site: Arc<Site>, settings: &Settings) -> Router {
+    let front = Front::new(services.clone(), site, settings.behind_proxy);
+    let secure = sessions::layer(services);
+
+    let mut pages = Router::new().route("/api/{*function}", post(server_functions::answer));
+    for listing in leptos_axum::generate_route_list(App) {
+        pages = pages.route(listing.path(), get(pages::show).post(forms::submit));
+    }
+    let pages = pages
+        .fallback(pages::show)
+        .layer(secure)
+        .layer(middleware::from_fn_with_state(front.clone(), origin::check))
+        .layer(middleware::from_fn(headers::private));
+
+    let public = Router::new()
+        .route("/careers", get(public::page))
+        .route("/careers/{slug}", get(public::page))
+        .route("/careers/sitemap.xml", get(public::sitemap))
+        .route("/robots.txt", get(public::robots))
+        .layer(middleware::from_fn(headers::public));
+
+    Router::new()
+        .route("/health", get(health::alive))
+        .route("/ready", get(health::ready))
+        .nest_service("/assets", assets::service(&settings.site))
+        .merge(public)
+        .merge(pages)
+        .with_state(front)
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(BODY_MAX_BYTES))
+        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIMEOUT))
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn(headers::everywhere))
+        .layer(CatchPanicLayer::custom(pages::panicked))
+        .layer(TraceLayer::new_for_http())
+}

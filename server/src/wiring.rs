@@ -1,0 +1,59 @@
+//! The one place that names everything: pool → storage → services → site.
+
+use std::{path::Path, sync::Arc};
+
+use app::scope::{Assets, Site};
+use services::{HashCost, Services, edges::Edges};
+use storage::Storage;
+
+use crate::{cli::CommandError, config::Settings};
+
+/// Connects to the database; the folder of an SQLite file is made when it is missing.
+///
+/// # Errors
+/// [`CommandError`] when the folder can't be made or the database does not answer.
+pub async fn connect(settings: &Settings) -> Result<Storage, CommandError> {
+    let file = settings.database_url.strip_prefix("sqlite:").map(|path| path.trim_start_matches("//"));
+    if let Some(folder) = file.and_then(|path| Path::new(path).parent()).filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(|error| CommandError::Folder(folder.display().to_string(), error))?;
+    }
+    Ok(Storage::connect(&settings.database_url).await?)
+}
+
+#[must_use]
+pub fn services(storage: Storage) -> Services {
+    Services::new(storage, Edges::system(), HashCost::Standard)
+}
+
+#[must_use]
+pub fn site(settings: &Settings, assets: Assets) -> Arc<Site> {
+    Arc::new(Site {
+        base_url: settings.base_url(),
+        organization: settings.organization.clone(),
+        demo: settings.demo,
+        assets,
+    })
+}
+
+/// Reads the list of the browser's files that the bundler wrote.
+///
+/// # Errors
+/// [`CommandError::Site`] when they have not been built.
+pub fn assets(folder: &Path) -> Result<Assets, CommandError> {
+    let path = folder.join("assets.json");
+    let missing = |why: String| CommandError::Site(folder.display().to_string(), why);
+    let text = std::fs::read_to_string(&path).map_err(|error| missing(error.to_string()))?;
+    let list: serde_json::Value = serde_json::from_str(&text).map_err(|error| missing(error.to_string()))?;
+    let address = |name: &str| match list[name].as_str() {
+        Some(file) => Ok(format!("/assets/{file}")),
+        None => Err(missing(format!("{name} is not in assets.json"))),
+    };
+    Ok(Assets {
+        app_css: address("app.css")?,
+        careers_css: address("careers.css")?,
+        head_js: address("head.js")?,
+        boot_js: address("boot.js")?,
+        pages: (address("pages.js")?, address("pages.wasm")?),
+        editor: (address("editor.js")?, address("editor.wasm")?),
+    })
+}
