@@ -11,6 +11,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, HeaderValue, StatusCode, header};
+use services::Generation;
 use sha2::{Digest, Sha256};
 
 use super::{Front, pages};
@@ -22,7 +23,7 @@ const PAGE_MAX_BYTES: usize = 4 * 1024 * 1024;
 /// The rendered public pages of one generation of publications.
 #[derive(Default)]
 pub(crate) struct PageCache {
-    pages: RwLock<(String, HashMap<String, Arc<KeptPage>>)>,
+    pages: RwLock<(Option<Generation>, HashMap<String, Arc<KeptPage>>)>,
 }
 
 struct KeptPage {
@@ -32,15 +33,15 @@ struct KeptPage {
 }
 
 impl PageCache {
-    fn get(&self, generation: &str, address: &str) -> Option<Arc<KeptPage>> {
+    fn get(&self, generation: Generation, address: &str) -> Option<Arc<KeptPage>> {
         let pages = self.pages.read().ok()?;
-        (pages.0 == generation).then(|| pages.1.get(address).cloned()).flatten()
+        (pages.0 == Some(generation)).then(|| pages.1.get(address).cloned()).flatten()
     }
 
-    fn keep(&self, generation: &str, address: &str, page: &Arc<KeptPage>) {
+    fn keep(&self, generation: Generation, address: &str, page: &Arc<KeptPage>) {
         let Ok(mut pages) = self.pages.write() else { return };
-        if pages.0 != generation || pages.1.len() >= PAGES_MAX {
-            *pages = (generation.to_owned(), HashMap::new());
+        if pages.0 != Some(generation) || pages.1.len() >= PAGES_MAX {
+            *pages = (Some(generation), HashMap::new());
         }
         pages.1.insert(address.to_owned(), page.clone());
     }
@@ -48,13 +49,13 @@ impl PageCache {
 
 /// A page of the careers site.
 pub(crate) async fn page(State(front): State<Front>, request: Request) -> Response {
-    let generation = match front.services.publications_generation().await {
+    let generation = match front.services.generation().await {
         Ok(generation) => generation,
         Err(error) => return unavailable(&error.to_string()),
     };
     let headers = request.headers().clone();
     let address = request.uri().to_string();
-    if let Some(kept) = front.public_pages.get(&generation, &address) {
+    if let Some(kept) = front.public_pages.get(generation, &address) {
         return answer(&kept, &headers);
     }
     let response = pages::render_in(front.anonymous_scope(), request).await;
@@ -64,7 +65,7 @@ pub(crate) async fn page(State(front): State<Front>, request: Request) -> Respon
     let status = response.status();
     let Ok(html) = to_bytes(response.into_body(), PAGE_MAX_BYTES).await else { return unavailable("the page is too large") };
     let kept = Arc::new(KeptPage { status, etag: etag(&html), html });
-    front.public_pages.keep(&generation, &address, &kept);
+    front.public_pages.keep(generation, &address, &kept);
     answer(&kept, &headers)
 }
 
