@@ -4,6 +4,8 @@
 //! takes the request's scope, calls one service, returns a view. No role is tested here: what a person may do is asked
 //! of [`domain::permissions::permit`], and decided in the services.
 
+#![recursion_limit = "512"]
+
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod forms;
