@@ -61,7 +61,8 @@ pub fn Form(
     #[prop(optional)] tight: bool,
     children: Children,
 ) -> impl IntoView {
-    let outcome = use_context::<Scope>().and_then(|scope| scope.form).filter(|form| form.action == action && form.key == key);
+    let outcome =
+        use_context::<Scope>().and_then(|scope| scope.form).filter(|form| form.action == action && form.key == key);
     let around = Around { id: if key.is_empty() { action.to_owned() } else { format!("{action}-{key}") }, outcome };
     let problems = around.outcome.as_ref().map(|outcome| problems(&outcome.error, &around.id));
     view! {
@@ -75,7 +76,9 @@ pub fn Form(
 
 /// The page's own address with the function to call, its other parameters kept.
 fn target(action: &str) -> String {
-    let query = use_context::<http::request::Parts>().and_then(|parts| parts.uri.query().map(ToOwned::to_owned)).unwrap_or_default();
+    let query = use_context::<http::request::Parts>()
+        .and_then(|parts| parts.uri.query().map(ToOwned::to_owned))
+        .unwrap_or_default();
     let kept: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("do=")).collect();
     format!("?{}", kept.into_iter().chain([format!("do={action}").as_str()]).collect::<Vec<_>>().join("&"))
 }
@@ -85,7 +88,10 @@ fn problems(error: &AppError, form: &str) -> AnyView {
         AppError::Invalid(fields) => fields.clone(),
         _ => Vec::new(),
     };
-    let links = fields.into_iter().map(|error| view! { <li><a href=format!("#{form}-{}", error.field)>{error.message}</a></li> }).collect_view();
+    let links = fields
+        .into_iter()
+        .map(|error| view! { <li><a href=format!("#{form}-{}", error.field)>{error.message}</a></li> })
+        .collect_view();
     view! { <div class="problems" role="alert"><h2>{error.to_string()}</h2><ul>{links}</ul></div> }.into_any()
 }
 
@@ -182,7 +188,11 @@ pub fn Hidden(name: &'static str, #[prop(into)] value: String) -> impl IntoView 
 }
 
 fn described_by(id: &str, hint: bool, error: bool) -> Option<String> {
-    let parts: Vec<String> = [(hint, "hint"), (error, "error")].into_iter().filter(|(is, _)| *is).map(|(_, part)| format!("{id}-{part}")).collect();
+    let parts: Vec<String> = [(hint, "hint"), (error, "error")]
+        .into_iter()
+        .filter(|(is, _)| *is)
+        .map(|(_, part)| format!("{id}-{part}"))
+        .collect();
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 

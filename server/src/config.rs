@@ -46,7 +46,13 @@ pub struct Settings {
     pub config: Option<PathBuf>,
 
     /// The database: sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME.
-    #[arg(long, env = "DATABASE_URL", global = true, default_value = "sqlite:.rolewright/rolewright.sqlite", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        global = true,
+        default_value = "sqlite:.rolewright/rolewright.sqlite",
+        hide_env_values = true
+    )]
     pub database_url: String,
 
     /// The address to listen on.
@@ -94,7 +100,9 @@ pub enum ConfigError {
     Unknown { path: String, name: String },
     #[error("{0}")]
     CommandLine(#[from] clap::Error),
-    #[error("demo mode has ready-made passwords and listens on loopback only, not on {0}; drop --demo or use 127.0.0.1")]
+    #[error(
+        "demo mode has ready-made passwords and listens on loopback only, not on {0}; drop --demo or use 127.0.0.1"
+    )]
     DemoInTheOpen(SocketAddr),
     #[error("{0} is reachable by others, so sessions need https: set --base-url to the https address that people type")]
     PlainHttpInTheOpen(SocketAddr),
@@ -145,7 +153,8 @@ fn file_named_in(arguments: &[OsString]) -> Option<PathBuf> {
         }
     });
     let usual = PathBuf::from("rolewright.toml");
-    flag.or_else(|| std::env::var_os("ROLEWRIGHT_CONFIG").map(PathBuf::from)).or_else(|| usual.exists().then_some(usual))
+    flag.or_else(|| std::env::var_os("ROLEWRIGHT_CONFIG").map(PathBuf::from))
+        .or_else(|| usual.exists().then_some(usual))
 }
 
 /// Values in the file replace the defaults, so that flags and environment still win.
@@ -238,7 +247,11 @@ mod tests {
 
     #[test]
     fn demo_mode_and_plain_http_stay_on_loopback() {
-        assert!(read_line("rolewright --demo --listen 0.0.0.0:80 --base-url https://jobs.example.org").unwrap_err().contains("demo mode"));
+        assert!(
+            read_line("rolewright --demo --listen 0.0.0.0:80 --base-url https://jobs.example.org")
+                .unwrap_err()
+                .contains("demo mode")
+        );
         assert!(read_line("rolewright --listen 0.0.0.0:80").unwrap_err().contains("https"));
         assert!(read_line("rolewright --listen 0.0.0.0:80 --base-url https://jobs.example.org").is_ok());
         assert!(read_line("rolewright --base-url ftp://x").unwrap_err().contains("base URL"));

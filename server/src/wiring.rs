@@ -14,7 +14,8 @@ use crate::{cli::CommandError, config::Settings};
 /// [`CommandError`] when the folder can't be made or the database does not answer.
 pub async fn connect(settings: &Settings) -> Result<Storage, CommandError> {
     let file = settings.database_url.strip_prefix("sqlite:").map(|path| path.trim_start_matches("//"));
-    if let Some(folder) = file.and_then(|path| Path::new(path).parent()).filter(|folder| !folder.as_os_str().is_empty()) {
+    if let Some(folder) = file.and_then(|path| Path::new(path).parent()).filter(|folder| !folder.as_os_str().is_empty())
+    {
         std::fs::create_dir_all(folder).map_err(|error| CommandError::Folder(folder.display().to_string(), error))?;
     }
     Ok(Storage::connect(&settings.database_url).await?)

@@ -142,6 +142,7 @@ fn Palette(actor: Actor) -> impl IntoView {
         (true, Command::new("person", "Your account", paths::ACCOUNT)),
         (true, Command::new("globe", "Public careers page", paths::CAREERS)),
     ];
-    let commands: Vec<Command> = places.chain(extra.into_iter().filter(|(shown, _)| *shown).map(|(_, command)| command)).collect();
+    let commands: Vec<Command> =
+        places.chain(extra.into_iter().filter(|(shown, _)| *shown).map(|(_, command)| command)).collect();
     view! { <CommandPalette commands/> }
 }

@@ -16,7 +16,7 @@ pub use errors::{ErrorPage, NotFoundPage};
 #[cfg(feature = "ssr")]
 pub use frame::{Frame, Place, initials};
 #[cfg(feature = "ssr")]
-pub use page::{bare_page, page, param, public_page, query, see_other};
+pub use page::{bare_page, go, page, param, public_page, query, see_other};
 pub use palette::{Command, CommandPalette};
 #[cfg(feature = "ssr")]
 pub use shell::shell;

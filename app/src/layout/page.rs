@@ -5,7 +5,7 @@
 
 use std::future::Future;
 
-use http::StatusCode;
+use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_meta::Title;
@@ -107,11 +107,19 @@ fn keep_form_status(scope: &Scope) {
 fn refused(error: AppError) -> impl IntoView {
     if error == AppError::SignedOut {
         let here = use_context::<http::request::Parts>().map(|parts| parts.uri.path().to_owned()).unwrap_or_default();
-        leptos_axum::redirect(&format!("{}?next={here}", paths::SIGN_IN));
+        go(&format!("{}?next={here}", paths::SIGN_IN));
     } else {
         set_status(error.status());
     }
     view! { <ErrorPage error/> }
+}
+
+/// Sends the browser elsewhere instead of showing this page.
+pub fn go(path: &str) {
+    if let (Some(options), Ok(location)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(path)) {
+        options.insert_header(header::LOCATION, location);
+        options.set_status(StatusCode::SEE_OTHER);
+    }
 }
 
 fn set_status(status: StatusCode) {

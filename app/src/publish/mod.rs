@@ -6,11 +6,16 @@
 /// [`crate::error::AppError::Unavailable`] when the database is.
 #[cfg(feature = "ssr")]
 pub async fn sitemap(services: &services::Services, base_url: &str) -> Result<String, crate::error::AppError> {
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     xml.push_str(&format!("<url><loc>{base_url}{}</loc></url>\n", crate::paths::CAREERS));
     for entry in services.sitemap().await? {
         let (address, day) = (crate::paths::career(&entry.slug), entry.changed_at.date());
-        xml.push_str(&format!("<url><loc>{base_url}{address}</loc><lastmod>{}</lastmod></url>\n", domain::time::write_date(day)));
+        xml.push_str(&format!(
+            "<url><loc>{base_url}{address}</loc><lastmod>{}</lastmod></url>\n",
+            domain::time::write_date(day)
+        ));
     }
     xml.push_str("</urlset>\n");
     Ok(xml)

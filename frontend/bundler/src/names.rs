@@ -43,7 +43,9 @@ impl Site {
         let list = serde_json::to_vec_pretty(&self.names).map_err(|error| error.to_string())?;
         fs::write(self.folder.join("assets.json"), list).map_err(|error| error.to_string())?;
         for (name, hashed) in &self.names {
-            let weight = |suffix: &str| fs::metadata(self.folder.join(format!("assets/{hashed}{suffix}"))).map_or(0, |file| file.len());
+            let weight = |suffix: &str| {
+                fs::metadata(self.folder.join(format!("assets/{hashed}{suffix}"))).map_or(0, |file| file.len())
+            };
             println!("bundler: {name:<14} {:>9} bytes, {:>7} brotli", weight(""), weight(".br"));
         }
         Ok(())

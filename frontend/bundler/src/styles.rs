@@ -7,7 +7,10 @@ use crate::{Failure, names::Site, tools::Tools};
 const FONTS: [(&str, &str); 3] = [
     ("@fontsource-variable/inter/files/inter-latin-wght-normal.woff2", "fonts/inter.woff2"),
     ("@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2", "fonts/source-serif-4.woff2"),
-    ("@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2", "fonts/source-serif-4-italic.woff2"),
+    (
+        "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2",
+        "fonts/source-serif-4-italic.woff2",
+    ),
 ];
 
 pub fn add(tools: &Tools, site: &mut Site) -> Result<(), Failure> {

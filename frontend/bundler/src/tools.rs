@@ -15,7 +15,8 @@ pub struct Tools {
 impl Tools {
     /// Installs the tools of `folder/package-lock.json` unless they are there already.
     pub fn install(folder: &Path) -> Result<Self, Failure> {
-        let lock = fs::read(folder.join("package-lock.json")).map_err(|error| format!("frontend/package-lock.json: {error}"))?;
+        let lock = fs::read(folder.join("package-lock.json"))
+            .map_err(|error| format!("frontend/package-lock.json: {error}"))?;
         let stamp = folder.join("node_modules/.installed");
         if fs::read(&stamp).ok().as_ref() != Some(&lock) {
             println!("bundler: installing build tools and fonts from npm");

@@ -50,7 +50,9 @@ fn compile(name: &str, features: &[&str], dev: bool) -> Result<Vec<u8>, Failure>
     println!("bundler: compiling the browser's {name} bundle");
     let (profile, folder) = if dev { ("dev", "debug") } else { ("wasm-release", "wasm-release") };
     let mut cargo = Command::new("cargo");
-    cargo.args(["build", "--package", "frontend", "--lib", "--target", "wasm32-unknown-unknown", "--profile", profile]).args(features);
+    cargo
+        .args(["build", "--package", "frontend", "--lib", "--target", "wasm32-unknown-unknown", "--profile", profile])
+        .args(features);
     tools::run(&mut cargo)?;
     read(&Path::new("target/wasm32-unknown-unknown").join(folder).join("frontend.wasm"))
 }
@@ -68,7 +70,10 @@ fn optimise(tools: &Tools, name: &str, folder: &Path) -> Result<(), Failure> {
     arguments.extend(WASM_FEATURES);
     tools.run("wasm-opt", &arguments)?;
     let loader = folder.join(format!("{name}.js")).to_string_lossy().into_owned();
-    tools.run("esbuild", &[&loader, "--minify", "--log-level=warning", "--allow-overwrite", &format!("--outfile={loader}")])
+    tools.run(
+        "esbuild",
+        &[&loader, "--minify", "--log-level=warning", "--allow-overwrite", &format!("--outfile={loader}")],
+    )
 }
 
 fn digest(content: &[u8]) -> String {

@@ -45,12 +45,18 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, CommandError> {
 /// What the operator reads first: the address, and how to get in.
 async fn welcome(settings: &Settings, services: &Services) -> Result<String, CommandError> {
     let base_url = settings.base_url();
-    let mut lines = vec![format!("\n  Rolewright is ready at {base_url}"), format!("  The public careers page is {base_url}{}", app::paths::CAREERS)];
+    let mut lines = vec![
+        format!("\n  Rolewright is ready at {base_url}"),
+        format!("  The public careers page is {base_url}{}", app::paths::CAREERS),
+    ];
     if settings.demo {
         lines.push("\n  This is a demo. Sign in as:".to_owned());
         lines.extend(scenarios::demo(services).await?.into_iter().map(|line| format!("    {line}")));
     } else if let Some(token) = services.set_up_link().await? {
-        lines.push("\n  Nobody has an account yet. Make the first admin here (the link works once, within 24 hours):".to_owned());
+        lines.push(
+            "\n  Nobody has an account yet. Make the first admin here (the link works once, within 24 hours):"
+                .to_owned(),
+        );
         lines.push(format!("    {base_url}{}?token={token}", app::paths::SET_UP));
     }
     lines.push("\n  Ctrl-C stops it; the data stays.\n".to_owned());

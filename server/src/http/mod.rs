@@ -38,14 +38,29 @@ impl Front {
 
     /// What the application may know of this request.
     pub(crate) async fn scope(&self, headers: &HeaderMap, extensions: &Extensions, form: Option<FormOutcome>) -> Scope {
-        let user_agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+        let user_agent =
+            headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         let session = BrowserSession::new(extensions.get().cloned(), user_agent.clone());
         let actor = match session.user().await {
-            Some(user) => self.services.actor(user).await.inspect_err(|error| tracing::error!(%error, "the actor can't be read")).ok().flatten(),
+            Some(user) => self
+                .services
+                .actor(user)
+                .await
+                .inspect_err(|error| tracing::error!(%error, "the actor can't be read"))
+                .ok()
+                .flatten(),
             None => None,
         };
         let client = self.client(headers, extensions);
-        Scope { services: self.services.clone(), site: self.site.clone(), session: Arc::new(session), client, user_agent, actor, form }
+        Scope {
+            services: self.services.clone(),
+            site: self.site.clone(),
+            session: Arc::new(session),
+            client,
+            user_agent,
+            actor,
+            form,
+        }
     }
 
     /// For pages that are the same for everyone.

@@ -48,7 +48,9 @@ mod tests {
         for (headers, verdict) in cases {
             let map: HeaderMap = headers
                 .iter()
-                .map(|(name, value)| (name.parse::<http::HeaderName>().unwrap(), value.parse::<http::HeaderValue>().unwrap()))
+                .map(|(name, value)| {
+                    (name.parse::<http::HeaderName>().unwrap(), value.parse::<http::HeaderValue>().unwrap())
+                })
                 .collect();
             assert_eq!(is_our_own(&map, "https://jobs.example.org"), verdict, "{headers:?}");
         }

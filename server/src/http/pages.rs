@@ -4,7 +4,7 @@ use std::any::Any;
 
 use app::{forms::FormOutcome, scope::Scope, shell};
 use axum::{
-    body::Body,
+    body::{Body, Bytes, to_bytes},
     extract::{Request, State},
     response::{IntoResponse, Response},
 };
@@ -12,6 +12,8 @@ use http::StatusCode;
 use leptos::prelude::provide_context;
 
 use super::Front;
+
+const PAGE_MAX_BYTES: usize = 8 * 1024 * 1024;
 
 /// Shows the page at this address.
 pub(crate) async fn show(State(front): State<Front>, request: Request) -> Response {
@@ -27,7 +29,22 @@ pub(crate) async fn render(front: &Front, request: Request, form: Option<FormOut
 /// Renders the page of `request` for this scope.
 pub(crate) async fn render_in(scope: Scope, request: Request) -> Response {
     let page = leptos_axum::render_app_async_with_context(move || provide_context(scope.clone()), shell);
-    page(request).await
+    let (parts, body) = page(request).await.into_parts();
+    match to_bytes(body, PAGE_MAX_BYTES).await {
+        Ok(html) => Response::from_parts(parts, Body::from(document(html))),
+        Err(error) => {
+            tracing::error!(%error, "a page could not be rendered");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// The document alone. The renderer appends inline scripts for resources that hydrate; islands have none, and our
+/// content security policy would block the scripts.
+fn document(html: Bytes) -> Bytes {
+    const END: &[u8] = b"</html>";
+    let end = html.windows(END.len()).rposition(|window| window == END);
+    end.map_or(html.clone(), |at| html.slice(..at + END.len()))
 }
 
 /// What a request gets whose handler panicked. The process lives on.

@@ -63,7 +63,9 @@ pub(crate) async fn page(State(front): State<Front>, request: Request) -> Respon
         return response;
     }
     let status = response.status();
-    let Ok(html) = to_bytes(response.into_body(), PAGE_MAX_BYTES).await else { return unavailable("the page is too large") };
+    let Ok(html) = to_bytes(response.into_body(), PAGE_MAX_BYTES).await else {
+        return unavailable("the page is too large");
+    };
     let kept = Arc::new(KeptPage { status, etag: etag(&html), html });
     front.public_pages.keep(generation, &address, &kept);
     answer(&kept, &headers)
@@ -99,7 +101,11 @@ pub(crate) async fn sitemap(State(front): State<Front>) -> Response {
 
 /// What search engines may read: the public pages.
 pub(crate) async fn robots(State(front): State<Front>) -> String {
-    format!("User-agent: *\nAllow: /careers\nAllow: /assets\nDisallow: /\nSitemap: {}{}\n", front.site.base_url, app::paths::SITEMAP)
+    format!(
+        "User-agent: *\nAllow: /careers\nAllow: /assets\nDisallow: /\nSitemap: {}{}\n",
+        front.site.base_url,
+        app::paths::SITEMAP
+    )
 }
 
 fn unavailable(why: &str) -> Response {
