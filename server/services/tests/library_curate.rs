@@ -1,4 +1,5 @@
 //! What curators do with the library, and that nobody else does.
+#![expect(clippy::unwrap_used, reason = "a test may end in a panic")]
 
 use domain::{
     accounts::Actor,

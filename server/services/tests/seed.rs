@@ -1,4 +1,5 @@
 //! What a fresh database starts with.
+#![expect(clippy::unwrap_used, reason = "a test may end in a panic")]
 
 use std::{collections::BTreeSet, time::Instant};
 
@@ -14,7 +15,7 @@ use uuid::Uuid;
 
 /// Everything that the three seed articles name: kind, group, and each name with the letters of its articles. Groups
 /// are named where the articles tell them apart.
-const NAMED: &[(&str, &str, &[(&str, &str)])] = &[
+const NAMED: &[Named] = &[
     (
         "responsibility",
         "",
@@ -165,6 +166,8 @@ const NAMED: &[(&str, &str, &[(&str, &str)])] = &[
         ],
     ),
 ];
+
+type Named = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// What a lawful posting needs and the articles do not mention: kind and group, each with at least one item.
 const LAWFUL: &[(&str, &str)] = &[
