@@ -26,6 +26,7 @@ fn edit(page: &ItemPage, body: &str, reason: &str) -> EditForm {
         wording: WordingForm { body: body.to_owned(), ..WordingForm::of(&page.versions[0].wording) },
         change_class: "editorial".into(),
         reason: reason.to_owned(),
+        publish: false,
     }
 }
 
@@ -103,6 +104,28 @@ scenarios::on_both_databases! {
             Event::ItemEdited { item: item.id, version: 2 },
             Event::ItemPublished { item: item.id, version: 2, reason: "Say how long it is.".into() },
         ]);
+    }
+
+    async fn an_edit_is_published_at_once_or_not_at_all(world: World) {
+        let cast = world.cast().await;
+        let item = published(&world, &cast, "bread").await;
+        let seen = page(&world, &cast.ada, &item.slug).await;
+        let silent = EditForm { publish: true, ..edit(&seen, "We offer rye bread.", "") };
+        assert_eq!(wrong_fields(world.services.edit_item(&cast.ada, item.id, &silent).await), ["reason"]);
+        assert_eq!(page(&world, &cast.ada, &item.slug).await, seen);
+
+        let form = EditForm { publish: true, ..edit(&seen, "We offer rye bread.", "Healthier.") };
+        for is_new in [true, false] {
+            let saved = world.services.edit_item(&cast.ada, item.id, &form).await.unwrap();
+            assert_eq!((saved.version, saved.is_new), (2, is_new));
+            let now = page(&world, &cast.dana, &item.slug).await;
+            assert_eq!((now.current_version, now.wording.body.as_str()), (2, "We offer rye bread."));
+        }
+        let draft = edit(&page(&world, &cast.ada, &item.slug).await, "We offer bread rolls.", "Handier.");
+        world.services.edit_item(&cast.ada, item.id, &draft).await.unwrap();
+        let publish = EditForm { from_version: 3, publish: true, ..draft };
+        assert!(!world.services.edit_item(&cast.ada, item.id, &publish).await.unwrap().is_new);
+        assert_eq!(page(&world, &cast.dana, &item.slug).await.current_version, 3, "what was kept as a draft goes out");
     }
 
     async fn a_stranger_is_refused_everything_that_changes_the_library(world: World) {

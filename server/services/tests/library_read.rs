@@ -14,7 +14,7 @@ use services::{
     BrowseOrder, BrowseView, DeprecateForm, EditForm, HashCost, LibraryFilter, ServiceError, Services, TemplateChoice,
     edges::{Edges, NoMailer},
 };
-use storage::{ItemUse, NewPosting, Projection, Storage};
+use storage::{LineUse, NewPosting, Projection, Storage};
 use uuid::Uuid;
 
 async fn seeded(world: &World) -> Cast {
@@ -37,7 +37,7 @@ async fn id(world: &World, cast: &Cast, slug: &str) -> ItemId {
 /// A posting of this team with one line of each (item, version, overridden).
 async fn posting(world: &World, cast: &Cast, team: TeamId, title: &str, uses: &[(ItemId, u32, bool)]) -> PostingId {
     let id = PostingId(Uuid::from_u128(title.bytes().fold(0, |sum, byte| sum * 31 + u128::from(byte))));
-    let uses = uses.iter().enumerate().map(|(line, (item, version, is_override))| ItemUse {
+    let uses = uses.iter().enumerate().map(|(line, (item, version, is_override))| LineUse {
         line: LineId::from_random(line as u64),
         item: *item,
         version: *version,
@@ -59,6 +59,7 @@ async fn reword(world: &World, cast: &Cast, slug: &str, body: &str) {
         wording: WordingForm { body: body.to_owned(), ..WordingForm::of(&page.wording) },
         change_class: "meaning".into(),
         reason: "Because.".into(),
+        publish: false,
     };
     let saved = world.services.edit_item(&cast.ada, page.id, &form).await.unwrap();
     world.services.publish_item(&cast.ada, page.id, saved.version, "").await.unwrap();
@@ -99,6 +100,8 @@ scenarios::on_both_databases! {
         let view = browse(&world, &cast.vera, tagged).await;
         assert!(view.total > 0 && view.items.iter().all(|item| item.item.tags.iter().any(|tag| tag == "database")));
         assert!(view.tags.windows(2).all(|two| two[0].1 >= two[1].1), "the most frequent tags come first");
+        let everything = world.services.list_library(&cast.vera).await.unwrap();
+        assert_eq!(everything.len(), all.total);
         let none = LibraryFilter { state: Some(ItemState::Deprecated), ..LibraryFilter::default() };
         assert_eq!(browse(&world, &cast.vera, none).await.total, 0);
     }

@@ -106,6 +106,19 @@ impl Services {
             states: count(left(Skip::State).flat_map(|found| states(found.entry, curates))),
         })
     }
+
+    /// Everything that the person may see of the library, in the order of kinds and names, for a browser that searches
+    /// by itself.
+    ///
+    /// # Errors
+    /// [`crate::ServiceError::Unavailable`]
+    pub async fn list_library(&self, actor: &Actor) -> Result<Vec<BrowseItem>> {
+        may_read(actor)?;
+        let catalogue = self.catalogue().await?;
+        let curates = is_curator(actor);
+        let all = found(&catalogue, &LibraryFilter::default(), curates);
+        Ok(all.iter().map(|found| found.view(&catalogue, curates)).collect())
+    }
 }
 
 /// The filter that a count leaves out: the counts beside its own choices.

@@ -7,7 +7,7 @@ use domain::{
     input::{FieldError, one_paragraph},
     library::{ChangeClass, ItemStatus, REMARK_MAX_CHARS, Wording, WordingForm},
 };
-use storage::{ItemRecord, VersionRecord};
+use storage::{ItemRecord, UnitOfWork, VersionRecord};
 
 use super::{may_curate, take};
 use crate::{Result, ServiceError, Services};
@@ -22,6 +22,8 @@ pub struct EditForm {
     pub change_class: String,
     /// Needed once the item was published.
     pub reason: String,
+    /// Whether the new version is to be the published one at once.
+    pub publish: bool,
 }
 
 /// What became of an edit.
@@ -34,7 +36,7 @@ pub struct EditOutcome {
 }
 
 impl Services {
-    /// Adds a draft version. Content that equals the newest version is no new version.
+    /// Adds a version, as a draft or published at once. Content that equals the newest version is no new version.
     ///
     /// # Errors
     /// [`ServiceError::Refused`] to all but curators, [`ServiceError::Invalid`] with every wrong field,
@@ -45,7 +47,7 @@ impl Services {
         let work = self.storage.begin().await?;
         let newest = work.library().newest_version(item).await?.ok_or(ServiceError::NotFound)?;
         if says(form, &newest) {
-            return Ok(EditOutcome { version: newest.number, is_new: false });
+            return self.keep(work, actor, &newest, form.publish).await;
         }
         let (record, newest) = take(&work, item, form.from_version).await?;
         if !matches!(record.status, ItemStatus::Draft | ItemStatus::Published) {
@@ -54,11 +56,30 @@ impl Services {
         let (wording, change_class, reason) = read(form, &record, &newest)?;
         let version = self.next_version(actor, &newest, wording, change_class, reason);
         work.library().insert_version(&version).await?;
-        let item = ItemRecord { updated_at: record.changed_at(self.now()), ..record };
-        work.library().save(&item).await?;
-        self.record(&work, Some(actor), &[Event::ItemEdited { item: item.id, version: version.number }]).await?;
+        let record = ItemRecord { updated_at: record.changed_at(self.now()), ..record };
+        work.library().save(&record).await?;
+        self.record(&work, Some(actor), &[Event::ItemEdited { item, version: version.number }]).await?;
+        if form.publish {
+            self.publish_version(&work, actor, record, &version, None).await?;
+        }
         work.commit().await?;
         Ok(EditOutcome { version: version.number, is_new: true })
+    }
+
+    /// Nothing to save; what was a draft until now may still be wanted published.
+    async fn keep(
+        &self,
+        work: UnitOfWork,
+        actor: &Actor,
+        newest: &VersionRecord,
+        publish: bool,
+    ) -> Result<EditOutcome> {
+        if publish && newest.published_at.is_none() {
+            let (record, newest) = take(&work, newest.item, newest.number).await?;
+            self.publish_version(&work, actor, record, &newest, None).await?;
+            work.commit().await?;
+        }
+        Ok(EditOutcome { version: newest.number, is_new: false })
     }
 
     fn next_version(

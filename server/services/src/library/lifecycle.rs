@@ -9,7 +9,7 @@ use domain::{
     input::{FieldError, one_paragraph},
     library::ItemStatus,
 };
-use storage::{ItemRecord, UnitOfWork};
+use storage::{ItemRecord, UnitOfWork, VersionRecord};
 
 use super::{edit::reason_error, is_slug, may_curate, take};
 use crate::{Result, ServiceError, Services};
@@ -35,6 +35,21 @@ impl Services {
         may_curate(actor)?;
         let work = self.storage.begin().await?;
         let (record, newest) = take(&work, item, version).await?;
+        let reason = Some(one_paragraph(reason)).filter(|reason| !reason.is_empty());
+        self.publish_version(&work, actor, record, &newest, reason).await?;
+        Ok(work.commit().await?)
+    }
+
+    /// Publishes a version, unless it is published already; without a reason, for the one that it was saved with.
+    pub(super) async fn publish_version(
+        &self,
+        work: &UnitOfWork,
+        actor: &Actor,
+        record: ItemRecord,
+        newest: &VersionRecord,
+        reason: Option<String>,
+    ) -> Result<()> {
+        let (item, version) = (record.id, newest.number);
         match record.status {
             ItemStatus::Published if record.current_version == version => return Ok(()),
             ItemStatus::Draft | ItemStatus::Proposed | ItemStatus::Published => {}
@@ -44,15 +59,14 @@ impl Services {
                 ));
             }
         }
-        let reason = Some(one_paragraph(reason)).filter(|reason| !reason.is_empty()).unwrap_or(newest.change_reason);
+        let reason = reason.unwrap_or_else(|| newest.change_reason.clone());
         demand(reason_error(&reason, record.current_version > 0))?;
         let now = self.now();
         work.library().publish(item, version, &reason, now).await?;
         let status = ItemStatus::Published;
         let published = ItemRecord { status, current_version: version, updated_at: record.changed_at(now), ..record };
         work.library().save(&published).await?;
-        self.record(&work, Some(actor), &[Event::ItemPublished { item, version, reason }]).await?;
-        Ok(work.commit().await?)
+        self.record(work, Some(actor), &[Event::ItemPublished { item, version, reason }]).await
     }
 
     /// Takes a published item out of use; its lines stay as they are, and what replaces it is named beside it.
