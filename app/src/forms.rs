@@ -181,6 +181,56 @@ pub fn Select(
     }
 }
 
+/// One of several (value, words, hint) as radio buttons under a legend.
+#[component]
+pub fn Radios(
+    name: &'static str,
+    #[prop(into)] label: String,
+    options: Vec<(String, String, String)>,
+    #[prop(optional, into)] value: String,
+) -> impl IntoView {
+    let around = Around::current();
+    let chosen = around.typed(name).unwrap_or(value);
+    let (id, error) = (around.field_id(name), around.error(name));
+    let described = described_by(&id, false, error.is_some());
+    let options = options
+        .into_iter()
+        .enumerate()
+        .map(|(index, (value, words, hint))| {
+            let checked = value == chosen;
+            let id = (index == 0).then(|| id.clone());
+            view! {
+                <label class="choice">
+                    <input type="radio" id=id name=name value=value checked=checked/>
+                    <span>{words}</span>
+                    {(!hint.is_empty()).then(|| view! { <span class="choice-hint">{hint}</span> })}
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field" aria-describedby=described>
+            <legend>{label}</legend>
+            <div class="choices">{options}</div>
+            {error_line(&id, error)}
+        </fieldset>
+    }
+}
+
+/// A check box with its words; sends its name as the value, or nothing.
+#[component]
+pub fn Check(name: &'static str, #[prop(into)] label: String, #[prop(optional)] checked: bool) -> impl IntoView {
+    let around = Around::current();
+    let checked = around.typed(name).map_or(checked, |typed| !typed.is_empty());
+    let id = around.field_id(name);
+    view! {
+        <label class="choice">
+            <input type="checkbox" id=id name=name value=name checked=checked/>
+            <span>{label}</span>
+        </label>
+    }
+}
+
 /// A value that the form sends without asking.
 #[component]
 pub fn Hidden(name: &'static str, #[prop(into)] value: String) -> impl IntoView {
