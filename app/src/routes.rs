@@ -13,6 +13,7 @@ use crate::{
     admin::{AuditPage, InvitationsPage, PeoplePage, PersonPage, TeamsPage},
     home::HomePage,
     layout::NotFoundPage,
+    library::{ItemPage, LibraryPage, NewItemPage},
 };
 
 /// The application: every page, rendered completely before it is sent.
@@ -32,6 +33,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/people/invitations") view=InvitationsPage ssr=SsrMode::Async/>
                 <Route path=path!("/people/:id") view=PersonPage ssr=SsrMode::Async/>
                 <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async/>
+                <Route path=path!("/library") view=LibraryPage ssr=SsrMode::Async/>
+                <Route path=path!("/library/new") view=NewItemPage ssr=SsrMode::Async/>
+                <Route path=path!("/library/:slug") view=ItemPage ssr=SsrMode::Async/>
             </Routes>
         </Router>
     }

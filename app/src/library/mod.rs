@@ -1,1 +1,26 @@
-//! (Written next.)
+//! The library: browse and search, one item with its history, and the forms of curators.
+
+mod api;
+#[cfg(feature = "ssr")]
+mod browse_page;
+#[cfg(feature = "ssr")]
+mod curate;
+#[cfg(feature = "ssr")]
+mod filter;
+#[cfg(feature = "ssr")]
+mod item_page;
+mod listed;
+#[cfg(feature = "ssr")]
+mod new_page;
+mod search;
+#[cfg(feature = "ssr")]
+mod versions;
+
+pub use api::{create_item, deprecate_item, edit_item, list_library, publish_item, restore_item};
+#[cfg(feature = "ssr")]
+pub use browse_page::LibraryPage;
+#[cfg(feature = "ssr")]
+pub use item_page::ItemPage;
+#[cfg(feature = "ssr")]
+pub use new_page::NewItemPage;
+pub use search::LibrarySearch;

@@ -29,6 +29,24 @@ const DISCLOSURES: &[(&str, &str)] = &[
 ];
 
 impl ItemKind {
+    /// What a heading over several of them says.
+    #[must_use]
+    pub const fn plural(self) -> &'static str {
+        match self {
+            Self::Responsibility => "Responsibilities",
+            Self::Skill => "Skills",
+            Self::Qualification => "Qualifications",
+            Self::Advantage => "Advantages",
+            Self::Application => "Applications",
+            Self::Collaborator => "Collaborators",
+            Self::Learning => "Learning",
+            Self::CareerPath => "Career paths",
+            Self::Benefit => "Benefits",
+            Self::Disclosure => "Disclosures",
+            Self::SectionText => "Section texts",
+        }
+    }
+
     /// The groups of this kind as (word, label); empty when the kind has none.
     #[must_use]
     pub fn groups(self) -> Vec<(&'static str, &'static str)> {

@@ -1,0 +1,122 @@
+//! What the library's pages and islands call.
+
+use leptos::prelude::*;
+
+use super::listed::ListedItem;
+use crate::error::AppError;
+
+/// Everything that the person may see of the library, for the search in the browser.
+#[server(endpoint = "list_library")]
+pub async fn list_library() -> Result<Vec<ListedItem>, AppError> {
+    let (services, actor) = crate::scope::signed_in()?;
+    Ok(services.list_library(&actor).await?.iter().map(ListedItem::from).collect())
+}
+
+/// A new item, as a draft.
+#[server(endpoint = "create_item")]
+#[expect(clippy::too_many_arguments, reason = "they are the fields of the form")]
+pub async fn create_item(
+    #[server(default)] kind: String,
+    #[server(default)] name: String,
+    #[server(default)] body: String,
+    #[server(default)] guidance: String,
+    #[server(default)] synonyms: String,
+    #[server(default)] tags: String,
+    #[server(default)] junior: String,
+    #[server(default)] mid: String,
+    #[server(default)] senior: String,
+    #[server(default)] default_requirement: String,
+    #[server(default)] default_level: String,
+) -> Result<(), AppError> {
+    let (services, actor) = crate::scope::signed_in()?;
+    // Kind and group are one choice on the page: `skill/language`.
+    let (kind, group) = kind.split_once('/').unwrap_or((&kind, ""));
+    let wording = domain::library::WordingForm {
+        name,
+        body,
+        guidance,
+        synonyms,
+        tags,
+        seniority: vec![junior, mid, senior],
+        default_requirement,
+        default_level,
+    };
+    let form = services::ItemForm { kind: kind.to_owned(), group: group.to_owned(), wording };
+    let item = services.create_item(&actor, &form).await?;
+    crate::layout::see_other(&crate::paths::item(&item.slug));
+    Ok(())
+}
+
+/// A new version of an item: kept as a draft, or published at once.
+#[server(endpoint = "edit_item")]
+#[expect(clippy::too_many_arguments, reason = "they are the fields of the form")]
+pub async fn edit_item(
+    item: String,
+    from_version: String,
+    #[server(default)] name: String,
+    #[server(default)] body: String,
+    #[server(default)] guidance: String,
+    #[server(default)] synonyms: String,
+    #[server(default)] tags: String,
+    #[server(default)] junior: String,
+    #[server(default)] mid: String,
+    #[server(default)] senior: String,
+    #[server(default)] default_requirement: String,
+    #[server(default)] default_level: String,
+    #[server(default)] change_class: String,
+    #[server(default)] reason: String,
+    #[server(default)] publish: String,
+) -> Result<(), AppError> {
+    let (services, actor) = crate::scope::signed_in()?;
+    let wording = domain::library::WordingForm {
+        name,
+        body,
+        guidance,
+        synonyms,
+        tags,
+        seniority: vec![junior, mid, senior],
+        default_requirement,
+        default_level,
+    };
+    let from_version = read(&from_version)?;
+    let form = services::EditForm { from_version, wording, change_class, reason, publish: !publish.is_empty() };
+    services.edit_item(&actor, read(&item)?, &form).await?;
+    Ok(())
+}
+
+/// Makes the newest version the published one.
+#[server(endpoint = "publish_item")]
+pub async fn publish_item(
+    item: String,
+    version: String,
+    #[server(default)] reason: String,
+) -> Result<(), AppError> {
+    let (services, actor) = crate::scope::signed_in()?;
+    Ok(services.publish_item(&actor, read(&item)?, read(&version)?, &reason).await?)
+}
+
+/// Takes an item out of use.
+#[server(endpoint = "deprecate_item")]
+pub async fn deprecate_item(
+    item: String,
+    from_version: String,
+    #[server(default)] replacement: String,
+    #[server(default)] reason: String,
+) -> Result<(), AppError> {
+    let (services, actor) = crate::scope::signed_in()?;
+    let form = services::DeprecateForm { from_version: read(&from_version)?, replacement, reason };
+    Ok(services.deprecate_item(&actor, read(&item)?, &form).await?)
+}
+
+/// Puts a deprecated item back into use.
+#[server(endpoint = "restore_item")]
+pub async fn restore_item(item: String) -> Result<(), AppError> {
+    let (services, actor) = crate::scope::signed_in()?;
+    Ok(services.restore_item(&actor, read(&item)?).await?)
+}
+
+/// A hidden field, which only a broken form sends wrong.
+#[cfg(feature = "ssr")]
+fn read<T: std::str::FromStr>(text: &str) -> Result<T, AppError> {
+    text.parse().map_err(|_| AppError::BadRequest)
+}

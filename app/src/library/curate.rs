@@ -1,0 +1,137 @@
+//! What curators do on an item's page: edit, publish, deprecate, restore.
+
+use domain::{
+    library::{BODY_MAX_CHARS, ChangeClass, ItemStatus, NAME_MAX_CHARS, REMARK_MAX_CHARS, WordingForm},
+    posting::{Level, Requirement},
+};
+use leptos::prelude::*;
+use services::ItemPage;
+
+use crate::{
+    forms::{Check, Field, Form, Hidden, Radios, Select, TextArea},
+    ui::{Button, Gate},
+};
+
+/// The fields that a new item and an edit share.
+#[component]
+pub fn WordingFields(form: WordingForm) -> impl IntoView {
+    let meant_for = |word: &str| form.seniority.iter().any(|held| held == word);
+    let (junior, mid, senior) = (meant_for("junior"), meant_for("mid"), meant_for("senior"));
+    let requirements = Requirement::ALL.iter().map(|choice| (choice.to_string(), choice.label().to_owned())).collect();
+    let levels = Level::ALL.iter().map(|choice| (choice.to_string(), choice.label().to_owned()));
+    let levels = std::iter::once((String::new(), "No level".to_owned())).chain(levels).collect();
+    view! {
+        <Field name="name" label="Name" value=form.name hint="What people call it in lists and searches." required=true maxlength=NAME_MAX_CHARS/>
+        <TextArea name="body" label="Line, as a posting shows it" value=form.body rows=3 required=true maxlength=BODY_MAX_CHARS/>
+        <TextArea name="guidance" label="Guidance for writers" value=form.guidance rows=2 hint="When to use it, and what to change. Never shown in a posting." maxlength=REMARK_MAX_CHARS/>
+        <div class="field-row">
+            <Field name="synonyms" label="Synonyms" value=form.synonyms hint="Separated by commas."/>
+            <Field name="tags" label="Tags" value=form.tags hint="Separated by commas."/>
+        </div>
+        <fieldset class="field">
+            <legend>"Meant for"</legend>
+            <div class="choices" data-inline="">
+                <Check name="junior" label="Junior" checked=junior/>
+                <Check name="mid" label="Mid-level" checked=mid/>
+                <Check name="senior" label="Senior" checked=senior/>
+            </div>
+            <p class="field-hint">"None means everybody."</p>
+        </fieldset>
+        <div class="field-row">
+            <Select name="default_requirement" label="Usually asked for as" options=requirements value=form.default_requirement/>
+            <Select name="default_level" label="Usual level" options=levels value=form.default_level/>
+        </div>
+    }
+}
+
+/// The form for a new version, made from the newest one.
+#[component]
+pub fn EditItem(item: ItemPage) -> impl IntoView {
+    let form = item.versions.first().map(|version| WordingForm::of(&version.wording)).unwrap_or_default();
+    let classes = vec![
+        choice(ChangeClass::Editorial, "is editorial", "The same meaning in better words."),
+        choice(ChangeClass::Meaning, "changes the meaning", "Readers will understand something else."),
+    ];
+    let needs_reason = item.current_version > 0;
+    let hint = if needs_reason { "Writers of postings will read it." } else { "Not needed before the first publication." };
+    view! {
+        <section aria-labelledby="edit">
+            <h2 id="edit">"Edit"</h2>
+            <Form action="edit_item">
+                <Hidden name="item" value=item.id.to_string()/>
+                <Hidden name="from_version" value=item.newest_version.to_string()/>
+                <WordingFields form/>
+                <Radios name="change_class" label="This change" options=classes value=ChangeClass::Editorial.word()/>
+                <Field name="reason" label="Reason for the change" hint required=needs_reason maxlength=REMARK_MAX_CHARS/>
+                <div class="actions">
+                    <Button kind="primary" name="publish" value="yes">{format!("Publish as version {}", item.newest_version + 1)}</Button>
+                    <Button>"Keep as draft"</Button>
+                </div>
+            </Form>
+        </section>
+    }
+}
+
+fn choice(class: ChangeClass, words: &str, hint: &str) -> (String, String, String) {
+    (class.to_string(), words.to_owned(), hint.to_owned())
+}
+
+/// Publishes the draft version that lies ahead.
+#[component]
+pub fn PublishDraft(item: ItemPage) -> impl IntoView {
+    let Some(draft) = item.draft() else { return ().into_any() };
+    let (number, has_reason) = (draft.number, !draft.reason.is_empty());
+    let asks = item.current_version > 0 && !has_reason;
+    view! {
+        <section class="card" aria-labelledby="draft">
+            <h2 id="draft">{format!("Version {number} is a draft")}</h2>
+            <Form action="publish_item" tight=true>
+                <p class="field-hint">"Postings go on with what they have; new lines take the published version."</p>
+                <Hidden name="item" value=item.id.to_string()/>
+                <Hidden name="version" value=number.to_string()/>
+                {asks.then(|| view! { <Field name="reason" label="Reason for the change" required=true maxlength=REMARK_MAX_CHARS/> })}
+                <Button>{format!("Publish version {number}")}</Button>
+            </Form>
+        </section>
+    }
+    .into_any()
+}
+
+/// Takes the item out of use, or puts it back; disabled with the reason for those who may not.
+#[component]
+pub fn Retire(item: ItemPage, candidates: Vec<(String, String)>) -> impl IntoView {
+    let reason = item.refusal.map(|refusal| refusal.to_string());
+    let (id, newest) = (item.id.to_string(), item.newest_version.to_string());
+    match item.status {
+        ItemStatus::Published => view! {
+            <section class="card" aria-labelledby="deprecate">
+                <h2 id="deprecate">"Deprecate"</h2>
+                <Gate reason id="why-not-deprecate" label="Deprecate">
+                    <Form action="deprecate_item" tight=true>
+                        <p class="field-hint">"It is no longer offered. Lines that use it stay as they are."</p>
+                        <Hidden name="item" value=id/>
+                        <Hidden name="from_version" value=newest/>
+                        <Select name="replacement" label="Use instead" options=candidates/>
+                        <Field name="reason" label="Reason" required=true maxlength=REMARK_MAX_CHARS/>
+                        <Button kind="danger">"Deprecate"</Button>
+                    </Form>
+                </Gate>
+            </section>
+        }
+        .into_any(),
+        ItemStatus::Deprecated => view! {
+            <section class="card" aria-labelledby="restore">
+                <h2 id="restore">"Restore"</h2>
+                <Gate reason id="why-not-restore" label="Restore">
+                    <Form action="restore_item" tight=true>
+                        <p class="field-hint">"It is offered again, in its published version."</p>
+                        <Hidden name="item" value=id/>
+                        <Button>"Restore"</Button>
+                    </Form>
+                </Gate>
+            </section>
+        }
+        .into_any(),
+        _ => ().into_any(),
+    }
+}

@@ -1,0 +1,172 @@
+//! One item: the line as a posting shows it, guidance, where it is used, its versions, and what curators do with it.
+
+use domain::{library::ItemStatus, posting::Seniority};
+use leptos::prelude::*;
+use services::{ItemLink, ItemPage as Item, LibraryFilter, UsedIn};
+
+use super::{
+    curate::{EditItem, PublishDraft, Retire},
+    filter::address,
+    listed::{status_badge, usual_words},
+    versions::Versions,
+};
+use crate::{
+    layout::{Place, page, param},
+    paths,
+    ui::{Gate, Icon},
+};
+
+#[component]
+pub fn ItemPage() -> impl IntoView {
+    let slug = param("slug");
+    page(Place::Library, move |scope| async move {
+        let actor = scope.actor()?;
+        let item = scope.services.library_item(actor, &slug).await?;
+        let index = scope.services.library_index(actor).await?;
+        let others = index.items.iter().filter(|other| other.kind == item.kind && other.id != item.id);
+        let mut candidates = vec![(String::new(), "Nothing".to_owned())];
+        candidates.extend(others.map(|other| (other.slug.clone(), other.name.clone())));
+        let edits = item.refusal.is_none() && matches!(item.status, ItemStatus::Draft | ItemStatus::Published);
+        let content = view! {
+            <main class="page" id="main" tabindex="-1">
+                <Crumbs item=item.clone()/>
+                <Head item=item.clone()/>
+                <div class="beside">
+                    <div class="stack" data-gap="large">
+                        <Replacement item=item.clone()/>
+                        <Sheet item=item.clone()/>
+                        <Guidance text=item.wording.guidance.clone()/>
+                        <Uses item=item.clone()/>
+                        {edits.then(|| view! { <EditItem item=item.clone()/> })}
+                    </div>
+                    <aside class="stack" data-gap="large" aria-label="History and state">
+                        {edits.then(|| view! { <PublishDraft item=item.clone()/> })}
+                        <Versions item=item.clone()/>
+                        <Retire item=item.clone() candidates/>
+                    </aside>
+                </div>
+            </main>
+        };
+        Ok((item.wording.name.clone(), content))
+    })
+}
+
+#[component]
+fn Crumbs(item: Item) -> impl IntoView {
+    let kind = address(&LibraryFilter { kind: Some(item.kind), ..LibraryFilter::default() });
+    view! {
+        <nav class="crumbs" aria-label="Where you are">
+            <ol><li><a href=paths::LIBRARY>"Library"</a></li><li><a href=kind>{item.kind.plural()}</a></li></ol>
+        </nav>
+    }
+}
+
+#[component]
+fn Head(item: Item) -> impl IntoView {
+    let reason = item.refusal.map(|refusal| refusal.to_string());
+    let is_editable = matches!(item.status, ItemStatus::Draft | ItemStatus::Published);
+    view! {
+        <div class="page-head">
+            <div>
+                <h1>{item.wording.name.clone()}</h1>
+                <p class="page-note">{note(&item)}</p>
+            </div>
+            <div class="actions">
+                {status_badge(item.status)}
+                {is_editable.then(|| view! {
+                    <Gate reason id="why-not-edit" label="Edit"><a class="button" href="#edit"><Icon name="edit"/>"Edit"</a></Gate>
+                })}
+            </div>
+        </div>
+    }
+}
+
+/// What it is, and its other names.
+fn note(item: &Item) -> String {
+    let group = item.kind.group_label(&item.group);
+    let group = if group.is_empty() { String::new() } else { format!(": {}", group.to_lowercase()) };
+    let version = if item.current_version == 0 { "not published yet".to_owned() } else { format!("version {}", item.current_version) };
+    let same = match item.wording.synonyms.as_slice() {
+        [] => String::new(),
+        [one] => format!(" {one} means the same."),
+        [most @ .., last] => format!(" {} and {last} mean the same.", most.join(", ")),
+    };
+    format!("{}{group}, {version}.{same}", item.kind.label())
+}
+
+/// What to use instead of a deprecated item, and what this one is used instead of.
+#[component]
+fn Replacement(item: Item) -> impl IntoView {
+    let link = |link: &ItemLink| view! { <a href=paths::item(&link.slug)>{link.name.clone()}</a> };
+    let replaces = item.replaces.iter().map(link).collect::<Vec<_>>();
+    let separated = replaces.into_iter().enumerate().map(|(place, link)| ((place > 0).then_some(", "), link)).collect_view();
+    let is_deprecated = item.status == ItemStatus::Deprecated;
+    let instead = item.replacement.as_ref().map(|other| view! { " Use "{link(other)}" instead." });
+    view! {
+        {is_deprecated.then(|| view! { <div class="banner"><Icon name="info"/><p>"This item is deprecated and no longer offered."{instead}</p></div> })}
+        {(!item.replaces.is_empty()).then(|| view! { <p class="hush">"Used instead of "{separated}"."</p> })}
+    }
+}
+
+#[component]
+fn Sheet(item: Item) -> impl IntoView {
+    let wording = &item.wording;
+    let tags = wording.tags.iter().map(|tag| {
+        let href = address(&LibraryFilter { tag: Some(tag.clone()), ..LibraryFilter::default() });
+        view! { <a class="tag" href=href>{tag.clone()}</a> }
+    });
+    let tags = tags.collect_view();
+    let meant_for: Vec<&str> = wording.seniority.iter().copied().map(Seniority::label).collect();
+    let meant_for = (!meant_for.is_empty()).then(|| view! { <span>{format!("For {}", meant_for.join(", ").to_lowercase())}</span> });
+    let usually = match usual_words(wording.default_requirement, wording.default_level) {
+        words if words.is_empty() => "Usually plain, no level".to_owned(),
+        words => format!("Usually {words}"),
+    };
+    view! {
+        <section class="item-sheet" aria-label="As a posting shows it">
+            <p>{wording.body.clone()}</p>
+            <footer><span class="tags">{tags}</span>{meant_for}<span>{usually}</span><span>{format!("Goes to “{}”", item.section.label())}</span></footer>
+        </section>
+    }
+}
+
+#[component]
+fn Guidance(text: String) -> impl IntoView {
+    (!text.is_empty()).then(|| view! { <section><h2>"Guidance for writers"</h2><p class="prose">{text}</p></section> })
+}
+
+#[component]
+fn Uses(item: Item) -> impl IntoView {
+    let rows = item.uses.iter().map(|found| use_row(found, item.current_version)).collect_view();
+    let unseen = usize::try_from(item.used).unwrap_or(0).saturating_sub(item.uses.len());
+    let unseen = (unseen > 0).then(|| if unseen == 1 { "One more posting of another team uses it.".to_owned() } else { format!("{unseen} more postings of other teams use it.") });
+    view! {
+        <section aria-labelledby="used">
+            <div class="block-head"><h2 id="used">"Where it is used"</h2><span class="count">{item.used}</span></div>
+            {(item.used == 0).then(|| view! { <p class="hush">"No posting uses it yet."</p> })}
+            {(!item.uses.is_empty()).then(|| view! {
+                <div class="table-wrap"><table class="table" data-stack="">
+                    <thead><tr><th scope="col">"Posting"</th><th scope="col">"Stage"</th><th scope="col">"Version"</th><th scope="col">"Wording"</th></tr></thead>
+                    <tbody>{rows}</tbody>
+                </table></div>
+            })}
+            {unseen.map(|words| view! { <p class="block-note">{words}</p> })}
+        </section>
+    }
+}
+
+fn use_row(found: &UsedIn, current: u32) -> AnyView {
+    let title = if found.title.is_empty() { "Untitled posting".to_owned() } else { found.title.clone() };
+    let stage = found.stage.word().replace('_', "-");
+    let version = if found.version < current { format!("{}, now {current}", found.version) } else { found.version.to_string() };
+    let wording = if found.is_overridden { "own wording" } else { "as in the library" };
+    view! {
+        <tr>
+            <th scope="row"><a href=paths::posting(found.posting)>{title}</a></th>
+            <td><span class="badge" data-stage=stage.clone()><Icon name=format!("stage-{stage}")/>{found.stage.label()}</span></td>
+            <td data-label="Version">{version}</td>
+            <td>{wording}</td>
+        </tr>
+    }
+    .into_any()
+}
