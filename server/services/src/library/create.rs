@@ -14,6 +14,9 @@ use storage::{ItemRecord, UnitOfWork, VersionRecord};
 use super::may_curate;
 use crate::{Result, ServiceError, Services};
 
+/// Addresses beside the items', which no item may have: that of the form for a new one.
+const RESERVED: [&str; 1] = ["new"];
+
 /// What the form for a new item sends.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ItemForm {
@@ -137,7 +140,10 @@ fn free_slug(name: &str, kind: ItemKind, taken: &HashSet<String>) -> String {
         slug => slug,
     };
     let numbered = (2_u32..).map(|number| format!("{base}-{number}"));
-    std::iter::once(base.clone()).chain(numbered).find(|slug| !taken.contains(slug)).unwrap_or(base)
+    std::iter::once(base.clone())
+        .chain(numbered)
+        .find(|slug| !taken.contains(slug) && !RESERVED.contains(&slug.as_str()))
+        .unwrap_or(base)
 }
 
 #[cfg(test)]
@@ -146,7 +152,7 @@ mod tests {
 
     #[test]
     fn a_taken_address_gets_a_number() {
-        let taken: HashSet<String> = ["rust", "rust-2", "new"].map(str::to_owned).into();
+        let taken: HashSet<String> = ["rust", "rust-2"].map(str::to_owned).into();
         for (name, expected) in [("Go", "go"), ("Rust", "rust-3"), ("Запросы", "career-path"), ("New", "new-2")]
         {
             assert_eq!(free_slug(name, ItemKind::CareerPath, &taken), expected, "{name}");
