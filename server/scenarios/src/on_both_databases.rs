@@ -8,13 +8,15 @@ use crate::{Database, World};
 /// each in an empty world of its own. Once per file.
 #[macro_export]
 macro_rules! on_both_databases {
-    ($($(#[$meta:meta])* async fn $name:ident($world:ident: World) $body:block)+) => {
-        $($(#[$meta])* async fn $name($world: $crate::World) $body)+
+    ($($(#[$meta:meta])* async fn $name:ident($world:ident: $type:ty) $body:block)+) => {
+        $($(#[$meta])* #[cfg(test)] async fn $name($world: $type) $body)+
 
+        #[cfg(test)]
         mod on_sqlite {
             $(#[test] fn $name() { $crate::run($crate::Database::Sqlite, super::$name); })+
         }
 
+        #[cfg(test)]
         mod on_postgres {
             $(#[test] fn $name() { $crate::run($crate::Database::Postgres, super::$name); })+
         }

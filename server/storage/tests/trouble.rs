@@ -1,4 +1,5 @@
 //! A database that is locked, read-only or away: an error that says so, nothing lost, and work goes on afterwards.
+#![expect(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
 mod proxy;
 

@@ -1,4 +1,5 @@
 //! Coming in, proving who one is, leaving.
+#![expect(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
 mod invitations;
 mod password;
