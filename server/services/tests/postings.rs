@@ -1,5 +1,7 @@
 //! Postings: created, listed, opened, archived, and what waits for whom.
 
+#![expect(clippy::unwrap_used, reason = "a test that can not go on has failed")]
+
 use domain::{
     accounts::Actor,
     events::Event,
