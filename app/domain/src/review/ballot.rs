@@ -13,6 +13,16 @@ use crate::{
 /// Longest accepted comment or message, in characters.
 pub const COMMENT_MAX_CHARS: usize = 4_000;
 
+/// A comment or message as it is kept: trimmed, with its lines, without other control characters.
+///
+/// # Errors
+/// [`TransitionError::CommentTooLong`]
+pub fn read_comment(text: &str) -> Result<String, TransitionError> {
+    let kept: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+    let kept = kept.trim();
+    if kept.chars().count() > COMMENT_MAX_CHARS { Err(TransitionError::CommentTooLong) } else { Ok(kept.to_owned()) }
+}
+
 /// What somebody decides, as they send it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ballot {
@@ -43,12 +53,9 @@ impl Ballot {
         earlier: &[Decision],
         hashes: &ScopeHashes,
     ) -> Result<Vec<Decision>, TransitionError> {
-        let comment = self.comment.trim();
+        let comment = read_comment(&self.comment)?;
         if self.verdict == Verdict::RequestChanges && comment.is_empty() {
             return Err(TransitionError::CommentMissing);
-        }
-        if comment.chars().count() > COMMENT_MAX_CHARS {
-            return Err(TransitionError::CommentTooLong);
         }
         let steps: BTreeSet<&String> = self.steps.iter().collect();
         if steps.is_empty() {
@@ -67,7 +74,7 @@ impl Ballot {
             at,
             revision: self.revision,
             verdict: self.verdict,
-            comment: comment.to_owned(),
+            comment: comment.clone(),
             covered: policy.covered(step, hashes),
         };
         let decisions: Vec<_> = steps.into_iter().filter(|step| !stands(step)).map(decision).collect();

@@ -6,7 +6,7 @@ pub mod difference;
 mod policy;
 mod stage;
 
-pub use ballot::{Ballot, COMMENT_MAX_CHARS, Decided};
+pub use ballot::{Ballot, COMMENT_MAX_CHARS, Decided, read_comment};
 pub use controls::{Control, Controls};
 pub use policy::{Decision, Policy, Step, Verdict, standing_decisions};
 pub use stage::{Live, Moved, Stage, StageName, Standing, TransitionError};

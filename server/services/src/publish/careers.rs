@@ -107,7 +107,10 @@ impl Services {
     /// # Errors
     /// [`crate::ServiceError::Unavailable`] when the database is.
     pub async fn career(&self, slug: &str) -> Result<CareerPage> {
-        let Some(found) = self.storage.publications().at(slug).await? else { return Ok(CareerPage::Unknown) };
+        // Anything else was never an address, and some of it no database takes as a text.
+        let is_slug = slug.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let found = if is_slug { self.storage.publications().at(slug).await? } else { None };
+        let Some(found) = found else { return Ok(CareerPage::Unknown) };
         if found.closed_at.is_some() || found.valid_through < self.now().date() {
             return Ok(CareerPage::Closed { title: found.title });
         }

@@ -4,7 +4,7 @@ use domain::{
     accounts::Actor,
     ids::{PostingId, RevisionId},
     permissions::Action,
-    posting::{FactKey, root_hash, scope_hashes},
+    posting::{root_hash, scope_hashes},
     review::{Live, TransitionError},
 };
 use storage::{Publication, Revision, StorageError, UnitOfWork};
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     Result, ServiceError, Services,
-    postings::{Reached, unblocked},
+    postings::{Reached, projection, unblocked},
 };
 
 /// How often an address that somebody else took in the same moment is given up for the next one.
@@ -94,7 +94,7 @@ impl Services {
             posting: revision.head.posting,
             slug,
             revision: revision.head.id,
-            title: snapshot.facts.get(FactKey::Title).trim().to_owned(),
+            title: projection(snapshot).title,
             summary: serde_json::to_string(&Summary::of(snapshot)).unwrap_or_default(),
             snapshot: snapshot.clone(),
             content_hash: revision.head.root_hash.clone(),

@@ -7,7 +7,7 @@ use domain::{
     ids::{PostingId, ReviewId, RevisionId},
     permissions::Action,
     posting::{Snapshot, root_hash, scope_hashes},
-    review::{COMMENT_MAX_CHARS, Policy, TransitionError},
+    review::{Policy, read_comment},
 };
 use storage::{Review, ReviewStatus, Revision, RevisionHead, UnitOfWork};
 
@@ -24,17 +24,14 @@ impl Services {
     /// [`ServiceError::Refused`] to all but the owner, [`ServiceError::Conflict`] in a stage that can't be submitted or
     /// when nothing changed, [`ServiceError::Invalid`] with every blocking finding.
     pub async fn submit(&self, actor: &Actor, posting: PostingId, message: &str) -> Result<RevisionId> {
-        let message = message.trim();
-        if message.chars().count() > COMMENT_MAX_CHARS {
-            return Err(ServiceError::invalid("message", TransitionError::CommentTooLong));
-        }
+        let message = read_comment(message).map_err(|error| ServiceError::invalid("message", error))?;
         let work = self.storage.begin().await?;
         let held = self.take_posting(&work, posting).await?;
         let permit = held.permit_now(actor, Action::Submit)?;
         let (draft, head) = load_within(&work, posting).await?;
         let snapshot = draft.snapshot();
         unblocked(&snapshot, self.now())?;
-        let revision = self.freeze(&work, actor, posting, head.seq, snapshot, message).await?;
+        let revision = self.freeze(&work, actor, posting, head.seq, snapshot, &message).await?;
         let policy = Policy::default_policy();
         let review = self.review(actor, &revision.head, policy);
         let root = &revision.head.root_hash;

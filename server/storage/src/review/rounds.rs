@@ -14,7 +14,7 @@ use sea_orm::{
 use super::Reviews;
 use crate::{
     StorageError,
-    entities::{posting, review, user},
+    entities::{posting, review, revision, user},
 };
 
 /// How a review stands.
@@ -93,15 +93,8 @@ impl<C: ConnectionTrait> Reviews<'_, C> {
     /// # Errors
     /// [`StorageError`]
     pub async fn find(&self, id: ReviewId) -> Result<Option<Review>, StorageError> {
-        self.first(select().filter(review::Column::Id.eq(id.0))).await
-    }
-
-    /// The last review of this revision.
-    ///
-    /// # Errors
-    /// [`StorageError`]
-    pub async fn of_revision(&self, id: RevisionId) -> Result<Option<Review>, StorageError> {
-        self.first(select().filter(review::Column::RevisionId.eq(id.0))).await
+        let row = select().filter(review::Column::Id.eq(id.0)).into_model::<Row>().one(self.0).await?;
+        row.map(Review::try_from).transpose()
     }
 
     /// The posting's reviews, newest first.
@@ -109,7 +102,14 @@ impl<C: ConnectionTrait> Reviews<'_, C> {
     /// # Errors
     /// [`StorageError`]
     pub async fn of_posting(&self, id: PostingId) -> Result<Vec<Review>, StorageError> {
-        let query = select().filter(review::Column::PostingId.eq(id.0)).order_by_desc(review::Column::SubmittedAt);
+        let reviewed: RelationDef = review::Entity::belongs_to(revision::Entity)
+            .from(review::Column::RevisionId)
+            .to(revision::Column::Id)
+            .into();
+        let query = select()
+            .join(JoinType::InnerJoin, reviewed)
+            .filter(review::Column::PostingId.eq(id.0))
+            .order_by_desc(revision::Column::Number);
         all(query.into_model::<Row>().all(self.0).await?)
     }
 
@@ -148,11 +148,6 @@ impl<C: ConnectionTrait> Reviews<'_, C> {
             .exec(self.0)
             .await?;
         Ok(ended.rows_affected == 1)
-    }
-
-    async fn first(&self, query: Select<review::Entity>) -> Result<Option<Review>, StorageError> {
-        let row = query.order_by_desc(review::Column::SubmittedAt).into_model::<Row>().one(self.0).await?;
-        row.map(Review::try_from).transpose()
     }
 }
 
