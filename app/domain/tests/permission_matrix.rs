@@ -1,0 +1,168 @@
+//! The whole permission table, as reviewed snapshots: every role × every action × every subject.
+
+use std::fmt::Write;
+
+use domain::{
+    accounts::{Actor, Email, Membership, Role},
+    ids::{PostingId, RevisionId, TeamId, UserId},
+    permissions::{Action, PostingSubject, ReadableTeams, Refusal, Subject, permit},
+};
+use uuid::Uuid;
+
+const TEAM: TeamId = TeamId(Uuid::from_u128(1));
+const OTHER_TEAM: TeamId = TeamId(Uuid::from_u128(2));
+const ME: UserId = UserId(Uuid::from_u128(10));
+const SOMEBODY: UserId = UserId(Uuid::from_u128(11));
+
+fn actor(memberships: &[(Role, Option<TeamId>)]) -> Actor {
+    Actor {
+        id: ME,
+        display_name: "Me".to_owned(),
+        email: Email::new("me@example.org").unwrap(),
+        memberships: memberships.iter().map(|(role, team)| Membership { role: *role, team: *team }).collect(),
+    }
+}
+
+/// Each role as it is held: in the posting's team, in another one, or everywhere.
+fn people() -> Vec<(String, Actor)> {
+    let held = Role::ALL.iter().flat_map(|role| {
+        let places: &[(&str, Option<TeamId>)] = if role.belongs_to_a_team() {
+            &[(" of the team", Some(TEAM)), (" of another team", Some(OTHER_TEAM))]
+        } else {
+            &[("", None)]
+        };
+        places.iter().map(move |(place, team)| (format!("{}{place}", role.label()), actor(&[(*role, *team)])))
+    });
+    [("Nobody".to_owned(), actor(&[]))].into_iter().chain(held).collect()
+}
+
+fn posting() -> PostingSubject {
+    PostingSubject {
+        id: PostingId(Uuid::from_u128(20)),
+        team: TEAM,
+        owner: SOMEBODY,
+        revision: Some(RevisionId(Uuid::from_u128(30))),
+        submitted_by: Some(SOMEBODY),
+        contributors: vec![SOMEBODY],
+        managers_publish: true,
+    }
+}
+
+fn table(title: &str, subject: Subject<'_>) -> String {
+    let mut table = format!("{title}\n");
+    for (name, actor) in people() {
+        writeln!(table, "\n{name}").unwrap();
+        for action in Action::ALL {
+            let verdict = match permit(&actor, *action, subject) {
+                Ok(_) => "yes".to_owned(),
+                Err(refusal) => format!("no: {refusal:?}"),
+            };
+            writeln!(table, "  {:<20}{verdict}", action.word()).unwrap();
+        }
+    }
+    table
+}
+
+#[test]
+fn every_role_on_a_posting_of_somebody_else() {
+    insta::assert_snapshot!(table(
+        "On a posting that somebody else owns, edited and submitted",
+        Subject::Posting(&posting())
+    ));
+}
+
+#[test]
+fn every_role_on_a_posting_of_ones_own() {
+    let own = PostingSubject { owner: ME, submitted_by: Some(ME), contributors: vec![ME], ..posting() };
+    insta::assert_snapshot!(table("On a posting that one owns, edited and submitted", Subject::Posting(&own)));
+}
+
+#[test]
+fn every_role_on_a_posting_when_only_approvers_publish() {
+    let strict = PostingSubject { managers_publish: false, ..posting() };
+    insta::assert_snapshot!(table(
+        "On a posting under a policy where only approvers publish",
+        Subject::Posting(&strict)
+    ));
+}
+
+#[test]
+fn every_role_in_a_team() {
+    insta::assert_snapshot!(table("In the team", Subject::Team(TEAM)));
+}
+
+#[test]
+fn every_role_in_the_organisation() {
+    insta::assert_snapshot!(table("In the organisation", Subject::Organisation));
+}
+
+#[test]
+fn four_eyes_hold_for_every_combination_of_roles() {
+    let all: Vec<(Role, Option<TeamId>)> =
+        Role::ALL.iter().map(|role| (*role, role.belongs_to_a_team().then_some(TEAM))).collect();
+    for chosen in 0..1_u32 << all.len() {
+        let held: Vec<_> =
+            all.iter().enumerate().filter(|(index, _)| chosen >> index & 1 == 1).map(|(_, held)| *held).collect();
+        let me = actor(&held);
+        for (submitted_by, contributors) in [(ME, vec![]), (SOMEBODY, vec![SOMEBODY, ME]), (ME, vec![ME])] {
+            let posting = PostingSubject { submitted_by: Some(submitted_by), contributors, ..posting() };
+            assert!(permit(&me, Action::Decide, Subject::Posting(&posting)).is_err(), "{held:?}");
+        }
+    }
+}
+
+#[test]
+fn more_roles_never_take_a_permission_away() {
+    let single: Vec<_> = people().into_iter().map(|(_, actor)| actor).collect();
+    let posting = posting();
+    for one in &single {
+        for other in &single {
+            let both =
+                Actor { memberships: [one.memberships.clone(), other.memberships.clone()].concat(), ..one.clone() };
+            for action in Action::ALL {
+                for subject in [Subject::Organisation, Subject::Team(TEAM), Subject::Posting(&posting)] {
+                    if permit(one, *action, subject).is_ok() {
+                        assert!(permit(&both, *action, subject).is_ok(), "{action} {:?}", both.memberships);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_list_shows_exactly_the_teams_whose_postings_one_may_read() {
+    for (name, actor) in people() {
+        for team in [TEAM, OTHER_TEAM] {
+            let posting = PostingSubject { team, ..posting() };
+            let may_read = permit(&actor, Action::ReadPosting, Subject::Posting(&posting)).is_ok();
+            assert_eq!(ReadableTeams::of(&actor).contains(team), may_read, "{name}");
+        }
+    }
+}
+
+#[test]
+fn what_is_hidden_is_hidden_for_every_action() {
+    let posting = posting();
+    for (name, actor) in people() {
+        if permit(&actor, Action::ReadPosting, Subject::Posting(&posting)).is_ok() {
+            continue;
+        }
+        for action in Action::ALL {
+            let answer = permit(&actor, *action, Subject::Posting(&posting)).err();
+            assert_eq!(answer, Some(Refusal::Hidden), "{name} {action}");
+        }
+    }
+}
+
+#[test]
+fn a_permit_covers_its_own_action_posting_and_revision_alone() {
+    let manager = actor(&[(Role::HiringManager, Some(TEAM))]);
+    let posting = posting();
+    let permit = permit(&manager, Action::EditPosting, Subject::Posting(&posting)).unwrap();
+    assert_eq!((permit.actor(), permit.revision()), (ME, posting.revision));
+    for action in Action::ALL {
+        assert_eq!(permit.covers(*action, posting.id), *action == Action::EditPosting);
+        assert!(!permit.covers(*action, PostingId(Uuid::nil())));
+    }
+}
