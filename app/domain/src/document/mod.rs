@@ -18,6 +18,7 @@
 //! The server lets no update of a browser in before [`admit`] has read all of it.
 
 mod admission;
+mod combine;
 mod edit;
 mod history;
 mod ledger;
@@ -36,6 +37,7 @@ mod wire;
 mod tests;
 
 pub use admission::{Admitted, Rejection, Touched, admit};
+pub use combine::combine;
 pub use limits::{
     DRAFT_MAX_BYTES, HEADING_MAX_CHARS, LINE_MAX_BYTES, LINES_MAX, POSITION_LONG_BYTES, POSITION_MAX_BYTES,
     SECTIONS_MAX, UNDO_STEPS_MAX, UPDATE_MAX_BYTES,
