@@ -86,11 +86,7 @@ pub async fn edit_item(
 
 /// Makes the newest version the published one.
 #[server(endpoint = "publish_item")]
-pub async fn publish_item(
-    item: String,
-    version: String,
-    #[server(default)] reason: String,
-) -> Result<(), AppError> {
+pub async fn publish_item(item: String, version: String, #[server(default)] reason: String) -> Result<(), AppError> {
     let (services, actor) = crate::scope::signed_in()?;
     Ok(services.publish_item(&actor, read(&item)?, read(&version)?, &reason).await?)
 }

@@ -164,9 +164,11 @@ fn Chosen(filter: LibraryFilter, total: usize) -> impl IntoView {
     let group = filter.kind.zip(filter.group.clone()).map(|(kind, group)| kind.group_label(&group).to_owned());
     let group = group.map(|words| without(words, LibraryFilter { group: None, ..filter.clone() }));
     let tag = filter.tag.clone().map(|words| without(words, LibraryFilter { tag: None, ..filter.clone() }));
-    let state = filter.state.map(|state| without(state.label().to_owned(), LibraryFilter { state: None, ..filter.clone() }));
+    let state =
+        filter.state.map(|state| without(state.label().to_owned(), LibraryFilter { state: None, ..filter.clone() }));
     let query = Some(filter.query.trim().to_owned()).filter(|query| !query.is_empty());
-    let query = query.map(|words| without(format!("“{words}”"), LibraryFilter { query: String::new(), ..filter.clone() }));
+    let query =
+        query.map(|words| without(format!("“{words}”"), LibraryFilter { query: String::new(), ..filter.clone() }));
     let items = if total == 1 { "1 item".to_owned() } else { format!("{total} items") };
     view! { <p class="filters-set">{items}" "{query}{group}{tag}{state}</p> }
 }

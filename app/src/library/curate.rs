@@ -53,7 +53,8 @@ pub fn EditItem(item: ItemPage) -> impl IntoView {
         choice(ChangeClass::Meaning, "changes the meaning", "Readers will understand something else."),
     ];
     let needs_reason = item.current_version > 0;
-    let hint = if needs_reason { "Writers of postings will read it." } else { "Not needed before the first publication." };
+    let hint =
+        if needs_reason { "Writers of postings will read it." } else { "Not needed before the first publication." };
     view! {
         <section aria-labelledby="edit">
             <h2 id="edit">"Edit"</h2>

@@ -85,7 +85,11 @@ fn Head(item: Item) -> impl IntoView {
 fn note(item: &Item) -> String {
     let group = item.kind.group_label(&item.group);
     let group = if group.is_empty() { String::new() } else { format!(": {}", group.to_lowercase()) };
-    let version = if item.current_version == 0 { "not published yet".to_owned() } else { format!("version {}", item.current_version) };
+    let version = if item.current_version == 0 {
+        "not published yet".to_owned()
+    } else {
+        format!("version {}", item.current_version)
+    };
     let same = match item.wording.synonyms.as_slice() {
         [] => String::new(),
         [one] => format!(" {one} means the same."),
@@ -99,7 +103,8 @@ fn note(item: &Item) -> String {
 fn Replacement(item: Item) -> impl IntoView {
     let link = |link: &ItemLink| view! { <a href=paths::item(&link.slug)>{link.name.clone()}</a> };
     let replaces = item.replaces.iter().map(link).collect::<Vec<_>>();
-    let separated = replaces.into_iter().enumerate().map(|(place, link)| ((place > 0).then_some(", "), link)).collect_view();
+    let separated =
+        replaces.into_iter().enumerate().map(|(place, link)| ((place > 0).then_some(", "), link)).collect_view();
     let is_deprecated = item.status == ItemStatus::Deprecated;
     let instead = item.replacement.as_ref().map(|other| view! { " Use "{link(other)}" instead." });
     view! {
@@ -117,7 +122,8 @@ fn Sheet(item: Item) -> impl IntoView {
     });
     let tags = tags.collect_view();
     let meant_for: Vec<&str> = wording.seniority.iter().copied().map(Seniority::label).collect();
-    let meant_for = (!meant_for.is_empty()).then(|| view! { <span>{format!("For {}", meant_for.join(", ").to_lowercase())}</span> });
+    let meant_for = (!meant_for.is_empty())
+        .then(|| view! { <span>{format!("For {}", meant_for.join(", ").to_lowercase())}</span> });
     let usually = match usual_words(wording.default_requirement, wording.default_level) {
         words if words.is_empty() => "Usually plain, no level".to_owned(),
         words => format!("Usually {words}"),
@@ -139,7 +145,13 @@ fn Guidance(text: String) -> impl IntoView {
 fn Uses(item: Item) -> impl IntoView {
     let rows = item.uses.iter().map(|found| use_row(found, item.current_version)).collect_view();
     let unseen = usize::try_from(item.used).unwrap_or(0).saturating_sub(item.uses.len());
-    let unseen = (unseen > 0).then(|| if unseen == 1 { "One more posting of another team uses it.".to_owned() } else { format!("{unseen} more postings of other teams use it.") });
+    let unseen = (unseen > 0).then(|| {
+        if unseen == 1 {
+            "One more posting of another team uses it.".to_owned()
+        } else {
+            format!("{unseen} more postings of other teams use it.")
+        }
+    });
     view! {
         <section aria-labelledby="used">
             <div class="block-head"><h2 id="used">"Where it is used"</h2><span class="count">{item.used}</span></div>
@@ -158,7 +170,8 @@ fn Uses(item: Item) -> impl IntoView {
 fn use_row(found: &UsedIn, current: u32) -> AnyView {
     let title = if found.title.is_empty() { "Untitled posting".to_owned() } else { found.title.clone() };
     let stage = found.stage.word().replace('_', "-");
-    let version = if found.version < current { format!("{}, now {current}", found.version) } else { found.version.to_string() };
+    let version =
+        if found.version < current { format!("{}, now {current}", found.version) } else { found.version.to_string() };
     let wording = if found.is_overridden { "own wording" } else { "as in the library" };
     view! {
         <tr>

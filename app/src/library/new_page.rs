@@ -52,7 +52,9 @@ fn kinds() -> Vec<(String, String)> {
         if groups.is_empty() {
             choices.push((kind.word().to_owned(), kind.label().to_owned()));
         }
-        let grouped = |(group, label): (&str, &str)| (format!("{kind}/{group}"), format!("{}: {}", kind.label(), label.to_lowercase()));
+        let grouped = |(group, label): (&str, &str)| {
+            (format!("{kind}/{group}"), format!("{}: {}", kind.label(), label.to_lowercase()))
+        };
         choices.extend(groups.into_iter().map(grouped));
     }
     choices

@@ -131,7 +131,10 @@ fn summary(count: usize, typed: &str) -> String {
 fn focus_on_slash(input: NodeRef<leptos::html::Input>) {
     Effect::new(move |_| {
         let keys = window_event_listener(leptos::ev::keydown, move |event| {
-            if event.key() == "/" && !is_typing() && let Some(input) = input.get_untracked() {
+            if event.key() == "/"
+                && !is_typing()
+                && let Some(input) = input.get_untracked()
+            {
                 event.prevent_default();
                 drop(input.focus());
             }

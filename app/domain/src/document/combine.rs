@@ -27,7 +27,12 @@ mod tests {
         let mut browser = Draft::load(ClientId(7), &server.encode()).unwrap();
         let (section, line) = (SectionId::from_random(1), LineId::from_random(2));
         let mut typed = vec![
-            Operation::AddSection { id: section.clone(), kind: SectionKind::Overview, heading: "About".to_owned(), before: None },
+            Operation::AddSection {
+                id: section.clone(),
+                kind: SectionKind::Overview,
+                heading: "About".to_owned(),
+                before: None,
+            },
             Operation::AddLine {
                 id: line.clone(),
                 section,
@@ -39,8 +44,11 @@ mod tests {
             },
         ];
         typed.extend(["B", "Ba", "Bac"].map(|text| Operation::SetText { id: line.clone(), text: text.to_owned() }));
-        let updates: Vec<Vec<u8>> =
-            typed.iter().enumerate().map(|(random, operation)| browser.apply(operation, random as u64).unwrap()).collect();
+        let updates: Vec<Vec<u8>> = typed
+            .iter()
+            .enumerate()
+            .map(|(random, operation)| browser.apply(operation, random as u64).unwrap())
+            .collect();
 
         let admitted = admit(&server, &combine(&updates).unwrap()).unwrap();
         let mut server = server;

@@ -208,7 +208,13 @@ mod tests {
     #[test]
     fn slugs_are_plain_and_bounded() {
         let long = "x".repeat(200);
-        for (name, expected) in [("CI/CD", "ci-cd"), ("  Node.js  ", "node-js"), ("–", ""), ("UI/UX designers", "ui-ux-designers"), (&long, &long[..60])] {
+        for (name, expected) in [
+            ("CI/CD", "ci-cd"),
+            ("  Node.js  ", "node-js"),
+            ("–", ""),
+            ("UI/UX designers", "ui-ux-designers"),
+            (&long, &long[..60]),
+        ] {
             assert_eq!(slug(name), expected, "{name:?}");
         }
     }

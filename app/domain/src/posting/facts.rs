@@ -213,7 +213,8 @@ facts! {
 impl FactKey {
     /// Every fact, the parts of every place included.
     pub fn all() -> impl Iterator<Item = Self> {
-        let places = (0..PLACES_MAX).flat_map(|place| PlacePart::ALL.iter().map(move |part| Self::JobLocation(place, *part)));
+        let places =
+            (0..PLACES_MAX).flat_map(|place| PlacePart::ALL.iter().map(move |part| Self::JobLocation(place, *part)));
         Self::SINGLE.iter().copied().chain(places)
     }
 
@@ -428,7 +429,14 @@ mod tests {
 
     #[test]
     fn numbers_are_read_as_people_type_them() {
-        for (text, number) in [("65000", Some(65_000)), ("65,000", Some(65_000)), ("65 000", Some(65_000)), ("-5", None), ("6.5", None), ("", None)] {
+        for (text, number) in [
+            ("65000", Some(65_000)),
+            ("65,000", Some(65_000)),
+            ("65 000", Some(65_000)),
+            ("-5", None),
+            ("6.5", None),
+            ("", None),
+        ] {
             assert_eq!(read_number(text), number, "{text:?}");
         }
     }

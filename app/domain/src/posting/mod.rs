@@ -8,8 +8,8 @@ mod scopes;
 mod snapshot;
 
 pub use facts::{
-    BaseSalary, EmploymentType, FactError, FactKey, Facts, JobLocation, Input, PLACES_MAX, PlacePart, SalaryUnit, Seniority,
-    VacancyStatus, AiUse, WorkPlace,
+    AiUse, BaseSalary, EmploymentType, FactError, FactKey, Facts, Input, JobLocation, PLACES_MAX, PlacePart,
+    SalaryUnit, Seniority, VacancyStatus, WorkPlace,
 };
 pub use scopes::{Scope, ScopeHashes, canonical_json, root_hash, scope_hashes};
 pub(crate) use snapshot::words;

@@ -1,0 +1,202 @@
+//! One line: its text, where it comes from, how much it is asked for, and the ways to move it.
+
+use domain::{
+    checks::{Anchor, Severity},
+    document::Operation,
+    ids::{LineId, SectionId},
+    posting::{Level, Line, Origin, Requirement},
+};
+use leptos::{ev::KeyboardEvent, prelude::*};
+
+use super::{
+    desk::Desk,
+    insert,
+    moving::{self, Dragged},
+    slash_menu::{Slash, SlashMenu},
+};
+use crate::ui::Icon;
+
+#[component]
+pub fn LineView(id: LineId, section: SectionId, is_editable: bool) -> impl IntoView {
+    let desk = Desk::here();
+    let line = {
+        let id = id.clone();
+        Memo::new(move |_| desk.snapshot.with(|snapshot| snapshot.line(&id).map(|(_, line)| line.clone())))
+    };
+    let text = Memo::new(move |_| line.with(|line| line.as_ref().map(|line| line.text.clone()).unwrap_or_default()));
+    let attribute = move |read: fn(&Line) -> &'static str| move || line.with(|line| line.as_ref().map(read));
+    let slash = Slash::new(desk, id.clone(), text);
+    let hangs = {
+        let id = id.clone();
+        move || {
+            desk.moving.with(|moving| moving.over.as_ref().filter(|(over, _)| *over == id).map(|(_, side)| side.word()))
+        }
+    };
+    let (type_id, key_id, over_id, drop_section, focus_id) =
+        (id.clone(), id.clone(), id.clone(), section.clone(), id.clone());
+    view! {
+        <li class="line" id=format!("line-{id}") data-requirement=attribute(|line| line.requirement.word()) data-origin=attribute(origin_word) data-drop=hangs
+            on:dragover=move |event| moving::hang(desk, &event, &over_id) on:drop=move |event| moving::let_go(desk, &event, &drop_section)>
+            {is_editable.then(|| view! { <Grip id=id.clone()/> })}
+            <textarea class="line-text" rows="1" readonly=!is_editable aria-label="Line" aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" prop:value=text
+                on:input=move |event| desk.apply(&[Operation::SetText { id: type_id.clone(), text: event_target_value(&event) }])
+                on:focus=move |_| { desk.last_line.set(Some(focus_id.clone())); slash.focus(true); }
+                on:blur=move |_| { desk.close_step(); slash.focus(false); }
+                on:keydown=move |event| if is_editable && !slash.key(&event) { on_key(desk, &event, &key_id, &section) }>
+                {text.get_untracked()}
+            </textarea>
+            <div class="line-marks">{is_editable.then(|| view! { <Marks id=id.clone() line/> })}<FindingMark id=id.clone()/></div>
+            {is_editable.then(|| view! { <Tools id=id.clone()/><SlashMenu slash/> })}
+        </li>
+    }
+}
+
+const fn origin_word(line: &Line) -> &'static str {
+    match line.origin {
+        Origin::Library { .. } => "library",
+        Origin::Override { .. } => "override",
+        Origin::Custom => "custom",
+    }
+}
+
+/// Enter makes the next line, Backspace in an empty one removes it, Alt with an arrow moves it.
+fn on_key(desk: Desk, event: &KeyboardEvent, id: &LineId, section: &SectionId) {
+    let empty = desk.line(id).is_some_and(|line| line.text.is_empty());
+    match event.key().as_str() {
+        "Enter" if !event.shift_key() && !event.is_composing() => {
+            let following = next_of(desk, id, section);
+            insert::empty_line(desk, section, following);
+        }
+        "Backspace" if empty => {
+            let before = previous_of(desk, id);
+            desk.apply(&[Operation::RemoveLine { id: id.clone() }]);
+            if let Some(before) = before {
+                insert::focus_line(&before);
+            }
+        }
+        "ArrowUp" if event.alt_key() => moving::step_line(desk, id, false),
+        "ArrowDown" if event.alt_key() => moving::step_line(desk, id, true),
+        _ => return,
+    }
+    event.prevent_default();
+}
+
+fn next_of(desk: Desk, id: &LineId, section: &SectionId) -> Option<LineId> {
+    let section = desk.section(section)?;
+    let at = section.lines.iter().position(|line| &line.id == id)?;
+    section.lines.get(at + 1).map(|line| line.id.clone())
+}
+
+fn previous_of(desk: Desk, id: &LineId) -> Option<LineId> {
+    desk.snapshot.with_untracked(|snapshot| {
+        let ids: Vec<&LineId> = snapshot.lines().map(|(_, line)| &line.id).collect();
+        let at = ids.iter().position(|other| *other == id)?;
+        at.checked_sub(1).map(|before| ids[before].clone())
+    })
+}
+
+/// Dragged, or used with the arrow keys.
+#[component]
+fn Grip(id: LineId) -> impl IntoView {
+    let desk = Desk::here();
+    let key_id = id.clone();
+    let on_key = move |event: KeyboardEvent| {
+        let down = match event.key().as_str() {
+            "ArrowUp" => false,
+            "ArrowDown" => true,
+            _ => return,
+        };
+        event.prevent_default();
+        moving::step_line(desk, &key_id, down);
+    };
+    view! {
+        <button class="line-grip" type="button" draggable="true" aria-label="Move this line: drag, or press the arrow keys" title="Drag to move"
+            on:dragstart=move |event| moving::take(desk, &event, Dragged::Line(id.clone())) on:dragend=move |_| desk.moving.set(moving::Moving::default())
+            on:keydown=on_key>
+            <Icon name="grip"/>
+        </button>
+    }
+}
+
+/// Requirement, level, and whether the words are the library's.
+#[component]
+fn Marks(id: LineId, line: Memo<Option<Line>>) -> impl IntoView {
+    let desk = Desk::here();
+    let requirement =
+        Memo::new(move |_| line.with(|line| line.as_ref().map_or(Requirement::Plain, |line| line.requirement)));
+    let level = Memo::new(move |_| line.with(|line| line.as_ref().and_then(|line| line.level)));
+    let is_override = Memo::new(move |_| line.with(|line| line.as_ref().is_some_and(|line| line.origin.is_override())));
+    let (requirement_id, level_id) = (id.clone(), id.clone());
+    let next_requirement = move |_| {
+        desk.apply(&[Operation::SetRequirement {
+            id: requirement_id.clone(),
+            requirement: after(Requirement::ALL, requirement.get_untracked()),
+        }])
+    };
+    let next_level =
+        move |_| desk.apply(&[Operation::SetLevel { id: level_id.clone(), level: level_after(level.get_untracked()) }]);
+    view! {
+        <button class="chip" type="button" data-requirement=move || requirement.get().word()
+            aria-label=move || format!("Asked for: {}. Press to change.", requirement.get().label()) on:click=next_requirement>
+            {move || requirement.get().label()}
+        </button>
+        <button class="chip" type="button" aria-label=move || format!("Level: {}. Press to change.", level.get().map_or("none", Level::label)) on:click=next_level>
+            {move || level.get().map_or("Level", Level::label)}
+        </button>
+        {move || is_override.get().then(|| {
+            let id = id.clone();
+            view! {
+                <button class="chip" type="button" data-override="" title="Go back to the library's wording" on:click=move |_| insert::revert(desk, &id)>
+                    <Icon name="undo"/>"Own wording"
+                </button>
+            }
+        })}
+    }
+}
+
+fn after(all: &[Requirement], current: Requirement) -> Requirement {
+    let at = all.iter().position(|choice| *choice == current).unwrap_or(0);
+    all[(at + 1) % all.len()]
+}
+
+fn level_after(current: Option<Level>) -> Option<Level> {
+    match current {
+        None => Level::ALL.first().copied(),
+        Some(level) => {
+            Level::ALL.iter().position(|choice| *choice == level).and_then(|at| Level::ALL.get(at + 1)).copied()
+        }
+    }
+}
+
+/// The gravest thing that the checks say about this line.
+#[component]
+fn FindingMark(id: LineId) -> impl IntoView {
+    let desk = Desk::here();
+    let finding = Memo::new(move |_| {
+        desk.findings.with(|findings| {
+            let mine = findings.iter().find(|finding| {
+                matches!(&finding.anchor, Anchor::Line(line) if *line == id) && finding.severity != Severity::Advice
+            });
+            mine.map(|finding| (finding.severity == Severity::Blocking, finding.message.clone()))
+        })
+    });
+    move || {
+        finding.get().map(|(blocks, message)| {
+            let (state, words) = if blocks { ("blocking", "Blocks") } else { ("warning", "Check") };
+            view! { <span class="chip" data-finding=state title=message>{words}</span> }
+        })
+    }
+}
+
+#[component]
+fn Tools(id: LineId) -> impl IntoView {
+    let desk = Desk::here();
+    let (up, down) = (id.clone(), id.clone());
+    view! {
+        <div class="line-tools" role="toolbar" aria-label="Line">
+            <button class="button" type="button" data-kind="quiet" data-icon="" data-size="small" aria-label="Move line up" on:click=move |_| moving::step_line(desk, &up, false)><Icon name="arrow-up"/></button>
+            <button class="button" type="button" data-kind="quiet" data-icon="" data-size="small" aria-label="Move line down" on:click=move |_| moving::step_line(desk, &down, true)><Icon name="arrow-down"/></button>
+            <button class="button" type="button" data-kind="quiet" data-icon="" data-size="small" aria-label="Remove line" on:click=move |_| desk.apply(&[Operation::RemoveLine { id: id.clone() }])><Icon name="trash"/></button>
+        </div>
+    }
+}

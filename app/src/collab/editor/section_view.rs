@@ -1,0 +1,81 @@
+//! One section of the sheet: its heading, its lines, and the empty line that invites the next.
+
+use domain::{document::Operation, ids::SectionId, posting::SectionKind};
+use leptos::prelude::*;
+
+use super::{desk::Desk, insert, line_view::LineView, moving};
+use crate::ui::Icon;
+
+#[component]
+pub fn SectionView(id: SectionId) -> impl IntoView {
+    let desk = Desk::here();
+    let frame = {
+        let id = id.clone();
+        Memo::new(move |_| {
+            desk.snapshot.with(|snapshot| {
+                snapshot
+                    .section(&id)
+                    .map(|section| (section.kind, section.heading.clone(), section.locked))
+                    .unwrap_or((SectionKind::Overview, String::new(), true))
+            })
+        })
+    };
+    let lines = {
+        let id = id.clone();
+        Memo::new(move |_| {
+            desk.snapshot.with(|snapshot| {
+                snapshot
+                    .section(&id)
+                    .map(|section| section.lines.iter().map(|line| line.id.clone()).collect::<Vec<_>>())
+                    .unwrap_or_default()
+            })
+        })
+    };
+    let (kind, heading, locked) = frame.get_untracked();
+    let is_editable = desk.is_editable && !locked;
+    let heading_text = Memo::new(move |_| frame.with(|(_, heading, _)| heading.clone()));
+    let rename = {
+        let id = id.clone();
+        move |heading: String| desk.apply(&[Operation::RenameSection { id: id.clone(), heading }])
+    };
+    let (drop_id, add_id, tools_id) = (id.clone(), id.clone(), id.clone());
+    view! {
+        <section class="section" id=format!("section-{id}") data-locked=locked.then_some("") aria-label=move || heading_text.get()
+            on:dragover=move |event| if desk.moving.with_untracked(|moving| moving.what.is_some()) { event.prevent_default() }
+            on:drop=move |event| moving::let_go(desk, &event, &drop_id)>
+            <div class="section-head">
+                <input class="section-title" aria-label=format!("Heading of the section {heading}") readonly=!is_editable
+                    value=heading prop:value=heading_text on:input=move |event| rename(event_target_value(&event)) on:blur=move |_| desk.close_step()/>
+                {is_editable.then(|| view! { <SectionTools id=tools_id heading=heading_text/> })}
+            </div>
+            <ol class="lines" data-prose=kind.is_prose().then_some("")>
+                <For each=move || lines.get() key=Clone::clone children={
+                    let section = id.clone();
+                    move |line| view! { <LineView id=line section=section.clone() is_editable/> }
+                }/>
+            </ol>
+            {is_editable.then(|| view! {
+                <button class="line-add" type="button" on:click=move |_| insert::empty_line(desk, &add_id, None)>
+                    <Icon name="plus"/>"Add a line, or press / in it for the library"
+                </button>
+            })}
+        </section>
+    }
+}
+
+#[component]
+fn SectionTools(id: SectionId, heading: Memo<String>) -> impl IntoView {
+    let desk = Desk::here();
+    let (up, down) = (id.clone(), id.clone());
+    let label = move |what: &'static str| move || format!("{what} the section {}", heading.get());
+    view! {
+        <div class="section-tools" role="toolbar" aria-label="Section">
+            <button class="button" type="button" data-kind="quiet" data-icon="" data-size="small" aria-label=label("Move up")
+                on:click=move |_| moving::step_section(desk, &up, false)><Icon name="arrow-up"/></button>
+            <button class="button" type="button" data-kind="quiet" data-icon="" data-size="small" aria-label=label("Move down")
+                on:click=move |_| moving::step_section(desk, &down, true)><Icon name="arrow-down"/></button>
+            <button class="button" type="button" data-kind="quiet" data-icon="" data-size="small" aria-label=label("Remove")
+                on:click=move |_| desk.apply(&[Operation::RemoveSection { id: id.clone() }])><Icon name="trash"/></button>
+        </div>
+    }
+}

@@ -1,0 +1,84 @@
+//! The sheet: title, sections, and the way to add another section.
+
+use domain::{
+    document::Operation,
+    ids::SectionId,
+    posting::{FactKey, SectionKind},
+};
+use leptos::prelude::*;
+
+use super::{
+    desk::{Desk, random_bits},
+    section_view::SectionView,
+};
+use crate::ui::Icon;
+
+#[component]
+pub fn Sheet() -> impl IntoView {
+    let desk = Desk::here();
+    let title = Memo::new(move |_| desk.snapshot.with(|snapshot| snapshot.facts.get(FactKey::Title).to_owned()));
+    let sections = Memo::new(move |_| {
+        desk.snapshot.with(|snapshot| snapshot.sections.iter().map(|section| section.id.clone()).collect::<Vec<_>>())
+    });
+    let words = Memo::new(move |_| desk.snapshot.with(|snapshot| snapshot.word_count()));
+    let set_title =
+        move |value: String| desk.apply(&[Operation::SetFact { key: FactKey::Title, value: value.replace('\n', " ") }]);
+    view! {
+        <article class="sheet" id="sheet" aria-label="Posting">
+            <header class="sheet-head">
+                <textarea class="sheet-title" rows="1" aria-label="Job title" placeholder="Job title" readonly=!desk.is_editable
+                    prop:value=title on:input=move |event| set_title(event_target_value(&event)) on:blur=move |_| desk.close_step()>
+                    {title.get_untracked()}
+                </textarea>
+                <FactsLine/>
+            </header>
+            <For each=move || sections.get() key=Clone::clone children=move |id| view! { <SectionView id/> }/>
+            {desk.is_editable.then(|| view! { <AddSection/> })}
+            <footer class="sheet-foot">{move || words.get()} " words, about " {move || (words.get() / 200).max(1)} " min to read."</footer>
+        </article>
+    }
+}
+
+/// Place, pay and kind of employment, as the public page shows them under the title.
+#[component]
+fn FactsLine() -> impl IntoView {
+    let desk = Desk::here();
+    let facts = Memo::new(move |_| {
+        desk.snapshot.with(|snapshot| {
+            domain::publish::summary(snapshot)
+                .into_iter()
+                .take(3)
+                .map(|fact| (fact.label.to_string(), fact.value.to_string()))
+                .collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <p class="sheet-line-of-facts">
+            {move || facts.get().into_iter().map(|(label, value)| view! { <span title=label>{value}</span> }).collect_view()}
+        </p>
+    }
+}
+
+#[component]
+fn AddSection() -> impl IntoView {
+    let desk = Desk::here();
+    let add = move |word: String| {
+        let Ok(kind) = word.parse::<SectionKind>() else { return };
+        let (id, heading) = (SectionId::from_random(random_bits()), kind.label().to_owned());
+        desk.apply(&[Operation::AddSection { id, kind, heading, before: None }]);
+    };
+    let choices =
+        SectionKind::ALL.iter().map(|kind| view! { <option value=kind.word()>{kind.label()}</option> }).collect_view();
+    view! {
+        <label class="section-add">
+            <Icon name="plus"/><span class="hidden-text">"Add a section"</span>
+            <select class="input" on:change=move |event| {
+                add(event_target_value(&event));
+                event_target::<web_sys::HtmlSelectElement>(&event).set_value("");
+            }>
+                <option value="">"Add a section…"</option>
+                {choices}
+            </select>
+        </label>
+    }
+}
