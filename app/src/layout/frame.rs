@@ -104,11 +104,11 @@ pub fn MainNav(actor: Actor, place: Place) -> impl IntoView {
 /// The person's own menu: account, theme, sign out.
 #[component]
 pub fn AccountMenu(actor: Actor) -> impl IntoView {
-    let label = format!("{}: account and theme", actor.display_name);
     view! {
         <details class="menu" data-end="">
-            <summary class="button" data-kind="quiet" data-icon="" aria-label=label>
+            <summary class="button" data-kind="quiet" data-icon="">
                 <span class="avatar" aria-hidden="true">{initials(&actor.display_name)}</span>
+                <span class="hidden-text">{actor.display_name.clone()}": account and theme"</span>
             </summary>
             <ul class="menu-list">
                 <li class="menu-head">{actor.display_name.clone()}</li>
