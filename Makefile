@@ -1,5 +1,5 @@
 # Everything a newcomer needs. No logic lives here.
-.PHONY: run test dev lint build bench screenshots
+.PHONY: run test dev lint build bench setup
 BUNDLE = cargo run --quiet --release --package bundler --
 
 run: setup build ; exec target/release/rolewright serve --demo
@@ -15,4 +15,3 @@ lint: setup ; .ci/lint
 bench: setup build ; .ci/bench
 
 setup: ; @.ci/setup
-.PHONY: setup

@@ -1,0 +1,72 @@
+// A Rolewright of one's own: a process, a port and a database file for each spec file, all gone afterwards.
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { test } from "@playwright/test";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const PROGRAM = process.env.ROLEWRIGHT ?? join(ROOT, "target/debug/rolewright");
+const START_MS = 60_000;
+
+/** The server of the spec file that runs in this process. */
+export const server = { url: "", welcome: "" };
+
+/** Gives the stories of this file a server with the demo company, or an empty one. */
+export function ownServer(contents: "demo" | "empty" = "demo") {
+  let running: { process: ChildProcess; folder: string } | undefined;
+
+  test.beforeAll(async () => {
+    test.setTimeout(START_MS);
+    running = await start(contents);
+  });
+
+  test.afterAll(async () => {
+    if (!running) return;
+    const { process: ending, folder } = running;
+    const ended = new Promise((resolve) => ending.once("close", resolve));
+    ending.kill("SIGTERM");
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  });
+}
+
+async function start(contents: "demo" | "empty") {
+  if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is not there: \`cargo build -p server\` makes it.`);
+  const folder = mkdtempSync(join(tmpdir(), "rolewright-story-"));
+  const address = `127.0.0.1:${await freePort()}`;
+  const settings = ["--listen", address, "--database-url", `sqlite:${join(folder, "story.sqlite")}`, "--site", join(ROOT, "target/site")];
+  const demo = contents === "demo" ? ["--demo"] : [];
+  const child = spawn(PROGRAM, ["serve", ...settings, ...demo, "--log", "warn"], { cwd: folder });
+  let output = "";
+  child.stdout.on("data", (data) => (output += data));
+  child.stderr.on("data", (data) => {
+    output += data;
+    if (process.env.STORY_LOG) process.stderr.write(data);
+  });
+  server.url = `http://${address}`;
+  await ready(child, () => output);
+  server.welcome = output;
+  return { process: child, folder };
+}
+
+async function ready(child: ChildProcess, output: () => string) {
+  const deadline = Date.now() + START_MS;
+  while (!output().includes("Ctrl-C")) {
+    if (child.exitCode !== null || Date.now() > deadline) throw new Error(`The server did not start:\n${output()}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** A port that was free a moment ago. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => (address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port"))));
+    });
+  });
+}

@@ -1,0 +1,48 @@
+// The stories' `test`: every page of every story is watched. What the browser complains about, and whatever leaves the
+// origin, fails the story.
+import { test as base, type BrowserContext, expect } from "@playwright/test";
+import { server } from "./server.ts";
+
+export { expect };
+
+export const test = base.extend<{ scripts: boolean; watched: void }>({
+  // The option must be a fixture, because the port is known only once the server listens.
+  // biome-ignore lint: Playwright reads the names of the first parameter
+  baseURL: async ({}, use) => use(server.url),
+  scripts: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled !== false),
+  watched: [
+    async ({ context }, use) => {
+      const complaints = watch(context);
+      await use();
+      expect(complaints, "what the browser complained about").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Collects console errors, uncaught exceptions and requests to other origins. */
+export function watch(context: BrowserContext): string[] {
+  const complaints: string[] = [];
+  context.on("console", (message) => {
+    if (message.type() === "error" && !isAnsweredPage(message.text(), message.location().url)) {
+      complaints.push(`${message.text()} (${message.location().url})`);
+    }
+  });
+  context.on("weberror", (error) => complaints.push(String(error.error())));
+  context.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(server.url) && !url.startsWith("data:")) complaints.push(`a request to ${url}`);
+  });
+  return complaints;
+}
+
+/** A page that is rightly answered with 403, 404, 410 or 422 makes Chromium complain too; files and calls may not. */
+function isAnsweredPage(text: string, url: string) {
+  const path = url.slice(server.url.length);
+  return text.startsWith("Failed to load resource") && !path.startsWith("/assets/") && !path.startsWith("/api/");
+}
+
+/** The wasm came alive: an effect has run. */
+export async function alive(page: import("@playwright/test").Page) {
+  await expect(page.locator("html[data-alive]")).toHaveCount(1);
+}

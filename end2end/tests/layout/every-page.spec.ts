@@ -1,0 +1,26 @@
+// Whatever the page: accessible in light, dark and on a phone.
+import { ADA, signIn } from "../../support/people.ts";
+import { ownServer } from "../../support/server.ts";
+import { accessible } from "../../support/axe.ts";
+import { alive, expect, test } from "../../support/story.ts";
+
+ownServer();
+
+const OUTSIDE = ["/sign-in", "/careers", "/no-such-page"];
+const INSIDE = ["/", "/postings", "/library", "/library?q=rest", "/library/new", "/people", "/people/teams", "/people/invitations", "/audit", "/account"];
+
+for (const address of OUTSIDE) {
+  test(`${address} is accessible to everybody @scripts-on`, async ({ page }) => {
+    await page.goto(address);
+    await accessible(page);
+  });
+}
+
+test("every signed-in page is accessible and alive @scripts-on", async ({ page }) => {
+  await signIn(page, ADA);
+  for (const address of INSIDE) {
+    expect((await page.goto(address))?.status(), address).toBe(200);
+    await alive(page);
+    await accessible(page);
+  }
+});

@@ -1,0 +1,42 @@
+import { ADA, OLGA, signIn } from "../../support/people.ts";
+import { ownServer } from "../../support/server.ts";
+import { alive, expect, test } from "../../support/story.ts";
+
+ownServer();
+
+test("Olga searches with a typo and reads an item, but may not change it", async ({ page, scripts }) => {
+  await signIn(page, OLGA, "/library");
+  if (scripts) await alive(page);
+  const search = page.getByRole("searchbox").first();
+  await search.fill("postgers");
+  if (!scripts) await search.press("Enter");
+  await page.getByRole("link", { name: /PostgreSQL/ }).first().click();
+  await expect(page.getByRole("heading", { level: 1, name: /PostgreSQL/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Deprecate" })).toBeDisabled();
+  expect((await page.goto("/library/new"))?.status()).toBe(403);
+});
+
+test("Ada writes an item, publishes a better wording with a reason, and deprecates it", async ({ page, scripts }) => {
+  const name = `Feature flags ${scripts ? "live" : "plain"}`;
+  await signIn(page, ADA, "/library/new");
+  await page.getByLabel("What it is").selectOption({ index: 1 });
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await page.getByLabel("Line, as a posting shows it").fill("Roll changes out behind feature flags.");
+  await page.getByRole("button", { name: "Keep as draft" }).click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+
+  await page.getByRole("button", { name: "Publish version 1" }).click();
+  await page.getByLabel("Line, as a posting shows it").fill("Roll changes out behind feature flags, and remove the flags.");
+  await page.getByLabel("Reason for the change").first().fill("Flags that stay become debt.");
+  await page.getByRole("button", { name: "Publish as version 2" }).click();
+  await expect(page.getByText("and remove the flags").first()).toBeVisible();
+
+  await page.getByLabel("Reason", { exact: true }).fill("Nobody asks for it.");
+  await page.getByRole("button", { name: "Deprecate" }).click();
+  await expect(page.getByRole("button", { name: "Restore" })).toBeVisible();
+});
+
+test("an item that nobody wrote is not found", async ({ page }) => {
+  await signIn(page, OLGA);
+  expect((await page.goto("/library/no-such-item"))?.status()).toBe(404);
+});
