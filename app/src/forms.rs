@@ -92,7 +92,7 @@ fn problems(error: &AppError, form: &str) -> AnyView {
         .into_iter()
         .map(|error| view! { <li><a href=format!("#{form}-{}", error.field)>{error.message}</a></li> })
         .collect_view();
-    view! { <div class="problems" role="alert"><h2>{error.to_string()}</h2><ul>{links}</ul></div> }.into_any()
+    view! { <div class="problems" role="alert" tabindex="-1" autofocus=""><h2>{error.to_string()}</h2><ul>{links}</ul></div> }.into_any()
 }
 
 /// A label with a one-line input, its hint and its error.

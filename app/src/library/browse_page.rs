@@ -73,7 +73,7 @@ fn Kinds(filter: LibraryFilter, kinds: Vec<(ItemKind, usize)>) -> impl IntoView 
     };
     let all = kinds.iter().map(|(_, count)| count).sum();
     let tabs = kinds.iter().map(|(kind, count)| tab(Some(*kind), kind.plural(), *count)).collect_view();
-    view! { <nav class="tabs" aria-label="Kind"><ul>{tab(None, "All", all)}{tabs}</ul></nav> }
+    view! { <nav class="tabs" aria-label="Kind" data-wrap=""><ul>{tab(None, "All", all)}{tabs}</ul></nav> }
 }
 
 /// One choice beside the list; choosing it again takes it back.

@@ -83,11 +83,16 @@ pub fn PublishDraft(item: ItemPage) -> impl IntoView {
     let Some(draft) = item.draft() else { return ().into_any() };
     let (number, has_reason) = (draft.number, !draft.reason.is_empty());
     let asks = item.current_version > 0 && !has_reason;
+    let hint = if item.current_version > 0 {
+        "Postings go on with what they have; new lines take the published version."
+    } else {
+        "Until it is published, only curators see it."
+    };
     view! {
         <section class="card" aria-labelledby="draft">
             <h2 id="draft">{format!("Version {number} is a draft")}</h2>
             <Form action="publish_item" tight=true>
-                <p class="field-hint">"Postings go on with what they have; new lines take the published version."</p>
+                <p class="field-hint">{hint}</p>
                 <Hidden name="item" value=item.id.to_string()/>
                 <Hidden name="version" value=number.to_string()/>
                 {asks.then(|| view! { <Field name="reason" label="Reason for the change" required=true maxlength=REMARK_MAX_CHARS/> })}

@@ -106,7 +106,7 @@ pub fn LibrarySearch(
             <select class="input" name="order" aria-label="Order">
                 {orders.into_iter().map(|(word, words, chosen)| view! { <option value=word selected=chosen>{words}</option> }).collect_view()}
             </select>
-            <button class="button">"Show"</button>
+            <button class="button">"Search"</button>
         </form>
         <p class="filters-set" role="status" hidden=move || !is_live()>
             {move || found.with(|found| found.as_ref().map(|(_, count)| summary(*count, &typed.get())))}

@@ -1,7 +1,7 @@
 //! The whole library in memory, read again when it changed.
 //!
 //! Asking whether it changed is one small query, so that several nodes on one database agree. How often an item is used
-//! changes with every draft; that count may be a minute old.
+//! changes with every draft; that count may be some seconds old.
 
 use std::{
     collections::HashMap,
@@ -19,7 +19,7 @@ use storage::{CatalogueRecord, LibraryStamp};
 use crate::{Result, Services};
 
 /// How old the counts of uses may be.
-const COUNTS_KEPT: Duration = Duration::from_secs(60);
+const COUNTS_KEPT: Duration = Duration::from_secs(10);
 
 /// One item, whatever its status, in the version that lists show.
 #[derive(Debug)]
