@@ -72,7 +72,9 @@ fn Kinds(filter: LibraryFilter, kinds: Vec<(ItemKind, usize)>) -> impl IntoView 
         view! { <li><a href=href aria-current=current>{words}" "<span class="count">{count}</span></a></li> }
     };
     let all = kinds.iter().map(|(_, count)| count).sum();
-    let tabs = kinds.iter().map(|(kind, count)| tab(Some(*kind), kind.plural(), *count)).collect_view();
+    // Every kind keeps its tab, so that none jumps away while one narrows the list.
+    let count = |kind: ItemKind| kinds.iter().find(|(known, _)| *known == kind).map_or(0, |(_, count)| *count);
+    let tabs = ItemKind::ALL.iter().map(|kind| tab(Some(*kind), kind.plural(), count(*kind))).collect_view();
     view! { <nav class="tabs" aria-label="Kind" data-wrap=""><ul>{tab(None, "All", all)}{tabs}</ul></nav> }
 }
 
