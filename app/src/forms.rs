@@ -59,12 +59,16 @@ pub fn Form(
     #[prop(optional, into)]
     id: Option<String>,
     #[prop(optional)] tight: bool,
+    /// Leaves it to the page to say why the form was refused ([`refused`]); the fields keep what was typed.
+    #[prop(optional)]
+    quiet: bool,
     children: Children,
 ) -> impl IntoView {
     let outcome =
         use_context::<Scope>().and_then(|scope| scope.form).filter(|form| form.action == action && form.key == key);
     let around = Around { id: if key.is_empty() { action.to_owned() } else { format!("{action}-{key}") }, outcome };
-    let problems = around.outcome.as_ref().map(|outcome| problems(&outcome.error, &around.id));
+    let loud = around.outcome.as_ref().filter(|_| !quiet);
+    let problems = loud.map(|outcome| problems(&outcome.error, &around.id));
     view! {
         <form class=class method="post" action=target(action) id=id data-tight=tight.then_some("")>
             {(!key.is_empty()).then(|| view! { <input type="hidden" name="_form" value=key/> })}
@@ -72,6 +76,12 @@ pub fn Form(
             <Provider value=around>{children()}</Provider>
         </form>
     }
+}
+
+/// What came of the form just sent, if it called one of these functions and was refused.
+#[must_use]
+pub fn refused(actions: &[&str]) -> Option<FormOutcome> {
+    use_context::<Scope>()?.form.filter(|form| actions.contains(&form.action.as_str()))
 }
 
 /// The page's own address with the function to call, its other parameters kept.

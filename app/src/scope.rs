@@ -1,8 +1,11 @@
 //! What a request knows: the services, who asks, their session, and the outcome of the form they just sent.
 
-use std::{future::Future, pin::Pin, sync::Arc};
+use std::{future::Future, pin::Pin, str::FromStr, sync::Arc};
 
-use domain::{accounts::Actor, ids::UserId};
+use domain::{
+    accounts::Actor,
+    ids::{InvalidId, UserId},
+};
 use leptos::prelude::*;
 use services::Services;
 
@@ -84,4 +87,12 @@ pub fn signed_in() -> Result<(Services, Actor), AppError> {
     let scope = Scope::current()?;
     let actor = scope.actor()?.clone();
     Ok((scope.services, actor))
+}
+
+/// An identifier as forms and addresses carry it.
+///
+/// # Errors
+/// [`AppError::NotFound`] for everything that is none.
+pub fn read_id<T: FromStr<Err = InvalidId>>(text: &str) -> Result<T, AppError> {
+    text.parse().map_err(|_| AppError::NotFound)
 }

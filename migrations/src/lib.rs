@@ -58,4 +58,3 @@ pub enum MigrationError {
     #[error("the schema could not be changed: {0}")]
     Database(#[from] DbErr),
 }
-

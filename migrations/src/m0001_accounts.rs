@@ -20,7 +20,12 @@ impl MigrationTrait for Migration {
             .to_owned();
         manager.create_table(users).await?;
 
-        let teams = Table::create().table("teams").col(pk_uuid("id")).col(string_uniq("name")).col(big_integer("created_at")).to_owned();
+        let teams = Table::create()
+            .table("teams")
+            .col(pk_uuid("id"))
+            .col(string_uniq("name"))
+            .col(big_integer("created_at"))
+            .to_owned();
         manager.create_table(teams).await?;
 
         // `team_id` is null for roles held in the whole organisation.
@@ -91,7 +96,11 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        drop_all(manager, &["sign_in_failures", "sessions", "setup_tokens", "invitations", "memberships", "teams", "users"]).await
+        drop_all(
+            manager,
+            &["sign_in_failures", "sessions", "setup_tokens", "invitations", "memberships", "teams", "users"],
+        )
+        .await
     }
 }
 

@@ -22,7 +22,12 @@ impl MigrationTrait for Migration {
             .col(uuid_null("replaced_by"))
             .col(big_integer("created_at"))
             .col(big_integer("updated_at"))
-            .foreign_key(ForeignKey::create().name("library_items_replacement").from("library_items", "replaced_by").to("library_items", "id"))
+            .foreign_key(
+                ForeignKey::create()
+                    .name("library_items_replacement")
+                    .from("library_items", "replaced_by")
+                    .to("library_items", "id"),
+            )
             .to_owned();
         manager.create_table(items).await?;
         manager.create_index(index("library_items_by_kind", "library_items", &["status", "kind"])).await?;
@@ -42,8 +47,15 @@ impl MigrationTrait for Migration {
             .col(big_integer("created_at"))
             .col(big_integer_null("published_at"))
             .primary_key(Index::create().col("item_id").col("number"))
-            .foreign_key(ForeignKey::create().name("item_versions_item").from("item_versions", "item_id").to("library_items", "id"))
-            .foreign_key(ForeignKey::create().name("item_versions_author").from("item_versions", "author_id").to("users", "id"))
+            .foreign_key(
+                ForeignKey::create()
+                    .name("item_versions_item")
+                    .from("item_versions", "item_id")
+                    .to("library_items", "id"),
+            )
+            .foreign_key(
+                ForeignKey::create().name("item_versions_author").from("item_versions", "author_id").to("users", "id"),
+            )
             .to_owned();
         manager.create_table(versions).await
     }

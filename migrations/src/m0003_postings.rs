@@ -41,7 +41,9 @@ impl MigrationTrait for Migration {
             .col(big_integer("seq"))
             .col(integer("epoch"))
             .col(boolean("locked"))
-            .foreign_key(ForeignKey::create().name("doc_heads_posting").from("doc_heads", "posting_id").to("postings", "id"))
+            .foreign_key(
+                ForeignKey::create().name("doc_heads_posting").from("doc_heads", "posting_id").to("postings", "id"),
+            )
             .to_owned();
         manager.create_table(heads).await?;
 
@@ -53,7 +55,9 @@ impl MigrationTrait for Migration {
             .col(var_binary("data", 65_536))
             .col(big_integer("at"))
             .primary_key(Index::create().col("posting_id").col("seq"))
-            .foreign_key(ForeignKey::create().name("doc_updates_posting").from("doc_updates", "posting_id").to("postings", "id"))
+            .foreign_key(
+                ForeignKey::create().name("doc_updates_posting").from("doc_updates", "posting_id").to("postings", "id"),
+            )
             .to_owned();
         manager.create_table(updates).await?;
 
@@ -63,7 +67,12 @@ impl MigrationTrait for Migration {
             .col(big_integer("seq"))
             .col(ColumnDef::new("state").blob().not_null().to_owned())
             .primary_key(Index::create().col("posting_id").col("seq"))
-            .foreign_key(ForeignKey::create().name("doc_snapshots_posting").from("doc_snapshots", "posting_id").to("postings", "id"))
+            .foreign_key(
+                ForeignKey::create()
+                    .name("doc_snapshots_posting")
+                    .from("doc_snapshots", "posting_id")
+                    .to("postings", "id"),
+            )
             .to_owned();
         manager.create_table(snapshots).await?;
 
@@ -76,7 +85,9 @@ impl MigrationTrait for Migration {
             .col(integer("version"))
             .col(boolean("is_override"))
             .primary_key(Index::create().col("posting_id").col("line_id"))
-            .foreign_key(ForeignKey::create().name("item_uses_posting").from("item_uses", "posting_id").to("postings", "id"))
+            .foreign_key(
+                ForeignKey::create().name("item_uses_posting").from("item_uses", "posting_id").to("postings", "id"),
+            )
             .to_owned();
         manager.create_table(uses).await?;
         manager.create_index(index("item_uses_by_item", "item_uses", &["item_id"])).await

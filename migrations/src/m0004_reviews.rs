@@ -25,7 +25,9 @@ impl MigrationTrait for Migration {
             .col(text("contributors"))
             .col(text("message"))
             .col(big_integer("created_at"))
-            .foreign_key(ForeignKey::create().name("revisions_posting").from("revisions", "posting_id").to("postings", "id"))
+            .foreign_key(
+                ForeignKey::create().name("revisions_posting").from("revisions", "posting_id").to("postings", "id"),
+            )
             .to_owned();
         manager.create_table(revisions).await?;
         manager.create_index(unique("revisions_number", "revisions", &["posting_id", "number"])).await?;
@@ -43,8 +45,12 @@ impl MigrationTrait for Migration {
             .col(string("status"))
             .col(big_integer("due_at"))
             .col(big_integer_null("ended_at"))
-            .foreign_key(ForeignKey::create().name("reviews_posting").from("reviews", "posting_id").to("postings", "id"))
-            .foreign_key(ForeignKey::create().name("reviews_revision").from("reviews", "revision_id").to("revisions", "id"))
+            .foreign_key(
+                ForeignKey::create().name("reviews_posting").from("reviews", "posting_id").to("postings", "id"),
+            )
+            .foreign_key(
+                ForeignKey::create().name("reviews_revision").from("reviews", "revision_id").to("revisions", "id"),
+            )
             .to_owned();
         manager.create_table(reviews).await?;
         manager.create_index(index("reviews_by_status", "reviews", &["status", "due_at"])).await?;
@@ -63,7 +69,9 @@ impl MigrationTrait for Migration {
             .col(text("comment"))
             .col(text("covered"))
             .col(big_integer("at"))
-            .foreign_key(ForeignKey::create().name("decisions_review").from("decisions", "review_id").to("reviews", "id"))
+            .foreign_key(
+                ForeignKey::create().name("decisions_review").from("decisions", "review_id").to("reviews", "id"),
+            )
             .foreign_key(ForeignKey::create().name("decisions_user").from("decisions", "user_id").to("users", "id"))
             .to_owned();
         manager.create_table(decisions).await?;
@@ -86,8 +94,18 @@ impl MigrationTrait for Migration {
             .col(uuid("published_by"))
             .col(big_integer_null("closed_at"))
             .col(big_integer("version"))
-            .foreign_key(ForeignKey::create().name("publications_posting").from("publications", "posting_id").to("postings", "id"))
-            .foreign_key(ForeignKey::create().name("publications_revision").from("publications", "revision_id").to("revisions", "id"))
+            .foreign_key(
+                ForeignKey::create()
+                    .name("publications_posting")
+                    .from("publications", "posting_id")
+                    .to("postings", "id"),
+            )
+            .foreign_key(
+                ForeignKey::create()
+                    .name("publications_revision")
+                    .from("publications", "revision_id")
+                    .to("revisions", "id"),
+            )
             .to_owned();
         manager.create_table(publications).await?;
         manager.create_index(index("publications_open", "publications", &["closed_at", "published_at"])).await

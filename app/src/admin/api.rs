@@ -7,7 +7,7 @@ use crate::error::AppError;
 use crate::{
     layout::see_other,
     paths,
-    scope::{Scope, signed_in},
+    scope::{Scope, read_id, signed_in},
 };
 
 #[server(endpoint = "invite")]
@@ -25,7 +25,7 @@ pub async fn invite(email: String, role: String, #[server(default)] team: String
 #[server(endpoint = "withdraw_invitation")]
 pub async fn withdraw_invitation(invitation: String) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
-    services.withdraw_invitation(&actor, read::id(&invitation)?).await?;
+    services.withdraw_invitation(&actor, read_id(&invitation)?).await?;
     see_other(paths::INVITATIONS);
     Ok(())
 }
@@ -33,25 +33,25 @@ pub async fn withdraw_invitation(invitation: String) -> Result<(), AppError> {
 #[server(endpoint = "grant_role")]
 pub async fn grant_role(person: String, role: String, #[server(default)] team: String) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
-    Ok(services.grant_role(&actor, read::id(&person)?, read::role(&role)?, read::team(&team)?).await?)
+    Ok(services.grant_role(&actor, read_id(&person)?, read::role(&role)?, read::team(&team)?).await?)
 }
 
 #[server(endpoint = "revoke_role")]
 pub async fn revoke_role(person: String, role: String, #[server(default)] team: String) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
-    Ok(services.revoke_role(&actor, read::id(&person)?, read::role(&role)?, read::team(&team)?).await?)
+    Ok(services.revoke_role(&actor, read_id(&person)?, read::role(&role)?, read::team(&team)?).await?)
 }
 
 #[server(endpoint = "suspend")]
 pub async fn suspend(person: String) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
-    Ok(services.suspend(&actor, read::id(&person)?).await?)
+    Ok(services.suspend(&actor, read_id(&person)?).await?)
 }
 
 #[server(endpoint = "reinstate")]
 pub async fn reinstate(person: String) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
-    Ok(services.reinstate(&actor, read::id(&person)?).await?)
+    Ok(services.reinstate(&actor, read_id(&person)?).await?)
 }
 
 #[server(endpoint = "create_team")]
@@ -64,25 +64,15 @@ pub async fn create_team(name: String) -> Result<(), AppError> {
 #[server(endpoint = "rename_team")]
 pub async fn rename_team(team: String, name: String) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
-    Ok(services.rename_team(&actor, read::id(&team)?, &name).await?)
+    Ok(services.rename_team(&actor, read_id(&team)?, &name).await?)
 }
 
 /// Forms carry words; nonsense in them is told at the field, or was no form of ours.
 #[cfg(feature = "ssr")]
 mod read {
-    use std::str::FromStr;
-
-    use domain::{
-        accounts::Role,
-        ids::{InvalidId, TeamId},
-        input::FieldError,
-    };
+    use domain::{accounts::Role, ids::TeamId, input::FieldError};
 
     use super::AppError;
-
-    pub fn id<T: FromStr<Err = InvalidId>>(text: &str) -> Result<T, AppError> {
-        text.parse().map_err(|_| AppError::NotFound)
-    }
 
     pub fn role(word: &str) -> Result<Role, AppError> {
         word.parse().map_err(|_| AppError::Invalid(vec![FieldError::new("role", "Choose a role.")]))

@@ -1,5 +1,9 @@
 //! What the world reads: the list of openings and each published posting. No account, no script.
 
+mod api;
+
+pub use api::{close, publish, reopen};
+
 /// The sitemap of everything public, as XML.
 ///
 /// # Errors

@@ -37,10 +37,20 @@ pub fn Gate(
     /// The words on the disabled button.
     #[prop(into)]
     label: String,
+    /// Where there is no room for a sentence: it shows while the button is pointed at or focused.
+    #[prop(optional)]
+    compact: bool,
     children: Children,
 ) -> impl IntoView {
     match reason {
         None => children().into_any(),
+        Some(reason) if compact => view! {
+            <span class="tip">
+                <button class="button" type="button" aria-disabled="true" aria-describedby=id.clone()><Icon name="lock"/>{label}</button>
+                <span class="tip-text" id=id role="tooltip">{reason}</span>
+            </span>
+        }
+        .into_any(),
         Some(reason) => view! {
             <div class="gate">
                 <button class="button" type="button" disabled aria-describedby=id.clone()>{label}</button>

@@ -72,7 +72,9 @@ impl From<StorageError> for ServiceError {
         match error {
             StorageError::Unavailable(text) => Self::Unavailable(text),
             StorageError::Duplicate(_) => Self::Conflict("There is one with that name already.".to_owned()),
-            StorageError::DanglingReference(_) => Self::Conflict("Something this refers to is gone. Look again.".to_owned()),
+            StorageError::DanglingReference(_) => {
+                Self::Conflict("Something this refers to is gone. Look again.".to_owned())
+            }
             StorageError::Damaged(text) | StorageError::Failed(text) => Self::Internal(text),
         }
     }

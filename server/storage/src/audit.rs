@@ -5,9 +5,15 @@ use domain::{
     ids::{PostingId, UserId},
     time::Timestamp,
 };
-use sea_orm::{ActiveValue::{NotSet, Set}, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::{NotSet, Set},
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
-use crate::{StorageError, entities::{audit_event, user}};
+use crate::{
+    StorageError,
+    entities::{audit_event, user},
+};
 
 /// The audit log.
 pub struct Audit<'c, C>(pub(crate) &'c C);
@@ -46,7 +52,12 @@ impl<C: ConnectionTrait> Audit<'_, C> {
     ///
     /// # Errors
     /// [`StorageError`]
-    pub async fn list(&self, posting: Option<PostingId>, before: Option<i64>, limit: u64) -> Result<Vec<RecordedEvent>, StorageError> {
+    pub async fn list(
+        &self,
+        posting: Option<PostingId>,
+        before: Option<i64>,
+        limit: u64,
+    ) -> Result<Vec<RecordedEvent>, StorageError> {
         let mut query = audit_event::Entity::find().order_by_desc(audit_event::Column::Seq).limit(limit);
         if let Some(posting) = posting {
             query = query.filter(audit_event::Column::PostingId.eq(posting.0));

@@ -6,8 +6,8 @@
 use std::time::Duration;
 
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
-    Statement, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
 use crate::{Accounts, Audit, Collab, Library, Postings, Publications, Reviews, StorageError};
@@ -43,7 +43,8 @@ impl Storage {
         }
         let url = if url.contains('?') { url.to_owned() } else { format!("{url}?mode=rwc") };
         let writer = Database::connect(sqlite_options(&url, 1)).await?;
-        let reader = if url.contains(":memory:") { writer.clone() } else { Database::connect(sqlite_options(&url, 4)).await? };
+        let reader =
+            if url.contains(":memory:") { writer.clone() } else { Database::connect(sqlite_options(&url, 4)).await? };
         let storage = Self { reader, writer };
         storage.demand_sound_sqlite().await?;
         Ok(storage)
@@ -96,7 +97,11 @@ impl Storage {
 
 fn options(url: &str, connections: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
-    options.max_connections(connections).sqlx_logging(false).acquire_timeout(BUSY_TIMEOUT).connect_timeout(BUSY_TIMEOUT);
+    options
+        .max_connections(connections)
+        .sqlx_logging(false)
+        .acquire_timeout(BUSY_TIMEOUT)
+        .connect_timeout(BUSY_TIMEOUT);
     options
 }
 
@@ -105,7 +110,11 @@ fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
     let memory = url.contains(":memory:");
     options.test_before_acquire(false).map_sqlx_sqlite_opts(move |sqlite| {
         let journal = if memory { "MEMORY" } else { "WAL" };
-        sqlite.foreign_keys(true).busy_timeout(BUSY_TIMEOUT).pragma("journal_mode", journal).pragma("synchronous", "FULL")
+        sqlite
+            .foreign_keys(true)
+            .busy_timeout(BUSY_TIMEOUT)
+            .pragma("journal_mode", journal)
+            .pragma("synchronous", "FULL")
     });
     if memory {
         options.min_connections(1).idle_timeout(None).max_lifetime(None);

@@ -1,0 +1,47 @@
+//! Why a step was not taken. It stands beside the steps, because the form that was sent may be gone by now: somebody
+//! else may have moved the posting.
+
+use domain::{ids::PostingId, input::FieldError};
+use leptos::prelude::*;
+
+use crate::{error::AppError, forms::refused, paths, ui::Icon};
+
+const STEPS: [&str; 7] = ["submit", "withdraw", "publish", "close", "reopen", "archive_posting", "restore_posting"];
+
+/// Opens by itself after a refusal, and can be closed without a script.
+#[component]
+pub fn StepRefused(posting: PostingId) -> impl IntoView {
+    let outcome = refused(&STEPS)?;
+    let (sentence, fields) = match outcome.error {
+        AppError::Invalid(fields) => (blocked(&fields), fields),
+        error => (error.to_string(), Vec::new()),
+    };
+    let items = fields.into_iter().map(|field| {
+        let href = format!("{}#{}", paths::posting(posting), anchor(&field.field));
+        view! { <li><a href=href>{field.message}</a></li> }
+    });
+    let items = items.collect_view();
+    Some(view! {
+        <details class="menu" data-end="" name="next-steps" open="">
+            <summary class="button" data-kind="danger" data-icon=""><Icon name="alert"/><span class="hidden-text">"Why it was not done"</span></summary>
+            <div class="menu-list menu-panel" role="alert">
+                <div class="problems"><h2>{sentence}</h2><ul>{items}</ul></div>
+            </div>
+        </details>
+    })
+}
+
+fn blocked(fields: &[FieldError]) -> String {
+    match fields {
+        [_] => "One thing stands in the way.".to_owned(),
+        more => format!("{} things stand in the way.", more.len()),
+    }
+}
+
+/// Where the editor shows what a refusal names: a fact, a section, a line.
+fn anchor(field: &str) -> String {
+    match field.split_once('.') {
+        Some((kind @ ("section" | "line"), id)) => format!("{kind}-{id}"),
+        _ => format!("fact-{field}"),
+    }
+}
