@@ -30,6 +30,7 @@ mod position;
 mod read;
 mod registers;
 mod replica;
+mod step;
 mod text;
 mod wire;
 
@@ -45,4 +46,5 @@ pub use limits::{
 pub use operation::{Operation, OperationError};
 pub use parts::{NewLine, NewSection, Parts};
 pub use replica::{ClientId, Damaged, Draft};
-pub use text::moved_caret;
+pub use step::{line_step, section_step};
+pub use text::{merged, moved_caret};

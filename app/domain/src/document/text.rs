@@ -47,6 +47,27 @@ pub fn moved_caret(old: &str, new: &str, caret_utf16: u32) -> u32 {
     boundary(new, moved, Side::Before)
 }
 
+/// The text with both changes to `base` in it: `mine`, made on a form, and `theirs`, made meanwhile. `None` when they
+/// touch the same words, so that a person has to choose.
+#[must_use]
+pub fn merged(base: &str, mine: &str, theirs: &str) -> Option<String> {
+    let (Some(my), Some(their)) = (difference(base, mine), difference(base, theirs)) else {
+        return Some(if base == mine { theirs } else { mine }.to_owned());
+    };
+    if my == their {
+        return Some(mine.to_owned());
+    }
+    let (first, second) = if my.at <= their.at { (my, their) } else { (their, my) };
+    if first.at + first.remove >= second.at {
+        return None;
+    }
+    let between = bytes_of(base, 0, second.at);
+    let start = bytes_of(base, 0, first.at);
+    let (kept, rest) =
+        (start + bytes_of(&base[start..], 0, first.remove), between + bytes_of(&base[between..], 0, second.remove));
+    Some([&base[..start], &first.insert, &base[kept..between], &second.insert, &base[rest..]].concat())
+}
+
 /// How many UTF-16 units a text has.
 pub(super) fn units(text: &str) -> u32 {
     u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX)
@@ -106,6 +127,23 @@ mod tests {
     }
 
     #[test]
+    fn two_changes_to_different_words_are_both_kept() {
+        let base = "build APIs with care";
+        assert_eq!(merged(base, "build REST APIs with care", "build APIs with great care").as_deref(), Some("build REST APIs with great care"));
+        assert_eq!(merged(base, "build APIs with great care", "design APIs with care").as_deref(), Some("design APIs with great care"));
+        assert_eq!(merged("a😀b c", "a😁b c", "a😀b d").as_deref(), Some("a😁b d"));
+        assert_eq!(merged(base, base, "something else").as_deref(), Some("something else"));
+        assert_eq!(merged(base, "mine", base).as_deref(), Some("mine"));
+        assert_eq!(merged(base, "same", "same").as_deref(), Some("same"));
+    }
+
+    #[test]
+    fn two_changes_to_the_same_words_are_not_guessed_at() {
+        assert_eq!(merged("build APIs", "build REST APIs", "build HTTP APIs"), None);
+        assert_eq!(merged("build APIs", "", "build good APIs"), None);
+    }
+
+    #[test]
     fn half_an_emoji_is_never_touched() {
         assert_eq!(clamp("a😀b", 2, 0), (1, 0));
         assert_eq!(clamp("a😀b", 2, 1), (1, 2));
@@ -125,6 +163,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn merging_never_panics_and_takes_the_only_change(base in any::<String>(), mine in any::<String>(), theirs in any::<String>()) {
+            let _ = merged(&base, &mine, &theirs);
+            prop_assert_eq!(merged(&base, &mine, &base), Some(mine));
+            prop_assert_eq!(merged(&base, &base, &theirs), Some(theirs));
+        }
+
         #[test]
         fn a_caret_always_lands_between_characters(old in "[a😀é👩‍💻]{0,9}", new in "[a😀é👩‍💻]{0,9}", caret in 0_u32..30) {
             let moved = moved_caret(&old, &new, caret);

@@ -1,7 +1,7 @@
 //! Moving lines: by dragging, and by keyboard. Also where something dragged out of the library would land.
 
 use domain::{
-    document::Operation,
+    document::{Operation, line_step, section_step},
     ids::{ItemId, LineId, SectionId},
 };
 use leptos::prelude::*;
@@ -90,38 +90,15 @@ fn sibling(desk: Desk, section: &SectionId, line: &LineId, side: Side) -> Option
 
 /// Moves a line up or down, across the borders of sections too, and keeps the keyboard on it.
 pub fn step_line(desk: Desk, id: &LineId, down: bool) {
-    let sections = desk.snapshot.with_untracked(|snapshot| snapshot.sections.clone());
-    let Some((at, place)) = sections
-        .iter()
-        .enumerate()
-        .find_map(|(at, section)| Some((at, section.lines.iter().position(|line| &line.id == id)?)))
-    else {
-        return;
-    };
-    let lines = &sections[at].lines;
-    let to = match (down, place) {
-        (false, 0) => at.checked_sub(1).map(|above| (sections[above].id.clone(), None)),
-        (false, _) => Some((sections[at].id.clone(), Some(lines[place - 1].id.clone()))),
-        (true, _) if place + 1 == lines.len() => {
-            sections.get(at + 1).map(|below| (below.id.clone(), below.lines.first().map(|line| line.id.clone())))
-        }
-        (true, _) => Some((sections[at].id.clone(), lines.get(place + 2).map(|line| line.id.clone()))),
-    };
-    let Some((section, before)) = to else { return };
-    desk.apply(&[Operation::MoveLine { id: id.clone(), section, before }]);
-    insert::focus_line(id);
+    if let Some(step) = desk.snapshot.with_untracked(|snapshot| line_step(&snapshot.sections, id, down)) {
+        desk.apply(&[step]);
+        insert::focus_line(id);
+    }
 }
 
 /// Moves a section up or down.
 pub fn step_section(desk: Desk, id: &SectionId, down: bool) {
-    let ids: Vec<SectionId> =
-        desk.snapshot.with_untracked(|snapshot| snapshot.sections.iter().map(|section| section.id.clone()).collect());
-    let Some(at) = ids.iter().position(|other| other == id) else { return };
-    let before = match (down, at) {
-        (false, 0) => return,
-        (false, _) => Some(ids[at - 1].clone()),
-        (true, _) if at + 1 == ids.len() => return,
-        (true, _) => ids.get(at + 2).cloned(),
-    };
-    desk.apply(&[Operation::MoveSection { id: id.clone(), before }]);
+    if let Some(step) = desk.snapshot.with_untracked(|snapshot| section_step(&snapshot.sections, id, down)) {
+        desk.apply(&[step]);
+    }
 }
