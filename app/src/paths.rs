@@ -1,6 +1,6 @@
 //! Every address of the application, made in one place. The routes in [`crate::App`] are held against these by a test.
 
-use domain::ids::{PostingId, RevisionId, UserId};
+use domain::ids::{PostingId, UserId};
 
 pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
@@ -25,7 +25,7 @@ pub fn posting(id: PostingId) -> String {
     format!("/postings/{id}")
 }
 
-/// The posting as the public would see it now.
+/// The draft as the public would see it.
 #[must_use]
 pub fn preview(id: PostingId) -> String {
     format!("/postings/{id}/preview")
@@ -43,10 +43,16 @@ pub fn history(id: PostingId) -> String {
     format!("/postings/{id}/history")
 }
 
-/// One revision of a posting.
+/// One revision of a posting, beside the one approved before it.
 #[must_use]
-pub fn revision(id: PostingId, revision: RevisionId) -> String {
-    format!("/postings/{id}/revisions/{revision}")
+pub fn revision(id: PostingId, number: u32) -> String {
+    format!("/postings/{id}/revisions/{number}")
+}
+
+/// One revision of a posting, beside another one.
+#[must_use]
+pub fn comparison(id: PostingId, from: u32, number: u32) -> String {
+    format!("/postings/{id}/revisions/{number}?from={from}")
 }
 
 /// A library item.
@@ -101,4 +107,18 @@ pub fn audit_before(seq: i64) -> String {
 #[must_use]
 pub fn is_public(path: &str) -> bool {
     path == CAREERS || path.starts_with("/careers/")
+}
+
+/// An address with parameters; those without a value are left out.
+#[must_use]
+pub fn with_query(path: &str, pairs: &[(&str, String)]) -> String {
+    let filled = pairs.iter().filter(|(_, value)| !value.is_empty());
+    let pairs: Vec<String> = filled.map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+    if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
+}
+
+/// Percent-encoding of everything that is not plain.
+fn encoded(value: &str) -> String {
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
+    value.bytes().map(|byte| if plain(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }

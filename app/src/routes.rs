@@ -14,6 +14,7 @@ use crate::{
     home::HomePage,
     layout::NotFoundPage,
     library::{ItemPage, LibraryPage, NewItemPage},
+    publish::{CareerPage, CareersPage, PreviewPage},
 };
 
 /// The application: every page, rendered completely before it is sent.
@@ -28,6 +29,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/set-up") view=SetUpPage ssr=SsrMode::Async/>
                 <Route path=path!("/invitation") view=InvitationPage ssr=SsrMode::Async/>
                 <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
+                <Route path=path!("/careers") view=CareersPage ssr=SsrMode::Async/>
+                <Route path=path!("/careers/:slug") view=CareerPage ssr=SsrMode::Async/>
+                <Route path=path!("/postings/:posting/preview") view=PreviewPage ssr=SsrMode::Async/>
                 <Route path=path!("/people") view=PeoplePage ssr=SsrMode::Async/>
                 <Route path=path!("/people/teams") view=TeamsPage ssr=SsrMode::Async/>
                 <Route path=path!("/people/invitations") view=InvitationsPage ssr=SsrMode::Async/>

@@ -30,7 +30,9 @@ pub fn router(services: Services, site: Arc<Site>, settings: &Settings) -> Route
     let secure = sessions::layer(services);
 
     let mut pages = Router::new().route("/api/{*function}", post(server_functions::answer));
-    for listing in leptos_axum::generate_route_list(App) {
+    // The public pages have handlers of their own, below.
+    let is_private = |listing: &leptos_axum::AxumRouteListing| !app::paths::is_public(listing.path());
+    for listing in leptos_axum::generate_route_list(App).into_iter().filter(is_private) {
         pages = pages.route(listing.path(), get(pages::show).post(forms::submit));
     }
     let pages = pages

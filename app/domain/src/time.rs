@@ -61,3 +61,9 @@ pub fn read_date(text: &str) -> Option<Date> {
 pub fn write_date(day: Date) -> String {
     day.format(format_description!("[year]-[month]-[day]")).unwrap_or_default()
 }
+
+/// Writes a day for people: `21 Nov 2026`.
+#[must_use]
+pub fn show_date(day: Date) -> String {
+    day.format(format_description!("[day padding:none] [month repr:short] [year]")).unwrap_or_default()
+}

@@ -48,6 +48,8 @@ fn full() -> Snapshot {
         (FactKey::EmployerOverview, "We make <anvils>.\n\nSince 1923."),
         (FactKey::HowToApply, "https://acme.example/apply"),
         (FactKey::DirectApply, "yes"),
+        (FactKey::VacancyStatus, "existing"),
+        (FactKey::AiUseInHiring, "not_used"),
     ] {
         snapshot.facts.set(key, value);
     }

@@ -52,14 +52,7 @@ pub fn fields(filter: &LibraryFilter) -> Vec<(&'static str, String)> {
 
 /// The address of the list with this filter.
 pub fn address(filter: &LibraryFilter) -> String {
-    let pairs: Vec<String> = fields(filter).iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
-    if pairs.is_empty() { paths::LIBRARY.to_owned() } else { format!("{}?{}", paths::LIBRARY, pairs.join("&")) }
-}
-
-/// Percent-encoding of everything that is not plain.
-fn encoded(value: &str) -> String {
-    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
-    value.bytes().map(|byte| if plain(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    paths::with_query(paths::LIBRARY, &fields(filter))
 }
 
 #[cfg(test)]

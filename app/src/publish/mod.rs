@@ -1,8 +1,25 @@
-//! What the world reads: the list of openings and each published posting. No account, no script.
+//! What the world reads: the list of openings and each published posting. No account, no script. And what the
+//! signed-in see of that beforehand: the preview.
 
 mod api;
+#[cfg(feature = "ssr")]
+mod article;
+#[cfg(feature = "ssr")]
+mod career_page;
+#[cfg(feature = "ssr")]
+mod careers_page;
+#[cfg(feature = "ssr")]
+mod outside;
+#[cfg(feature = "ssr")]
+mod preview_page;
 
 pub use api::{close, publish, reopen};
+#[cfg(feature = "ssr")]
+pub use career_page::CareerPage;
+#[cfg(feature = "ssr")]
+pub use careers_page::CareersPage;
+#[cfg(feature = "ssr")]
+pub use preview_page::PreviewPage;
 
 /// The sitemap of everything public, as XML.
 ///

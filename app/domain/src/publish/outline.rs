@@ -1,7 +1,13 @@
 //! What every form of a posting shows, in order: a summary of facts, then headed parts of paragraphs and bullets.
 
-use crate::posting::{
-    EmploymentType, FactKey, Facts, Level, Line, Requirement, Section, SectionKind, Seniority, Snapshot,
+use std::str::FromStr;
+
+use crate::{
+    posting::{
+        AiUse, EmploymentType, FactKey, Facts, Level, Line, Requirement, Section, SectionKind, Seniority, Snapshot,
+        VacancyStatus, WorkPlace,
+    },
+    time::show_date,
 };
 
 /// A fact as readers see it.
@@ -18,22 +24,21 @@ pub fn summary(snapshot: &Snapshot) -> Vec<Fact> {
     let rows = [
         ("Employer", value(facts, FactKey::HiringOrganization)),
         ("Place", places(facts)),
-        ("Work place", facts.work_place().map(|place| place.label().to_owned())),
+        ("Work place", chosen(facts, FactKey::WorkPlace, WorkPlace::label)),
         ("Applicants may live in", value(facts, FactKey::ApplicantLocationRequirements)),
         ("Pay", facts.base_salary().map(|pay| pay.to_string())),
         ("Bonus and other pay", value(facts, FactKey::IncentiveCompensation)),
         ("Benefits", value(facts, FactKey::JobBenefits)),
-        ("Employment", employment(facts)),
-        (
-            "Seniority",
-            facts.choice::<Seniority>(FactKey::Seniority).ok().flatten().map(|level| level.label().to_owned()),
-        ),
+        ("Employment", chosen(facts, FactKey::EmploymentType, EmploymentType::label)),
+        ("Seniority", chosen(facts, FactKey::Seniority, Seniority::label)),
         ("Working hours", value(facts, FactKey::WorkHours)),
         ("Start", value(facts, FactKey::JobStartDate)),
         ("Openings", value(facts, FactKey::TotalJobOpenings)),
         ("Education", value(facts, FactKey::EducationRequirements)),
-        ("Open until", value(facts, FactKey::ValidThrough)),
+        ("Open until", facts.valid_through().ok().flatten().map(show_date)),
         ("Reference", value(facts, FactKey::Identifier)),
+        ("Vacancy", chosen(facts, FactKey::VacancyStatus, VacancyStatus::label)),
+        ("AI in hiring", chosen(facts, FactKey::AiUseInHiring, AiUse::label)),
         ("How to apply", value(facts, FactKey::HowToApply)),
     ];
     rows.into_iter().filter_map(|(label, value)| value.map(|value| Fact { label, value })).collect()
@@ -144,6 +149,6 @@ fn places(facts: &Facts) -> Option<String> {
     (!places.is_empty()).then(|| places.join("; "))
 }
 
-fn employment(facts: &Facts) -> Option<String> {
-    facts.choice::<EmploymentType>(FactKey::EmploymentType).ok().flatten().map(|kind| kind.label().to_owned())
+fn chosen<T: FromStr>(facts: &Facts, key: FactKey, label: fn(T) -> &'static str) -> Option<String> {
+    facts.choice(key).ok().flatten().map(|choice| label(choice).to_owned())
 }
