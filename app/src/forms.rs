@@ -33,8 +33,13 @@ impl Around {
     }
 
     fn typed(&self, name: &str) -> Option<String> {
+        self.outcome.as_ref().map(|outcome| outcome.typed(name).to_owned())
+    }
+
+    /// Every value of a field that can be sent several times.
+    fn all_typed(&self, name: &str) -> Option<Vec<String>> {
         let outcome = self.outcome.as_ref()?;
-        Some(outcome.values.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone()).unwrap_or_default())
+        Some(outcome.values.iter().filter(|(field, _)| field == name).map(|(_, value)| value.clone()).collect())
     }
 
     fn error(&self, name: &str) -> Option<String> {
@@ -75,6 +80,14 @@ pub fn Form(
             {problems}
             <Provider value=around>{children()}</Provider>
         </form>
+    }
+}
+
+impl FormOutcome {
+    /// What was typed into a field, empty when nothing was.
+    #[must_use]
+    pub fn typed(&self, name: &str) -> &str {
+        self.values.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
     }
 }
 
@@ -212,6 +225,44 @@ pub fn Radios(
             view! {
                 <label class="choice">
                     <input type="radio" id=id name=name value=value checked=checked/>
+                    <span>{words}</span>
+                    {(!hint.is_empty()).then(|| view! { <span class="choice-hint">{hint}</span> })}
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field" aria-describedby=described>
+            <legend>{label}</legend>
+            <div class="choices">{options}</div>
+            {error_line(&id, error)}
+        </fieldset>
+    }
+}
+
+/// Several of (value, words, hint) as check boxes under a legend; the server function takes a `Vec` of this name.
+#[component]
+pub fn Checks(
+    name: &'static str,
+    #[prop(into)] label: String,
+    options: Vec<(String, String, String)>,
+    /// The values that are ticked at first.
+    chosen: Vec<String>,
+) -> impl IntoView {
+    let around = Around::current();
+    let field = format!("{name}[]");
+    let chosen = around.all_typed(&field).unwrap_or(chosen);
+    let (id, error) = (around.field_id(name), around.error(name));
+    let described = described_by(&id, false, error.is_some());
+    let options = options
+        .into_iter()
+        .enumerate()
+        .map(|(index, (value, words, hint))| {
+            let checked = chosen.contains(&value);
+            let id = (index == 0).then(|| id.clone());
+            view! {
+                <label class="choice">
+                    <input type="checkbox" id=id name=field.clone() value=value checked=checked/>
                     <span>{words}</span>
                     {(!hint.is_empty()).then(|| view! { <span class="choice-hint">{hint}</span> })}
                 </label>

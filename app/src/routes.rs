@@ -15,6 +15,7 @@ use crate::{
     layout::NotFoundPage,
     library::{ItemPage, LibraryPage, NewItemPage},
     publish::{CareerPage, CareersPage, PreviewPage},
+    review::ReviewPage,
 };
 
 /// The application: every page, rendered completely before it is sent.
@@ -32,6 +33,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/careers") view=CareersPage ssr=SsrMode::Async/>
                 <Route path=path!("/careers/:slug") view=CareerPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting/preview") view=PreviewPage ssr=SsrMode::Async/>
+                <Route path=path!("/postings/:posting/review") view=ReviewPage ssr=SsrMode::Async/>
                 <Route path=path!("/people") view=PeoplePage ssr=SsrMode::Async/>
                 <Route path=path!("/people/teams") view=TeamsPage ssr=SsrMode::Async/>
                 <Route path=path!("/people/invitations") view=InvitationsPage ssr=SsrMode::Async/>

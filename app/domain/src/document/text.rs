@@ -129,8 +129,14 @@ mod tests {
     #[test]
     fn two_changes_to_different_words_are_both_kept() {
         let base = "build APIs with care";
-        assert_eq!(merged(base, "build REST APIs with care", "build APIs with great care").as_deref(), Some("build REST APIs with great care"));
-        assert_eq!(merged(base, "build APIs with great care", "design APIs with care").as_deref(), Some("design APIs with great care"));
+        assert_eq!(
+            merged(base, "build REST APIs with care", "build APIs with great care").as_deref(),
+            Some("build REST APIs with great care")
+        );
+        assert_eq!(
+            merged(base, "build APIs with great care", "design APIs with care").as_deref(),
+            Some("design APIs with great care")
+        );
         assert_eq!(merged("a😀b c", "a😁b c", "a😀b d").as_deref(), Some("a😁b d"));
         assert_eq!(merged(base, base, "something else").as_deref(), Some("something else"));
         assert_eq!(merged(base, "mine", base).as_deref(), Some("mine"));

@@ -1,0 +1,91 @@
+//! Deciding: the steps, the verdict, the comment. The form names the revision that it stands beside.
+
+use domain::{
+    permissions::Action,
+    review::{COMMENT_MAX_CHARS, Verdict},
+};
+use leptos::prelude::*;
+use services::ReviewPage;
+
+use crate::{
+    forms::{Checks, Form, Hidden, Radios, TextArea, refused},
+    paths,
+    ui::{Button, Gate},
+};
+
+/// Whether the form can be shown: the review runs, and is about the revision on this page.
+fn is_asked(review: &ReviewPage) -> bool {
+    review.is_open && review.posting.stage.revision() == Some(review.revision.id)
+}
+
+#[component]
+pub fn Decide(review: ReviewPage) -> impl IntoView {
+    if !is_asked(&review) {
+        return view! { <TooLate review/> }.into_any();
+    }
+    let reason = review.controls.may(Action::Decide).err().map(str::to_owned);
+    view! {
+        <section aria-labelledby="decide">
+            <h2 id="decide">"Decide"</h2>
+            <Gate reason id="why-not-decide" label="Decide"><Ballot review/></Gate>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Ballot(review: ReviewPage) -> impl IntoView {
+    let open: Vec<String> = review.steps.iter().filter(|step| !step.is_met).map(|step| step.key.clone()).collect();
+    let steps = review.steps.iter().map(|step| {
+        let hint = match (step.is_met, step.is_touched) {
+            (true, _) => "Approved already.",
+            (false, true) => "",
+            (false, false) => "Nothing that it covers has changed.",
+        };
+        (step.key.clone(), step.name.clone(), hint.to_owned())
+    });
+    let steps = steps.collect();
+    let verdicts = Verdict::ALL.iter();
+    let verdicts = verdicts.map(|verdict| (verdict.to_string(), verdict.label().to_owned(), hint(*verdict).to_owned()));
+    let verdicts = verdicts.collect();
+    view! {
+        <Form action="decide" class="decide">
+            <Hidden name="posting" value=review.posting.id.to_string()/>
+            <Hidden name="revision" value=review.revision.id.to_string()/>
+            <Checks name="step" label="Steps" options=steps chosen=open/>
+            <Radios name="verdict" label="Verdict" options=verdicts/>
+            <TextArea name="comment" label="Comment" rows=4 hint="Needed when you request changes." maxlength=COMMENT_MAX_CHARS/>
+            <div class="actions"><Button kind="primary">{format!("Decide on revision {}", review.revision.number)}</Button></div>
+        </Form>
+    }
+}
+
+const fn hint(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Approve => "This very content may go live.",
+        Verdict::RequestChanges => "Ends the review and unlocks the draft.",
+        Verdict::Abstain => "Leaves it to another approver.",
+    }
+}
+
+/// A decision was sent when it was no longer asked for: why, and what was written, so that it is not lost.
+#[component]
+fn TooLate(review: ReviewPage) -> impl IntoView {
+    let outcome = refused(&["decide"])?;
+    let comment = outcome.typed("comment").to_owned();
+    Some(view! {
+        <section aria-labelledby="decide">
+            <h2 id="decide">"Your decision was not taken"</h2>
+            <div class="problems" role="alert" tabindex="-1" autofocus="">
+                <p>{outcome.error.to_string()}</p>
+                <p><a href=paths::review(review.posting.id)>"Go to the newest review"</a></p>
+            </div>
+            {(!comment.is_empty()).then(|| view! {
+                <div class="field">
+                    <label for="kept-comment">"What you wrote"</label>
+                    <textarea class="input" id="kept-comment" rows="4" readonly>{comment}</textarea>
+                </div>
+            })}
+        </section>
+    })
+}
