@@ -28,6 +28,7 @@ POSTING = BEGINNING + """<h1>{{ title }}</h1><dl>
 {% for name, value in facts.items() %}<div><dt>{{ name }}</dt><dd>{{ value }}</dd></div>{% endfor %}</dl>
 {% for section in sections %}<section><h2>{{ section.heading }}</h2><ul>
 {% for line in section.lines %}<li>{{ line.text }}</li>{% endfor %}</ul></section>{% endfor %}
+<section><h2>Apply</h2><a href="{{ facts.howToApply }}">Apply now</a></section>
 <script type="application/ld+json">{{ markup|safe }}</script></main></body></html>"""
 
 environment = Environment(autoescape=True)
