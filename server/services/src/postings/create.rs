@@ -1,14 +1,22 @@
 //! Creating a posting: empty, from a template, or from another posting.
+//!
+//! A form may arrive twice: somebody presses twice, or a browser sends again what it got no answer to. So the form
+//! carries a [`PostingKey`], and the posting's own id is made of the key, the person and the choice: the second arrival
+//! meets the primary key and is answered with the posting that is there.
+
+use std::{fmt, str::FromStr};
 
 use domain::{
     accounts::Actor,
     document::{Draft, NewSection, OperationError, Parts},
     events::Event,
-    ids::{PostingId, TeamId},
+    ids::{InvalidId, PostingId, TeamId},
     permissions::{Action, Subject, permit},
     posting::{FactKey, SectionKind},
 };
+use sha2::{Digest, Sha256};
 use storage::{DraftUpdate, NewPosting as NewRecord, StorageError};
+use uuid::Uuid;
 
 use super::projection;
 use crate::{Result, ServiceError, Services, TemplateChoice, collab::SERVER};
@@ -29,6 +37,36 @@ pub struct NewPosting {
     pub start: Start,
 }
 
+/// Stands in a form for a new posting, so that sending the form twice makes one posting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PostingKey(Uuid);
+
+impl PostingKey {
+    /// The posting that this person makes of this choice with this key, and of no other.
+    fn posting(self, actor: &Actor, new: &NewPosting) -> PostingId {
+        let digest: [u8; 32] = Sha256::digest(format!("{self}/{}/{new:?}", actor.id)).into();
+        let mut random = [0; 10];
+        random.copy_from_slice(&digest[..10]);
+        // The key's own milliseconds, so that these ids ascend like all others.
+        let millis = self.0.as_u64_pair().0 >> 16;
+        PostingId(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
+    }
+}
+
+impl fmt::Display for PostingKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for PostingKey {
+    type Err = InvalidId;
+
+    fn from_str(text: &str) -> std::result::Result<Self, InvalidId> {
+        Uuid::try_parse(text).map(Self).map_err(|_| InvalidId)
+    }
+}
+
 /// The sections of an empty posting: what every posting has to say.
 const BARE: &[SectionKind] = &[SectionKind::Overview, SectionKind::Responsibilities, SectionKind::RequiredSkills];
 
@@ -40,10 +78,33 @@ impl Services {
     /// [`ServiceError::Refused`] to all but the team's hiring managers, [`ServiceError::Invalid`] for an unknown template,
     /// [`ServiceError::NotFound`] for a posting to copy that is not theirs to read.
     pub async fn create_posting(&self, actor: &Actor, new: NewPosting) -> Result<PostingId> {
+        let id = PostingId(self.edges.random.id(self.now()));
+        self.make_posting(actor, id, new).await
+    }
+
+    /// A key for one more form.
+    #[must_use]
+    pub fn posting_key(&self) -> PostingKey {
+        PostingKey(self.edges.random.id(self.now()))
+    }
+
+    /// Creates the posting, or answers with the one that the same person made of the same form and choice before.
+    ///
+    /// # Errors
+    /// As [`Services::create_posting`].
+    pub async fn create_posting_once(&self, actor: &Actor, key: PostingKey, new: NewPosting) -> Result<PostingId> {
+        let id = key.posting(actor, &new);
+        let made = self.make_posting(actor, id, new).await;
+        if matches!(made, Err(ServiceError::Conflict(_))) && self.storage.postings().find(id).await?.is_some() {
+            return Ok(id);
+        }
+        made
+    }
+
+    async fn make_posting(&self, actor: &Actor, id: PostingId, new: NewPosting) -> Result<PostingId> {
         permit(actor, Action::CreatePosting, Subject::Team(new.team))?;
         let parts = self.parts(actor, new.start).await?;
         let now = self.now();
-        let id = PostingId(self.edges.random.id(now));
         let draft = Draft::from_parts(SERVER, &parts.sections, &parts.facts, || self.edges.random.bits())
             .map_err(|error: OperationError| ServiceError::Conflict(error.to_string()))?;
         let record = NewRecord { id, team: new.team, owner: actor.id, created_at: now };
@@ -51,6 +112,9 @@ impl Services {
         let work = self.storage.begin().await?;
         match work.postings().insert(&record, &projection(&draft.snapshot())).await {
             Err(StorageError::DanglingReference(_)) => return Err(ServiceError::NotFound),
+            Err(StorageError::Duplicate(_)) => {
+                return Err(ServiceError::Conflict("This posting was created already.".to_owned()));
+            }
             inserted => inserted?,
         }
         work.collab().start(id, &first).await?;

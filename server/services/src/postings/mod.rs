@@ -14,7 +14,7 @@ mod open;
 mod projection;
 mod view;
 
-pub use create::{NewPosting, Start};
+pub use create::{NewPosting, PostingKey, Start};
 pub(crate) use held::{Held, Reached, unblocked};
 pub use home::{Home, QueuedReview, StepWaiting, Submission};
 pub use list::{PostingList, PostingQuery};
