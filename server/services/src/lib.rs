@@ -14,6 +14,7 @@ mod passwords;
 mod postings;
 mod publish;
 mod review;
+mod search;
 mod seed;
 mod tokens;
 
@@ -33,6 +34,7 @@ pub use passwords::HashCost;
 pub use postings::*;
 pub use publish::*;
 pub use review::*;
+pub use search::{Everything, SEARCH_MAX};
 pub use seed::{SeedError, TemplateChoice, TemplateChoices, TemplateOption};
 
 /// Everything the program can do. Cheap to clone.

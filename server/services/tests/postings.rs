@@ -81,6 +81,46 @@ on_both_databases! {
         assert_eq!((new.facts.get(FactKey::ValidThrough), new.facts.get(FactKey::Identifier)), ("", ""));
     }
 
+    async fn a_form_that_is_sent_twice_makes_one_posting(world: World) {
+        let cast = world.cast().await;
+        let services = &world.services;
+        let key = services.posting_key();
+        let new = || NewPosting { team: cast.platform, start: Start::Empty };
+        let (one, other) = tokio::join!(
+            services.create_posting_once(&cast.dana, key, new()),
+            services.create_posting_once(&cast.dana, key, new()),
+        );
+        let later = services.create_posting_once(&cast.dana, key, new()).await.unwrap();
+        assert_eq!((one.unwrap(), other.unwrap()), (later, later));
+        assert_eq!(listed(&world, &cast.dana, PostingQuery::default()).await.total, 1);
+        assert_eq!(services.open_draft(&cast.dana, later).await.unwrap().history.len(), 1);
+    }
+
+    async fn another_form_choice_or_person_makes_another_posting(world: World) {
+        let cast = world.cast().await;
+        world.services.seed_library().await.unwrap();
+        let (key, other_key) = (world.services.posting_key(), world.services.posting_key());
+        let start = |start| NewPosting { team: cast.platform, start };
+        let made = [
+            world.services.create_posting_once(&cast.dana, key, start(Start::Empty)).await.unwrap(),
+            world.services.create_posting_once(&cast.dana, other_key, start(Start::Empty)).await.unwrap(),
+            world.services.create_posting_once(&cast.dana, key, start(Start::Template(python()))).await.unwrap(),
+            world.services.create_posting_once(&cast.ben, key, start(Start::Empty)).await.unwrap(),
+        ];
+        let different: std::collections::HashSet<_> = made.iter().collect();
+        assert_eq!(different.len(), made.len());
+    }
+
+    async fn a_used_key_in_the_hands_of_a_stranger_opens_nothing(world: World) {
+        let cast = world.cast().await;
+        let key = world.services.posting_key();
+        let new = || NewPosting { team: cast.platform, start: Start::Empty };
+        world.services.create_posting_once(&cast.dana, key, new()).await.unwrap();
+        let refused = world.services.create_posting_once(&cast.olga, key, new()).await;
+        assert!(matches!(refused, Err(ServiceError::Refused(_))), "{refused:?}");
+        assert_eq!(listed(&world, &cast.dana, PostingQuery::default()).await.total, 1);
+    }
+
     async fn a_stranger_creates_copies_opens_and_lists_nothing(world: World) {
         let cast = world.cast().await;
         let posting = a_posting().by(&cast.dana).make(&world.services).await.unwrap().id;
@@ -124,6 +164,24 @@ on_both_databases! {
         let payments = PostingQuery { team: Some(cast.payments), ..PostingQuery::default() };
         assert_eq!(titles(&listed(&world, &cast.hugo, payments.clone()).await), ["Elsewhere"]);
         assert_eq!(listed(&world, &cast.dana, payments).await.total, 0);
+    }
+
+    async fn a_copy_can_be_made_of_what_one_may_read_and_of_nothing_else(world: World) {
+        let cast = world.cast().await;
+        let old = a_posting().by(&cast.dana).titled("Old").make(&world.services).await.unwrap().id;
+        for _ in 0..100 {
+            let new = NewPosting { team: cast.platform, start: Start::Empty };
+            world.clock.advance(std::time::Duration::from_secs(1));
+            world.services.create_posting(&cast.dana, new).await.unwrap();
+        }
+        let offered = async |actor: &Actor, chosen| world.services.postings_to_copy(actor, chosen).await.unwrap();
+        assert!(offered(&cast.dana, None).await.iter().all(|card| card.id != old));
+        let with_old = offered(&cast.ben, Some(old)).await;
+        assert_eq!((with_old.len(), with_old[0].title.as_str()), (101, "Old"));
+        let newest = offered(&cast.dana, None).await[0].id;
+        assert_eq!(offered(&cast.dana, Some(newest)).await.len(), 100);
+        assert_eq!(offered(&cast.olga, Some(old)).await, []);
+        assert_eq!(offered(&cast.olga, Some(PostingId(uuid::Uuid::nil()))).await, []);
     }
 
     async fn a_search_takes_every_sign_literally(world: World) {

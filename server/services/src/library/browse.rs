@@ -119,6 +119,17 @@ impl Services {
         let all = found(&catalogue, &LibraryFilter::default(), curates);
         Ok(all.iter().map(|found| found.view(&catalogue, curates)).collect())
     }
+
+    /// The items that fit a text best, and how many do.
+    pub(crate) async fn find_items(&self, actor: &Actor, text: &str, limit: usize) -> Result<(Vec<BrowseItem>, usize)> {
+        may_read(actor)?;
+        let catalogue = self.catalogue().await?;
+        let curates = is_curator(actor);
+        let filter = LibraryFilter { query: text.to_owned(), ..LibraryFilter::default() };
+        let found = found(&catalogue, &filter, curates);
+        let best = found.iter().take(limit).map(|found| found.view(&catalogue, curates)).collect();
+        Ok((best, found.len()))
+    }
 }
 
 /// The filter that a count leaves out: the counts beside its own choices.

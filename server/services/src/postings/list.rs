@@ -1,6 +1,6 @@
 //! The list of postings: filtered, counted by stage, page by page; only what the person may read.
 
-use domain::{accounts::Actor, ids::TeamId, permissions::ReadableTeams, review::StageName};
+use domain::{accounts::Actor, ids::{PostingId, TeamId}, permissions::ReadableTeams, review::StageName};
 use storage::{PostingFilter, StageCounts};
 
 use super::PostingCard;
@@ -8,6 +8,8 @@ use crate::{Result, Services};
 
 /// Postings on one page.
 const PAGE: u64 = 25;
+/// Postings that are offered to copy.
+const TO_COPY: u64 = 100;
 
 /// What to list; everything that is not set does not matter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,6 +22,19 @@ pub struct PostingQuery {
     pub text: String,
     /// From 1; 0 is the first, too.
     pub page: u64,
+}
+
+impl PostingQuery {
+    /// Only what the person may read, and a text that every database takes.
+    pub(crate) fn filter(&self, actor: &Actor) -> PostingFilter {
+        PostingFilter {
+            readable: ReadableTeams::of(actor),
+            stage: self.stage,
+            team: self.team,
+            owner: self.mine.then_some(actor.id),
+            query: self.text.chars().filter(|c| !c.is_control()).take(200).collect(),
+        }
+    }
 }
 
 /// One page of postings, last edited first.
@@ -38,13 +53,7 @@ impl Services {
     /// # Errors
     /// [`crate::ServiceError::Unavailable`] when the database is. Nobody is refused: what one may not read is not listed.
     pub async fn list_postings(&self, actor: &Actor, query: &PostingQuery) -> Result<PostingList> {
-        let filter = PostingFilter {
-            readable: ReadableTeams::of(actor),
-            stage: query.stage,
-            team: query.team,
-            owner: query.mine.then_some(actor.id),
-            query: query.text.chars().filter(|c| !c.is_control()).take(200).collect(),
-        };
+        let filter = query.filter(actor);
         let counts = self.storage.postings().count(&filter).await?;
         let total = match query.stage {
             Some(stage) => counts.get(&stage).copied().unwrap_or(0),
@@ -54,5 +63,20 @@ impl Services {
         let page = query.page.clamp(1, pages);
         let records = self.storage.postings().list(&filter, (page - 1) * PAGE, PAGE).await?;
         Ok(PostingList { postings: records.into_iter().map(PostingCard::from).collect(), counts, total, page, pages })
+    }
+    /// What a new posting can be a copy of: the postings last edited, and the `chosen` one wherever it stands.
+    ///
+    /// # Errors
+    /// [`crate::ServiceError::Unavailable`]. A chosen one that is not theirs to read is as absent as one that never was.
+    pub async fn postings_to_copy(&self, actor: &Actor, chosen: Option<PostingId>) -> Result<Vec<PostingCard>> {
+        let filter = PostingQuery::default().filter(actor);
+        let mut records = self.storage.postings().list(&filter, 0, TO_COPY).await?;
+        if let Some(chosen) = chosen.filter(|chosen| records.iter().all(|record| record.id != *chosen))
+            && let Some(record) = self.storage.postings().find(chosen).await?
+            && filter.readable.contains(record.team)
+        {
+            records.insert(0, record);
+        }
+        Ok(records.into_iter().map(PostingCard::from).collect())
     }
 }

@@ -1,0 +1,84 @@
+//! The search over everything.
+
+#![expect(clippy::unwrap_used, reason = "a test that can not go on has failed")]
+
+use domain::{accounts::Actor, library::WordingForm};
+use scenarios::{Cast, World, on_both_databases, postings::a_posting};
+use services::{Everything, ItemForm, LibraryFilter, SEARCH_MAX};
+
+async fn seeded(world: &World) -> Cast {
+    world.services.seed_library().await.unwrap();
+    world.cast().await
+}
+
+async fn found(world: &World, actor: &Actor, text: &str) -> Everything {
+    world.services.search_everything(actor, text, 5).await.unwrap()
+}
+
+fn titles(found: &Everything) -> Vec<&str> {
+    found.postings.iter().map(|card| card.title.as_str()).collect()
+}
+
+fn names(found: &Everything) -> Vec<&str> {
+    found.items.iter().map(|item| item.item.name.as_str()).collect()
+}
+
+on_both_databases! {
+    async fn postings_and_items_are_found_by_one_text(world: World) {
+        let cast = seeded(&world).await;
+        a_posting().by(&cast.dana).titled("PostgreSQL Specialist").make(&world.services).await.unwrap();
+        a_posting().by(&cast.dana).titled("Platform Developer").make(&world.services).await.unwrap();
+        let both = found(&world, &cast.dana, " postgresql ").await;
+        assert_eq!((titles(&both), both.posting_total), (vec!["PostgreSQL Specialist"], 1));
+        assert_eq!(names(&both)[0], "PostgreSQL");
+    }
+
+    async fn items_are_found_as_the_library_finds_them(world: World) {
+        let cast = seeded(&world).await;
+        for text in ["postgers", "rest api", "database"] {
+            let filter = LibraryFilter { query: text.to_owned(), ..LibraryFilter::default() };
+            let browsed = world.services.browse_library(&cast.olga, &filter).await.unwrap();
+            let everything = found(&world, &cast.olga, text).await;
+            let best = browsed.items.iter().take(5).map(|item| item.item.name.as_str()).collect::<Vec<_>>();
+            assert!(!best.is_empty());
+            assert_eq!((names(&everything), everything.item_total), (best, browsed.total), "{text}");
+        }
+    }
+
+    async fn a_stranger_learns_nothing(world: World) {
+        let cast = seeded(&world).await;
+        a_posting().by(&cast.dana).titled("Zeppelin Pilot").make(&world.services).await.unwrap();
+        a_posting().by(&cast.dana).titled("Zeppelin Captain").published_by(&cast.hugo).make(&world.services).await.unwrap();
+        let secret = WordingForm { name: "Zeppelin licence".into(), body: "You fly.".into(), ..WordingForm::default() };
+        let form = ItemForm { kind: "qualification".into(), group: String::new(), wording: secret };
+        world.services.create_item(&cast.ada, &form).await.unwrap();
+
+        assert_eq!(found(&world, &cast.olga, "zeppelin").await, Everything::default());
+        let (dana, ada) = (found(&world, &cast.dana, "zeppelin").await, found(&world, &cast.ada, "zeppelin").await);
+        assert_eq!((dana.posting_total, dana.item_total), (2, 0));
+        assert_eq!((ada.posting_total, names(&ada)), (2, vec!["Zeppelin licence"]));
+    }
+
+    async fn nothing_is_found_for_no_text_and_signs_are_only_signs(world: World) {
+        let cast = seeded(&world).await;
+        a_posting().by(&cast.dana).titled("Developer").make(&world.services).await.unwrap();
+        for text in ["", "  ", "\u{0}", "\t\n"] {
+            assert_eq!(found(&world, &cast.dana, text).await, Everything::default(), "{text:?}");
+        }
+        for text in ["%", "_", "\\", "'; DROP TABLE postings; --", &"long ".repeat(1000)] {
+            assert_eq!(found(&world, &cast.dana, text).await.posting_total, 0, "{text:?}");
+        }
+    }
+
+    async fn results_are_bounded_and_counted(world: World) {
+        let cast = seeded(&world).await;
+        for number in 0..7 {
+            a_posting().by(&cast.dana).titled(&format!("Developer {number}")).make(&world.services).await.unwrap();
+        }
+        let few = found(&world, &cast.dana, "develop").await;
+        assert_eq!((few.postings.len(), few.posting_total), (5, 7));
+        let all = world.services.search_everything(&cast.dana, "e", usize::MAX).await.unwrap();
+        assert!(all.postings.len() <= SEARCH_MAX && all.items.len() <= SEARCH_MAX);
+        assert!(all.item_total >= all.items.len());
+    }
+}
