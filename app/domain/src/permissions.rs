@@ -97,6 +97,8 @@ impl Permit {
 pub enum Refusal {
     #[error("There is nothing here, or it is not yours to see.")]
     Hidden,
+    #[error("Only hiring managers can create a posting.")]
+    NotAHiringManager,
     #[error("Only hiring managers of this team can do this.")]
     NotOnTheTeam,
     #[error("Only the owner of the posting can do this.")]
@@ -154,7 +156,7 @@ fn in_organisation(actor: &Actor, action: Action) -> Result<(), Refusal> {
         Action::CurateLibrary => allow(actor.is(Role::Curator) || actor.is(Role::Admin), Refusal::NotACurator),
         Action::ManagePeople => allow(actor.is(Role::Admin), Refusal::NotAnAdmin),
         Action::ReadAudit => allow(actor.is(Role::Admin) || actor.is(Role::Auditor), Refusal::NotAnAuditor),
-        Action::CreatePosting => allow(actor.is(Role::HiringManager), Refusal::NotOnTheTeam),
+        Action::CreatePosting => allow(actor.is(Role::HiringManager), Refusal::NotAHiringManager),
         _ => Err(Refusal::Hidden),
     }
 }

@@ -1,7 +1,7 @@
 //! Teams.
 
 use domain::{
-    accounts::{Actor, Role, read_name},
+    accounts::{Actor, read_name},
     events::Event,
     ids::TeamId,
     permissions::{Action, Subject, permit},
@@ -43,8 +43,18 @@ impl Services {
     /// [`ServiceError`]
     pub async fn my_teams(&self, actor: &Actor) -> Result<Vec<TeamName>> {
         let teams = self.storage.accounts().list_teams().await?.into_iter();
-        let mine = teams.filter(|team| actor.is_in(Role::HiringManager, team.id));
+        let mine = teams.filter(|team| permit(actor, Action::CreatePosting, Subject::Team(team.id)).is_ok());
         Ok(mine.map(|team| TeamName { id: team.id, name: team.name }).collect())
+    }
+
+    /// The teams whose postings this person may read, by name.
+    ///
+    /// # Errors
+    /// [`ServiceError`]
+    pub async fn readable_teams(&self, actor: &Actor) -> Result<Vec<TeamName>> {
+        let teams = self.storage.accounts().list_teams().await?.into_iter();
+        let readable = teams.filter(|team| permit(actor, Action::ReadPosting, Subject::Team(team.id)).is_ok());
+        Ok(readable.map(|team| TeamName { id: team.id, name: team.name }).collect())
     }
 
     /// Makes a team.
