@@ -20,6 +20,7 @@ pub fn shell() -> impl IntoView {
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <link rel="icon" type="image/svg+xml" href="/assets/favicon.svg"/>
                 {if public { public_head().into_any() } else { app_head(&path).into_any() }}
                 <MetaTags/>
             </head>

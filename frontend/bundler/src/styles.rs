@@ -30,6 +30,7 @@ pub fn add(tools: &Tools, site: &mut Site) -> Result<(), Failure> {
     for (source, name) in FONTS {
         site.add_fixed(name, &read(&tools.file(source))?)?;
     }
+    site.add_fixed("favicon.svg", &read(Path::new("style/favicon.svg"))?)?;
     site.add_fixed("icons.svg", &read(Path::new("style/icons.svg"))?)
 }
 

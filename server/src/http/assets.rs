@@ -1,5 +1,5 @@
-//! The browser's files. Names carry a digest of the content, so they are kept for ever; the icon sprite, which is
-//! referred to by a fixed name, is asked for anew.
+//! The browser's files. Names carry a digest of the content, so they are kept for ever; the icons, which are
+//! referred to by fixed names, are asked for anew.
 
 use std::path::Path;
 
@@ -17,7 +17,7 @@ pub(crate) fn service(site: &Path) -> Router {
 }
 
 async fn cached(request: Request, next: Next) -> Response {
-    let is_named_by_content = !request.uri().path().ends_with("icons.svg");
+    let is_named_by_content = !request.uri().path().ends_with(".svg");
     let mut response = next.run(request).await;
     if response.status().is_success() {
         let value = if is_named_by_content { FOR_EVER } else { ASK_AGAIN };
