@@ -211,7 +211,12 @@ pub fn Radios(
     #[prop(into)] label: String,
     options: Vec<(String, String, String)>,
     #[prop(optional, into)] value: String,
+    /// Each in a box of its own, for a choice that a whole page is about.
+    #[prop(optional)]
+    boxed: bool,
 ) -> impl IntoView {
+    let (list, choice, note) =
+        if boxed { ("options", "option", "option-note") } else { ("choices", "choice", "choice-hint") };
     let around = Around::current();
     let chosen = around.typed(name).unwrap_or(value);
     let (id, error) = (around.field_id(name), around.error(name));
@@ -223,10 +228,10 @@ pub fn Radios(
             let checked = value == chosen;
             let id = (index == 0).then(|| id.clone());
             view! {
-                <label class="choice">
+                <label class=choice>
                     <input type="radio" id=id name=name value=value checked=checked/>
                     <span>{words}</span>
-                    {(!hint.is_empty()).then(|| view! { <span class="choice-hint">{hint}</span> })}
+                    {(!hint.is_empty()).then(|| view! { <span class=note>{hint}</span> })}
                 </label>
             }
         })
@@ -234,7 +239,7 @@ pub fn Radios(
     view! {
         <fieldset class="field" aria-describedby=described>
             <legend>{label}</legend>
-            <div class="choices">{options}</div>
+            <div class=list>{options}</div>
             {error_line(&id, error)}
         </fieldset>
     }

@@ -103,6 +103,18 @@ pub fn audit_before(seq: i64) -> String {
     format!("{AUDIT}?before={seq}")
 }
 
+/// The form for a new posting, with an earlier one chosen to copy.
+#[must_use]
+pub fn new_posting_from(id: PostingId) -> String {
+    format!("{NEW_POSTING}?from={id}")
+}
+
+/// The search over everything.
+#[must_use]
+pub fn search(text: &str) -> String {
+    with_query(SEARCH, &[("q", text.to_owned())])
+}
+
 /// Whether the address belongs to the public pages, which carry no script and need no account.
 #[must_use]
 pub fn is_public(path: &str) -> bool {

@@ -11,9 +11,10 @@ use leptos_router::{
 use crate::{
     accounts::{AccountPage, InvitationPage, SetUpPage, SignInPage},
     admin::{AuditPage, InvitationsPage, PeoplePage, PersonPage, TeamsPage},
-    home::HomePage,
+    home::{HomePage, SearchPage},
     layout::NotFoundPage,
     library::{ItemPage, LibraryPage, NewItemPage},
+    postings::{NewPostingPage, PostingsPage},
     publish::{CareerPage, CareersPage, PreviewPage},
     review::ReviewPage,
 };
@@ -26,6 +27,9 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=NotFoundPage>
                 <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
+                <Route path=path!("/search") view=SearchPage ssr=SsrMode::Async/>
+                <Route path=path!("/postings") view=PostingsPage ssr=SsrMode::Async/>
+                <Route path=path!("/postings/new") view=NewPostingPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/set-up") view=SetUpPage ssr=SsrMode::Async/>
                 <Route path=path!("/invitation") view=InvitationPage ssr=SsrMode::Async/>

@@ -20,6 +20,8 @@ pub enum Place {
     People,
     Audit,
     Account,
+    /// The search over everything stands in no place.
+    Search,
 }
 
 struct Entry {

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     layout::{Place, page},
     paths,
-    ui::{Gate, Icon},
+    ui::{Gate, Icon, Pager},
 };
 
 /// Tags that are offered beside the list.
@@ -148,7 +148,7 @@ fn Searched(filter: LibraryFilter, view: BrowseView) -> impl IntoView {
         <LibrarySearch query=filter.query.clone() narrowing kept orders>
             <Chosen filter=filter.clone() total=view.total/>
             <Rows view=view.clone() filter=filter.clone()/>
-            <Pager filter=filter.clone() page=view.page pages=view.pages total=view.total/>
+            <Pages filter=filter.clone() view=view.clone()/>
         </LibrarySearch>
     }
 }
@@ -203,18 +203,8 @@ fn NothingFound(filter: LibraryFilter) -> impl IntoView {
 }
 
 #[component]
-fn Pager(filter: LibraryFilter, page: usize, pages: usize, total: usize) -> impl IntoView {
-    if pages < 2 {
-        return ().into_any();
-    }
-    let link = |number: usize| {
-        let href = address(&LibraryFilter { page: number, ..filter.clone() });
-        if number == page {
-            view! { <li><span aria-current="page">{number}</span></li> }.into_any()
-        } else {
-            view! { <li><a href=href aria-label=format!("Page {number}")>{number}</a></li> }.into_any()
-        }
-    };
-    let links = (1..=pages).map(link).collect_view();
-    view! { <nav class="pager" aria-label="Pages"><p>{format!("{total} items on {pages} pages")}</p><ul>{links}</ul></nav> }.into_any()
+fn Pages(filter: LibraryFilter, view: BrowseView) -> impl IntoView {
+    let count = |number: usize| u64::try_from(number).unwrap_or(0);
+    let href = move |page: u64| address(&LibraryFilter { page: usize::try_from(page).unwrap_or(1), ..filter.clone() });
+    view! { <Pager page=count(view.page) pages=count(view.pages) summary=format!("{} items", view.total) href/> }
 }

@@ -20,7 +20,11 @@ pub use api::{create_item, deprecate_item, edit_item, list_library, publish_item
 #[cfg(feature = "ssr")]
 pub use browse_page::LibraryPage;
 #[cfg(feature = "ssr")]
+pub(crate) use filter::address;
+#[cfg(feature = "ssr")]
 pub use item_page::ItemPage;
+#[cfg(feature = "ssr")]
+pub(crate) use listed::{ItemRow, ListedItem};
 #[cfg(feature = "ssr")]
 pub use new_page::NewItemPage;
 pub use search::LibrarySearch;

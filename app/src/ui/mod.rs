@@ -1,7 +1,13 @@
-//! The small parts that every page is made of. They know no domain word.
+//! The small parts that every page is made of. They know no word of hiring.
 
 mod button;
 mod icon;
+mod moment;
+#[cfg(feature = "ssr")]
+mod pager;
 
 pub use button::{Button, Gate};
 pub use icon::Icon;
+pub use moment::{DueBy, Moment};
+#[cfg(feature = "ssr")]
+pub use pager::Pager;

@@ -1,6 +1,11 @@
 //! The list of postings: filtered, counted by stage, page by page; only what the person may read.
 
-use domain::{accounts::Actor, ids::{PostingId, TeamId}, permissions::ReadableTeams, review::StageName};
+use domain::{
+    accounts::Actor,
+    ids::{PostingId, TeamId},
+    permissions::ReadableTeams,
+    review::StageName,
+};
 use storage::{PostingFilter, StageCounts};
 
 use super::PostingCard;

@@ -1,0 +1,163 @@
+//! What waits for the person, and what the person waits for, with a name to chase.
+
+use domain::time::Timestamp;
+use leptos::prelude::*;
+use services::{PostingCard, QueuedReview, StepWaiting, Submission};
+
+use crate::{
+    paths,
+    review::StageBadge,
+    ui::{DueBy, Icon, Moment},
+};
+
+/// Decisions first, the most urgent on top; then what was sent back; then what can go live.
+#[component]
+pub fn Waiting(
+    to_decide: Vec<QueuedReview>,
+    changes_requested: Vec<PostingCard>,
+    to_publish: Vec<PostingCard>,
+    now: Timestamp,
+) -> impl IntoView {
+    let count = to_decide.len() + changes_requested.len() + to_publish.len();
+    let decide = to_decide.into_iter().map(|review| view! { <Decide review now/> }).collect_view();
+    let rework = changes_requested.iter().map(|posting| {
+        own_row(
+            posting,
+            &paths::posting(posting.id),
+            "A reviewer asks for changes. Read what for, change it, submit again.",
+        )
+    });
+    let publish = to_publish
+        .iter()
+        .map(|posting| own_row(posting, &paths::review(posting.id), "Every step is approved. You can publish it."));
+    let rows = view! { <ul class="rows" role="list">{decide}{rework.collect_view()}{publish.collect_view()}</ul> };
+    let list = if count == 0 {
+        view! { <p class="hush">"Nothing. Reviews to decide, drafts sent back to you and postings to publish stand here."</p> }
+            .into_any()
+    } else {
+        rows.into_any()
+    };
+    view! {
+        <section class="block waiting" aria-labelledby="waiting">
+            <div class="block-head">
+                <h2 id="waiting">"Waiting for you"</h2>
+                {(count > 0).then(|| view! { <span class="count">{count}</span> })}
+            </div>
+            {list}
+        </section>
+    }
+}
+
+#[component]
+fn Decide(review: QueuedReview, now: Timestamp) -> impl IntoView {
+    let steps = review.open_steps.join(", ");
+    let posting = review.posting;
+    let name = posting.name().to_owned();
+    view! {
+        <li class="row">
+            <div class="row-main">
+                <h3 class="row-title"><a href=paths::review(posting.id)>{name}</a></h3>
+                <p class="row-note">
+                    <span>{format!("Decide on {steps}")}</span>
+                    <span>{format!("{} submitted revision {} ", review.submitted_by_name, review.revision_number)}<Moment at=review.submitted_at now/></span>
+                    <span>{posting.team_name}</span>
+                </p>
+            </div>
+            <div class="row-end"><Due at=review.due_at is_late=review.is_overdue now/></div>
+        </li>
+    }
+}
+
+fn own_row(posting: &PostingCard, href: &str, note: &'static str) -> AnyView {
+    let stage = posting.stage_name();
+    view! {
+        <li class="row">
+            <div class="row-main">
+                <h3 class="row-title"><a href=href.to_owned()>{posting.name().to_owned()}</a></h3>
+                <p class="row-note"><span>{note}</span><span>{posting.team_name.clone()}</span></p>
+            </div>
+            <div class="row-end"><StageBadge stage/></div>
+        </li>
+    }
+    .into_any()
+}
+
+/// What was submitted and others have to decide on.
+#[component]
+pub fn WaitedFor(submissions: Vec<Submission>, now: Timestamp) -> impl IntoView {
+    let list = if submissions.is_empty() {
+        view! { <p class="hush">"Nothing. What you submit stands here, with the names of those who can decide."</p> }
+            .into_any()
+    } else {
+        let rows = submissions.into_iter().map(|submission| view! { <SubmissionRow submission now/> }).collect_view();
+        view! { <ul class="rows" role="list">{rows}</ul> }.into_any()
+    };
+    view! {
+        <section class="block" aria-labelledby="waited-for">
+            <div class="block-head"><h2 id="waited-for">"You wait for"</h2></div>
+            {list}
+        </section>
+    }
+}
+
+#[component]
+fn SubmissionRow(submission: Submission, now: Timestamp) -> impl IntoView {
+    let steps = submission.steps.iter().map(|step| view! { <li>{step_words(step)}</li> }).collect_view();
+    let posting = submission.posting;
+    let name = posting.name().to_owned();
+    view! {
+        <li class="row">
+            <div class="row-main">
+                <h3 class="row-title"><a href=paths::review(posting.id)>{name}</a></h3>
+                <p class="row-note"><span>{format!("Revision {} submitted ", submission.revision_number)}<Moment at=submission.submitted_at now/></span></p>
+                <ul class="row-steps" role="list">{steps}</ul>
+            </div>
+            <div class="row-end"><Due at=submission.due_at is_late=submission.is_overdue now/></div>
+        </li>
+    }
+}
+
+/// “Content: Hugo Meyer or Ina Falk can decide”, so that there is a name to chase.
+fn step_words(step: &StepWaiting) -> String {
+    let name = &step.name;
+    match (step.is_met, step.people.as_slice()) {
+        (true, people) => format!("{name}: approved by {}", listed(people, "and")),
+        (false, []) => format!("{name}: nobody can decide. Ask an admin for another HR approver."),
+        (false, people) => format!("{name}: {} can decide", listed(people, "or")),
+    }
+}
+
+/// “Ina”, “Ina or Hugo”, “Ina, Hugo or Dana”.
+fn listed(people: &[String], last: &str) -> String {
+    match people {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., end] => format!("{} {last} {end}", most.join(", ")),
+    }
+}
+
+#[component]
+fn Due(at: Timestamp, is_late: bool, now: Timestamp) -> impl IntoView {
+    view! { <span class="due" data-late=is_late.then_some("")><Icon name="clock"/><DueBy at now/></span> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_names_whom_to_chase() {
+        let step = |is_met, people: &[&str]| {
+            let people = people.iter().map(|name| (*name).to_owned()).collect();
+            step_words(&StepWaiting { name: "Content".to_owned(), is_met, people })
+        };
+        for (said, expected) in [
+            (step(false, &["Ina"]), "Content: Ina can decide"),
+            (step(false, &["Ina", "Hugo", "Mo"]), "Content: Ina, Hugo or Mo can decide"),
+            (step(true, &["Ina", "Hugo"]), "Content: approved by Ina and Hugo"),
+            (step(false, &[]), "Content: nobody can decide. Ask an admin for another HR approver."),
+        ] {
+            assert_eq!(said, expected);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! A new posting: for which team, and what it starts with.
+//!
+//! Everything is in one plain form. Of the three ways to start only the chosen one's fields are shown; where a browser
+//! can't do that they all stand there, and the chosen way decides which are read.
+
+use domain::{
+    ids::PostingId,
+    permissions::{Action, Subject, permit},
+};
+use leptos::prelude::*;
+use services::{PostingCard, PostingKey, TeamName, TemplateChoices, TemplateOption};
+
+use crate::{
+    error::AppError,
+    forms::{Form, Hidden, Radios, Select},
+    layout::{Place, page, query},
+    paths,
+    ui::Button,
+};
+
+#[component]
+pub fn NewPostingPage() -> impl IntoView {
+    let from = query("from").parse::<PostingId>().ok();
+    page(Place::Postings, move |scope| async move {
+        let actor = scope.actor()?;
+        let may = permit(actor, Action::CreatePosting, Subject::Organisation);
+        may.map_err(|refusal| AppError::Refused(refusal.to_string()))?;
+        let teams = scope.services.my_teams(actor).await?;
+        let templates = scope.services.templates()?;
+        let earlier = scope.services.postings_to_copy(actor, from).await?;
+        let from = from.filter(|from| earlier.iter().any(|card| card.id == *from));
+        let key = scope.services.posting_key();
+        let content = view! {
+            <main class="page" id="main" tabindex="-1">
+                <nav class="crumbs" aria-label="Where you are"><ol><li><a href=paths::POSTINGS>"Postings"</a></li></ol></nav>
+                <div class="page-head"><div>
+                    <h1>"New posting"</h1>
+                    <p class="page-note">"It starts as a draft that your team sees. Nothing is public before it was reviewed and published."</p>
+                </div></div>
+                <NewPostingForm key teams templates earlier from/>
+            </main>
+        };
+        Ok(("New posting".to_owned(), content))
+    })
+}
+
+#[component]
+fn NewPostingForm(
+    key: PostingKey,
+    teams: Vec<TeamName>,
+    templates: TemplateChoices,
+    earlier: Vec<PostingCard>,
+    /// The posting that the person came from.
+    from: Option<PostingId>,
+) -> impl IntoView {
+    let ways = ways(!earlier.is_empty());
+    let way = if from.is_some() { "copy" } else { "template" };
+    view! {
+        <Form action="create_posting" class="form starts">
+            <Hidden name="key" value=key.to_string()/>
+            <Teams teams/>
+            <Radios name="start" label="Start with" options=ways value=way boxed=true/>
+            <div class="pick" data-start="template">
+                <Pick name="seniority" label="Seniority" options=templates.seniorities/>
+                <Pick name="stack" label="Stack" options=templates.stacks/>
+                <Pick name="industry" label="Industry" options=templates.industries/>
+            </div>
+            {(!earlier.is_empty()).then(|| view! { <Earlier postings=earlier from/> })}
+            <div class="actions">
+                <Button kind="primary">"Create draft"</Button>
+                <a class="button" data-kind="quiet" href=paths::POSTINGS>"Cancel"</a>
+            </div>
+        </Form>
+    }
+}
+
+/// (word, words, what it means)
+fn ways(has_earlier: bool) -> Vec<(String, String, String)> {
+    let way = |word: &str, words: &str, note: &str| (word.to_owned(), words.to_owned(), note.to_owned());
+    let copy = way("copy", "An earlier posting", "Its sections, lines and facts, without its dates and identifier.");
+    let template = way("template", "A template", "Filled with current lines from the library, ready to cut down.");
+    let empty = way("empty", "Nothing", "Three empty sections: overview, responsibilities, required skills.");
+    [Some(template), has_earlier.then_some(copy), Some(empty)].into_iter().flatten().collect()
+}
+
+/// Who hires for one team has nothing to choose.
+#[component]
+fn Teams(teams: Vec<TeamName>) -> impl IntoView {
+    match <[TeamName; 1]>::try_from(teams) {
+        Ok([team]) => view! {
+            <div class="field">
+                <span class="field-label">"Team"</span>
+                <p>{team.name}</p>
+                <Hidden name="team" value=team.id.to_string()/>
+            </div>
+        }
+        .into_any(),
+        Err(teams) => {
+            let is_empty = teams.is_empty();
+            let choose = (String::new(), "Choose…".to_owned());
+            let options = std::iter::once(choose).chain(teams.into_iter().map(|team| (team.id.to_string(), team.name)));
+            let hint = if is_empty {
+                "There is no team yet. An admin makes them."
+            } else {
+                "Its hiring managers write in the draft."
+            };
+            view! { <Select name="team" label="Team" options=options.collect() hint/> }.into_any()
+        }
+    }
+}
+
+/// One part of a template, the first option chosen.
+#[component]
+fn Pick(name: &'static str, label: &'static str, options: Vec<TemplateOption>) -> impl IntoView {
+    let first = options.first().map(|option| option.key.clone()).unwrap_or_default();
+    let options = options.into_iter().map(|option| (option.key, option.name, String::new())).collect();
+    view! { <Radios name label options value=first boxed=true/> }
+}
+
+#[component]
+fn Earlier(postings: Vec<PostingCard>, from: Option<PostingId>) -> impl IntoView {
+    let words = |card: &PostingCard| {
+        format!("{} ({}, {})", card.name(), card.team_name, card.stage_name().label().to_lowercase())
+    };
+    let choose = (String::new(), "Choose…".to_owned());
+    let cards = postings.iter().map(|card| (card.id.to_string(), words(card)));
+    let options = std::iter::once(choose).chain(cards).collect();
+    let chosen = from.map(|from| from.to_string()).unwrap_or_default();
+    view! {
+        <div data-start="copy">
+            <Select name="from" label="Copy of" options value=chosen hint="The copy is a draft of its own: changing one leaves the other alone."/>
+        </div>
+    }
+}
