@@ -51,6 +51,24 @@ impl Around {
     }
 }
 
+/// What was typed into this field of the form around, or else `value`. For controls of a page's own.
+#[must_use]
+pub fn typed(name: &str, value: String) -> String {
+    Around::current().typed(name).unwrap_or(value)
+}
+
+/// Whether the form around was refused with its fields filled as [`typed`] tells.
+#[must_use]
+pub fn is_refused() -> bool {
+    Around::current().outcome.is_some()
+}
+
+/// What is wrong with this field of the form around.
+#[must_use]
+pub fn problem(name: &str) -> Option<String> {
+    Around::current().error(name)
+}
+
 /// A form that calls the server function `action` and stays on this page when it is refused.
 #[component]
 pub fn Form(

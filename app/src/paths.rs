@@ -25,6 +25,18 @@ pub fn posting(id: PostingId) -> String {
     format!("/postings/{id}")
 }
 
+/// The editor as plain forms, without scripts.
+#[must_use]
+pub fn plain(id: PostingId) -> String {
+    format!("/postings/{id}?plain=1")
+}
+
+/// The plain editor with the library searched for `query`.
+#[must_use]
+pub fn plain_with_search(id: PostingId, query: &str) -> String {
+    with_query(&posting(id), &[("plain", "1".to_owned()), ("q", query.trim().to_owned())])
+}
+
 /// The draft as the public would see it.
 #[must_use]
 pub fn preview(id: PostingId) -> String {

@@ -11,6 +11,7 @@ use leptos_router::{
 use crate::{
     accounts::{AccountPage, InvitationPage, SetUpPage, SignInPage},
     admin::{AuditPage, InvitationsPage, PeoplePage, PersonPage, TeamsPage},
+    collab::EditorPage,
     home::{HomePage, SearchPage},
     layout::NotFoundPage,
     library::{ItemPage, LibraryPage, NewItemPage},
@@ -30,6 +31,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/search") view=SearchPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings") view=PostingsPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/new") view=NewPostingPage ssr=SsrMode::Async/>
+                <Route path=path!("/postings/:posting") view=EditorPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/set-up") view=SetUpPage ssr=SsrMode::Async/>
                 <Route path=path!("/invitation") view=InvitationPage ssr=SsrMode::Async/>

@@ -24,6 +24,19 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Browsers whose text areas don't grow by themselves.
+if (!CSS.supports("field-sizing: content")) {
+  const grow = (area) => {
+    area.style.height = "auto";
+    area.style.height = `${area.scrollHeight}px`;
+  };
+  const growAll = () => document.querySelectorAll(".line-text, .sheet-title").forEach((area) => area.tagName === "TEXTAREA" && grow(area));
+  document.addEventListener("input", (event) => event.target.matches?.(".line-text, .sheet-title") && grow(event.target));
+  new MutationObserver(growAll).observe(document.body, { childList: true, subtree: true });
+  addEventListener("resize", growAll);
+  growAll();
+}
+
 const islands = [...document.querySelectorAll("leptos-island")];
 if (islands.length > 0) {
   const { loader, wasm } = document.getElementById("boot").dataset;

@@ -14,7 +14,7 @@ mod shell;
 #[cfg(feature = "ssr")]
 pub use errors::{ErrorPage, NotFoundPage};
 #[cfg(feature = "ssr")]
-pub use frame::{Frame, Place, initials};
+pub use frame::{AccountMenu, Brand, Frame, MainNav, NavOpen, Place, initials};
 #[cfg(feature = "ssr")]
 pub use page::{bare_page, go, page, param, public_page, query, see_other};
 pub use palette::{Command, CommandPalette};

@@ -2,7 +2,7 @@
 //! signed-in see of that beforehand: the preview.
 
 mod api;
-#[cfg(feature = "ssr")]
+#[cfg(feature = "editor")]
 mod article;
 #[cfg(feature = "ssr")]
 mod career_page;
@@ -14,6 +14,8 @@ mod outside;
 mod preview_page;
 
 pub use api::{close, publish, reopen};
+#[cfg(feature = "editor")]
+pub use article::Article;
 #[cfg(feature = "ssr")]
 pub use career_page::CareerPage;
 #[cfg(feature = "ssr")]

@@ -52,6 +52,8 @@ struct Work {
     /// Edits that the server has not confirmed.
     queue: VecDeque<Vec<u8>>,
     is_travelling: bool,
+    /// A departure is set; edits until then join it.
+    is_scheduled: bool,
     retry: Duration,
 }
 
@@ -74,6 +76,8 @@ pub struct Desk {
     pub moving: RwSignal<Moving>,
     /// The line that was worked on last: where the library inserts.
     pub last_line: RwSignal<Option<LineId>>,
+    /// Whether the sheet is shown as its readers will see it.
+    pub is_preview: RwSignal<bool>,
     pub is_editable: bool,
 }
 
@@ -83,7 +87,15 @@ impl Desk {
         let draft = Draft::load(ClientId(random_bits() & ClientId::MAX), state).ok()?;
         let today = read_date(today)?;
         let snapshot = RwSignal::new(Arc::new(draft.snapshot()));
-        let work = Work { posting, epoch, draft, queue: VecDeque::new(), is_travelling: false, retry: GATHER };
+        let work = Work {
+            posting,
+            epoch,
+            draft,
+            queue: VecDeque::new(),
+            is_travelling: false,
+            is_scheduled: false,
+            retry: GATHER,
+        };
         Some(Self {
             work: StoredValue::new(Arc::new(Mutex::new(work))),
             snapshot,
@@ -93,6 +105,7 @@ impl Desk {
             shelf: RwSignal::new(None),
             moving: RwSignal::new(Moving::default()),
             last_line: RwSignal::new(None),
+            is_preview: RwSignal::new(false),
             is_editable,
         })
     }
@@ -158,6 +171,12 @@ impl Desk {
             },
             ASK,
         );
+        let online = window_event_listener(leptos::ev::online, move |_| {
+            if self.is_pending() && !matches!(self.saving.get_untracked(), Saving::Stopped(_)) {
+                leptos::task::spawn_local(self.send());
+            }
+        });
+        on_cleanup(move || online.remove());
     }
 
     /// Sends what waits, now.
@@ -255,7 +274,14 @@ impl Desk {
     }
 
     fn send_in(self, wait: Duration) {
-        set_timeout(move || leptos::task::spawn_local(self.send()), wait);
+        if self.with(|work| std::mem::replace(&mut work.is_scheduled, true)) {
+            return;
+        }
+        let depart = move || {
+            self.with(|work| work.is_scheduled = false);
+            leptos::task::spawn_local(self.send());
+        };
+        set_timeout(depart, wait);
     }
 
     fn with<T>(self, act: impl FnOnce(&mut Work) -> T) -> T {

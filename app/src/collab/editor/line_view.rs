@@ -17,7 +17,13 @@ use super::{
 use crate::ui::Icon;
 
 #[component]
-pub fn LineView(id: LineId, section: SectionId, is_editable: bool) -> impl IntoView {
+pub fn LineView(
+    id: LineId,
+    section: SectionId,
+    is_editable: bool,
+    /// Whether requirement and level make sense for it: a paragraph has none.
+    is_asked_for: bool,
+) -> impl IntoView {
     let desk = Desk::here();
     let line = {
         let id = id.clone();
@@ -45,8 +51,13 @@ pub fn LineView(id: LineId, section: SectionId, is_editable: bool) -> impl IntoV
                 on:keydown=move |event| if is_editable && !slash.key(&event) { on_key(desk, &event, &key_id, &section) }>
                 {text.get_untracked()}
             </textarea>
-            <div class="line-marks">{is_editable.then(|| view! { <Marks id=id.clone() line/> })}<FindingMark id=id.clone()/></div>
-            {is_editable.then(|| view! { <Tools id=id.clone()/><SlashMenu slash/> })}
+            <div class="line-marks">
+                {(is_editable && is_asked_for).then(|| view! { <Marks id=id.clone() line/> })}
+                {is_editable.then(|| view! { <OwnWording id=id.clone() line/> })}
+                <FindingMark id=id.clone()/>
+                {is_editable.then(|| view! { <Tools id=id.clone()/> })}
+            </div>
+            {is_editable.then(|| view! { <SlashMenu slash/> })}
         </li>
     }
 }
@@ -110,23 +121,23 @@ fn Grip(id: LineId) -> impl IntoView {
         moving::step_line(desk, &key_id, down);
     };
     view! {
-        <button class="line-grip" type="button" draggable="true" aria-label="Move this line: drag, or press the arrow keys" title="Drag to move"
+        // Not a button: browsers differ on whether those can be dragged.
+        <span class="line-grip" role="button" tabindex="0" draggable="true" aria-label="Move this line: drag, or press the arrow keys" title="Drag to move"
             on:dragstart=move |event| moving::take(desk, &event, Dragged::Line(id.clone())) on:dragend=move |_| desk.moving.set(moving::Moving::default())
             on:keydown=on_key>
             <Icon name="grip"/>
-        </button>
+        </span>
     }
 }
 
-/// Requirement, level, and whether the words are the library's.
+/// Requirement and level, changed by pressing.
 #[component]
 fn Marks(id: LineId, line: Memo<Option<Line>>) -> impl IntoView {
     let desk = Desk::here();
     let requirement =
         Memo::new(move |_| line.with(|line| line.as_ref().map_or(Requirement::Plain, |line| line.requirement)));
     let level = Memo::new(move |_| line.with(|line| line.as_ref().and_then(|line| line.level)));
-    let is_override = Memo::new(move |_| line.with(|line| line.as_ref().is_some_and(|line| line.origin.is_override())));
-    let (requirement_id, level_id) = (id.clone(), id.clone());
+    let (requirement_id, level_id) = (id.clone(), id);
     let next_requirement = move |_| {
         desk.apply(&[Operation::SetRequirement {
             id: requirement_id.clone(),
@@ -140,17 +151,28 @@ fn Marks(id: LineId, line: Memo<Option<Line>>) -> impl IntoView {
             aria-label=move || format!("Asked for: {}. Press to change.", requirement.get().label()) on:click=next_requirement>
             {move || requirement.get().label()}
         </button>
-        <button class="chip" type="button" aria-label=move || format!("Level: {}. Press to change.", level.get().map_or("none", Level::label)) on:click=next_level>
+        <button class="chip" type="button" data-level=move || level.get().map_or("none", Level::word)
+            aria-label=move || format!("Level: {}. Press to change.", level.get().map_or("none", Level::label)) on:click=next_level>
             {move || level.get().map_or("Level", Level::label)}
         </button>
-        {move || is_override.get().then(|| {
+    }
+}
+
+/// Says that the words are not the library's any more, and goes back to them.
+#[component]
+fn OwnWording(id: LineId, line: Memo<Option<Line>>) -> impl IntoView {
+    let desk = Desk::here();
+    let is_override = Memo::new(move |_| line.with(|line| line.as_ref().is_some_and(|line| line.origin.is_override())));
+    move || {
+        is_override.get().then(|| {
             let id = id.clone();
             view! {
-                <button class="chip" type="button" data-override="" title="Go back to the library's wording" on:click=move |_| insert::revert(desk, &id)>
+                <button class="chip" type="button" data-override="" aria-label="Own wording. Press to go back to the library’s." title="Go back to the library’s wording"
+                    on:click=move |_| insert::revert(desk, &id)>
                     <Icon name="undo"/>"Own wording"
                 </button>
             }
-        })}
+        })
     }
 }
 

@@ -4,6 +4,7 @@
 //! it edits the same draft.
 
 mod desk;
+mod desk_bar;
 mod facts_panel;
 mod findings_panel;
 mod insert;
@@ -26,17 +27,26 @@ use leptos::prelude::*;
 
 use self::{
     desk::{Desk, Saving, Shelf},
+    desk_bar::DeskBar,
     facts_panel::FactsPanel,
     findings_panel::FindingsPanel,
     sheet::Sheet,
     shelf_panel::ShelfPanel,
 };
-use super::draft_api::shelf;
+use super::{draft_api::shelf, panel::Panel};
 use crate::ui::Icon;
 
 /// The editor of one posting, from the state of its draft (base 64).
 #[island]
-pub fn LiveEditor(posting: PostingId, epoch: i32, state: String, today: String, is_editable: bool) -> impl IntoView {
+pub fn LiveEditor(
+    posting: PostingId,
+    epoch: i32,
+    state: String,
+    today: String,
+    is_editable: bool,
+    /// What stands above the sheet and does not change.
+    children: Children,
+) -> impl IntoView {
     let opened = STANDARD.decode(&state).ok().and_then(|state| Desk::open(posting, epoch, &state, &today, is_editable));
     let Some(desk) = opened else {
         return view! { <p class="banner" data-state="wrong" role="alert">"This draft can't be read. Use the plain form, and tell an admin."</p> }.into_any();
@@ -47,7 +57,9 @@ pub fn LiveEditor(posting: PostingId, epoch: i32, state: String, today: String, 
         <div class="workbench">
             <Panel id="library" side="start" icon="library" title="Library"><ShelfPanel/></Panel>
             <main class="desk" id="main" tabindex="-1">
+                {children()}
                 <Notice/>
+                <DeskBar/>
                 <Sheet/>
             </main>
             <Panel id="side" side="end" icon="panel-right" title="Facts and checks">
@@ -73,28 +85,6 @@ fn wake(desk: Desk) {
     });
     if let Some(root) = document().document_element() {
         drop(root.set_attribute("data-editor", "alive"));
-    }
-}
-
-/// A panel beside the sheet; on a narrow screen a drawer.
-#[component]
-fn Panel(
-    id: &'static str,
-    side: &'static str,
-    icon: &'static str,
-    title: &'static str,
-    children: Children,
-) -> impl IntoView {
-    view! {
-        <aside class="panel" id=id data-side=side popover="auto" aria-label=title>
-            <button class="button panel-close" type="button" data-kind="quiet" data-icon="" popovertarget=id popovertargetaction="hide" aria-label=format!("Close: {title}")>
-                <Icon name="x"/>
-            </button>
-            <details class="panel-fold" open>
-                <summary><Icon name=icon/>{title}</summary>
-                <div class="panel-body">{children()}</div>
-            </details>
-        </aside>
     }
 }
 

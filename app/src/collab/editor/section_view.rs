@@ -51,7 +51,7 @@ pub fn SectionView(id: SectionId) -> impl IntoView {
             <ol class="lines" data-prose=kind.is_prose().then_some("")>
                 <For each=move || lines.get() key=Clone::clone children={
                     let section = id.clone();
-                    move |line| view! { <LineView id=line section=section.clone() is_editable/> }
+                    move |line| view! { <LineView id=line section=section.clone() is_editable is_asked_for={!kind.is_prose()}/> }
                 }/>
             </ol>
             {is_editable.then(|| view! {

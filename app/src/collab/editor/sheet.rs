@@ -24,7 +24,7 @@ pub fn Sheet() -> impl IntoView {
     let set_title =
         move |value: String| desk.apply(&[Operation::SetFact { key: FactKey::Title, value: value.replace('\n', " ") }]);
     view! {
-        <article class="sheet" id="sheet" aria-label="Posting">
+        <article class="sheet" id="sheet" aria-label="Posting" hidden=move || desk.is_preview.get()>
             <header class="sheet-head">
                 <textarea class="sheet-title" rows="1" aria-label="Job title" placeholder="Job title" readonly=!desk.is_editable
                     prop:value=title on:input=move |event| set_title(event_target_value(&event)) on:blur=move |_| desk.close_step()>

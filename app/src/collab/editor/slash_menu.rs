@@ -124,7 +124,17 @@ pub fn SlashMenu(slash: Slash) -> impl IntoView {
                     }
                 })
                 .collect_view();
+            request_animation_frame(show_whole);
             view! { <div class="slash" role="listbox" aria-label="From the library"><div class="menu-head">"From the library"</div>{options}</div> }
         })
+    }
+}
+
+/// Scrolls as little as needed to show the whole menu.
+fn show_whole() {
+    if let Ok(Some(menu)) = document().query_selector(".slash") {
+        let nearest = web_sys::ScrollIntoViewOptions::new();
+        nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        menu.scroll_into_view_with_scroll_into_view_options(&nearest);
     }
 }

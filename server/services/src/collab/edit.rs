@@ -5,6 +5,7 @@ use domain::{
     document::{Operation, OperationError},
     ids::PostingId,
     permissions::Action,
+    posting::Snapshot,
 };
 
 use super::{
@@ -21,11 +22,22 @@ impl Services {
     /// [`ServiceError::NotFound`] and [`ServiceError::Refused`] to those who may not edit, [`ServiceError::Conflict`] when
     /// the draft is locked or a part is gone, [`ServiceError::Invalid`] for too long a text.
     pub async fn edit_draft(&self, actor: &Actor, posting: PostingId, operations: &[Operation]) -> Result<i64> {
+        self.edit_as_it_is(actor, posting, |_| Ok(operations.to_vec())).await
+    }
+
+    /// As [`Services::edit_draft`], with operations that depend on what the draft says at that moment.
+    pub(crate) async fn edit_as_it_is(
+        &self,
+        actor: &Actor,
+        posting: PostingId,
+        plan: impl FnOnce(&Snapshot) -> Result<Vec<Operation>>,
+    ) -> Result<i64> {
         let work = self.storage.begin().await?;
         self.take_posting(&work, posting).await?.permit_now(actor, Action::EditPosting)?;
         let (mut draft, head) = load_within(&work, posting).await?;
         let before = draft.snapshot();
-        let update = draft.apply_all(operations, self.edges.random.bits()).map_err(impossible)?;
+        let operations = plan(&before)?;
+        let update = draft.apply_all(&operations, self.edges.random.bits()).map_err(impossible)?;
         if update.is_empty() {
             return Ok(head.seq);
         }

@@ -7,6 +7,7 @@
 
 mod edit;
 mod load;
+mod plain;
 mod pull;
 mod push;
 mod sources;
@@ -14,6 +15,7 @@ mod sources;
 use domain::document::ClientId;
 
 pub(crate) use load::load_within;
+pub use plain::{LineForm, Removed, Then};
 pub use pull::Pulled;
 pub use push::Pushed;
 

@@ -4,8 +4,9 @@ use domain::{
     accounts::Actor,
     document::Operation,
     ids::{ItemId, LineId, PostingId, SectionId},
+    library::IndexItem,
     permissions::Action,
-    posting::{ItemRef, Snapshot},
+    posting::Snapshot,
 };
 
 use crate::{Result, Services};
@@ -25,34 +26,37 @@ impl Services {
     ) -> Result<LineId> {
         self.read_posting(actor, posting).await?.permit_now(actor, Action::EditPosting)?;
         let item = self.current_item(actor, item).await?;
-        let (draft, _) = self.load_draft(posting).await?;
-        let mut operations = Vec::new();
-        let kind = item.kind.usual_section(&item.group, item.requirement);
-        let usual = |snapshot: &Snapshot| {
-            snapshot.sections.iter().find(|section| section.kind == kind).map(|section| section.id.clone())
-        };
-        let section = section.or_else(|| usual(&draft.snapshot())).unwrap_or_else(|| {
-            let id = SectionId::from_random(self.edges.random.bits());
-            operations.push(Operation::AddSection {
-                id: id.clone(),
-                kind,
-                heading: kind.label().to_owned(),
-                before: None,
-            });
-            id
-        });
-        let id = LineId::from_random(self.edges.random.bits());
-        let source: ItemRef = item.source();
-        operations.push(Operation::AddLine {
-            id: id.clone(),
-            section,
-            before: None,
-            text: item.body.clone(),
-            source: Some(source),
-            requirement: item.requirement,
-            level: item.level,
-        });
-        self.edit_draft(actor, posting, &operations).await?;
+        let (id, new_section) = (LineId::from_random(self.edges.random.bits()), self.edges.random.bits());
+        let line = id.clone();
+        let insert = |snapshot: &Snapshot| Ok(operations(snapshot, &item, section, line, new_section));
+        self.edit_as_it_is(actor, posting, insert).await?;
         Ok(id)
     }
+}
+
+fn operations(
+    snapshot: &Snapshot,
+    item: &IndexItem,
+    section: Option<SectionId>,
+    line: LineId,
+    new_section: u64,
+) -> Vec<Operation> {
+    let kind = item.kind.usual_section(&item.group, item.requirement);
+    let usual = snapshot.sections.iter().find(|section| section.kind == kind && !section.locked);
+    let mut operations = Vec::new();
+    let section = section.or_else(|| usual.map(|section| section.id.clone())).unwrap_or_else(|| {
+        let (id, heading) = (SectionId::from_random(new_section), kind.label().to_owned());
+        operations.push(Operation::AddSection { id: id.clone(), kind, heading, before: None });
+        id
+    });
+    operations.push(Operation::AddLine {
+        id: line,
+        section,
+        before: None,
+        text: item.body.clone(),
+        source: Some(item.source()),
+        requirement: item.requirement,
+        level: item.level,
+    });
+    operations
 }
