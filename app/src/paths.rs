@@ -61,12 +61,6 @@ pub fn revision(id: PostingId, number: u32) -> String {
     format!("/postings/{id}/revisions/{number}")
 }
 
-/// One revision of a posting, beside another one.
-#[must_use]
-pub fn comparison(id: PostingId, from: u32, number: u32) -> String {
-    format!("/postings/{id}/revisions/{number}?from={from}")
-}
-
 /// A library item.
 #[must_use]
 pub fn item(slug: &str) -> String {

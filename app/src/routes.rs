@@ -17,7 +17,7 @@ use crate::{
     library::{ItemPage, LibraryPage, NewItemPage},
     postings::{NewPostingPage, PostingsPage},
     publish::{CareerPage, CareersPage, PreviewPage},
-    review::ReviewPage,
+    review::{HistoryPage, ReviewPage, RevisionPage},
 };
 
 /// The application: every page, rendered completely before it is sent.
@@ -40,6 +40,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/careers/:slug") view=CareerPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting/preview") view=PreviewPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting/review") view=ReviewPage ssr=SsrMode::Async/>
+                <Route path=path!("/postings/:posting/history") view=HistoryPage ssr=SsrMode::Async/>
+                <Route path=path!("/postings/:posting/revisions/:number") view=RevisionPage ssr=SsrMode::Async/>
                 <Route path=path!("/people") view=PeoplePage ssr=SsrMode::Async/>
                 <Route path=path!("/people/teams") view=TeamsPage ssr=SsrMode::Async/>
                 <Route path=path!("/people/invitations") view=InvitationsPage ssr=SsrMode::Async/>

@@ -70,4 +70,38 @@ impl Event {
             _ => None,
         }
     }
+
+    /// The revision of a posting that it is about, if it is about one.
+    #[must_use]
+    pub const fn revision(&self) -> Option<RevisionId> {
+        match self {
+            Self::PostingSubmitted { revision, .. }
+            | Self::ChangesRequested { revision, .. }
+            | Self::Abstained { revision, .. }
+            | Self::StepApproved { revision, .. }
+            | Self::PostingApproved { revision, .. }
+            | Self::PostingPublished { revision, .. } => Some(*revision),
+            _ => None,
+        }
+    }
+
+    /// What somebody did to a posting, to be read after their name; `it` is how the posting or its revision is called.
+    #[must_use]
+    pub fn on_posting(&self, it: &str) -> Option<String> {
+        Some(match self {
+            Self::PostingCreated { .. } => format!("created {it}"),
+            Self::PostingSubmitted { .. } => format!("submitted {it} for review"),
+            Self::ChangesRequested { .. } => format!("requested changes to {it}"),
+            Self::Abstained { .. } => format!("abstained on {it}"),
+            Self::PostingWithdrawn { .. } => format!("withdrew {it} from review"),
+            Self::StepApproved { step, .. } => format!("approved {it} in step {}", step + 1),
+            Self::PostingApproved { .. } => format!("gave {it} the last approval needed"),
+            Self::PostingPublished { .. } => format!("published {it}"),
+            Self::PostingClosed { .. } => format!("closed {it}"),
+            Self::PostingReopened { .. } => format!("reopened {it}"),
+            Self::PostingArchived { .. } => format!("archived {it}"),
+            Self::PostingRestored { .. } => format!("restored {it}"),
+            _ => return None,
+        })
+    }
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     permissions::Action,
-    review::{COMMENT_MAX_CHARS, Verdict},
+    review::{COMMENT_MAX_CHARS, StageName, Verdict},
 };
 use leptos::prelude::*;
 use services::ReviewPage;
@@ -73,13 +73,13 @@ const fn hint(verdict: Verdict) -> &'static str {
 fn TooLate(review: ReviewPage) -> impl IntoView {
     let outcome = refused(&["decide"])?;
     let comment = outcome.typed("comment").to_owned();
+    let is_elsewhere = review.posting.stage_name() == StageName::InReview;
+    let newest = is_elsewhere
+        .then(|| view! { <p><a href=paths::review(review.posting.id)>"Go to the review that runs now"</a></p> });
     Some(view! {
-        <section aria-labelledby="decide">
+        <section class="stack" data-gap="small" aria-labelledby="decide">
             <h2 id="decide">"Your decision was not taken"</h2>
-            <div class="problems" role="alert" tabindex="-1" autofocus="">
-                <p>{outcome.error.to_string()}</p>
-                <p><a href=paths::review(review.posting.id)>"Go to the newest review"</a></p>
-            </div>
+            <div class="problems" role="alert" tabindex="-1" autofocus=""><p>{outcome.error.to_string()}</p>{newest}</div>
             {(!comment.is_empty()).then(|| view! {
                 <div class="field">
                     <label for="kept-comment">"What you wrote"</label>

@@ -37,7 +37,7 @@ pub fn ReviewPage() -> impl IntoView {
                         <DifferenceView difference=review.difference.clone() snapshot=review.snapshot.clone() is_first=review.base.is_none()/>
                     </div>
                     <aside class="stack beside-stay" data-gap="large" aria-label="Steps, decision and checks">
-                        <Steps steps=review.steps.clone() difference=review.difference.clone() is_open=review.is_open/>
+                        <Steps steps=review.steps.clone() difference=review.difference.clone() is_first=review.base.is_none() is_open=review.is_open/>
                         <Decide review=review.clone()/>
                         <Findings findings=review.findings.clone()/>
                     </aside>

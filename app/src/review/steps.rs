@@ -10,11 +10,15 @@ use services::{DecisionView, StepView};
 use crate::ui::Icon;
 
 #[component]
-pub fn Steps(steps: Vec<StepView>, difference: Difference, is_open: bool) -> impl IntoView {
+pub fn Steps(steps: Vec<StepView>, difference: Difference, is_first: bool, is_open: bool) -> impl IntoView {
     let met = steps.iter().filter(|step| step.is_met).count();
     let count = format!("{met} of {}", steps.len());
-    let changed = difference.scopes;
-    let rows = steps.into_iter().map(|step| view! { <Row step changed=changed.clone() is_open/> }).collect_view();
+    let changed = (!is_first).then_some(difference.scopes);
+    let rows = steps.into_iter().map(|step| {
+        let covered = covered(&step, changed.as_deref());
+        view! { <Row step covered is_open/> }
+    });
+    let rows = rows.collect_view();
     view! {
         <section aria-labelledby="steps">
             <div class="block-head"><h2 id="steps">"Steps"</h2><span class="count">{count}</span></div>
@@ -24,7 +28,7 @@ pub fn Steps(steps: Vec<StepView>, difference: Difference, is_open: bool) -> imp
 }
 
 #[component]
-fn Row(step: StepView, changed: Vec<Scope>, is_open: bool) -> impl IntoView {
+fn Row(step: StepView, covered: String, is_open: bool) -> impl IntoView {
     let (state, icon, words) = match (step.is_met, is_open) {
         (true, _) => ("met", "stage-approved", "approved"),
         (false, true) => ("open", "stage-in-review", "waits for an HR approver"),
@@ -36,15 +40,19 @@ fn Row(step: StepView, changed: Vec<Scope>, is_open: bool) -> impl IntoView {
             <Icon name=icon/>
             <div>
                 <h3>{step.name.clone()}<span class="hush">{format!(": {words}")}</span></h3>
-                <p>{covered(&step, &changed)}</p>
+                <p>{covered}</p>
                 {decisions}
             </div>
         </li>
     }
 }
 
-/// What changed of what the step covers, then the rest.
-fn covered(step: &StepView, changed: &[Scope]) -> String {
+/// What changed of what the step covers, then the rest; all of it when there is nothing to compare with.
+fn covered(step: &StepView, changed: Option<&[Scope]>) -> String {
+    let Some(changed) = changed else {
+        let scopes: Vec<String> = step.scopes.iter().map(|scope| scope.label().to_lowercase()).collect();
+        return format!("Covers {}.", scopes.join(", "));
+    };
     let listed = |is_changed: bool| {
         let scopes = step.scopes.iter().filter(|scope| changed.contains(scope) == is_changed);
         scopes.map(|scope| scope.label().to_lowercase()).collect::<Vec<_>>().join(", ")

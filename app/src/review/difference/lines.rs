@@ -8,11 +8,18 @@ use leptos::prelude::*;
 
 use super::{Headings, marked, plain};
 
-/// Unchanged lines in a row that still are shown, to read a change in its surroundings.
+/// Unchanged lines in a row that still are shown beside changed ones, to read a change in its surroundings.
 const SHOWN_SAME: usize = 2;
 
 #[component]
-pub fn Lines(kind: SectionKind, lines: Vec<LineChange>, headings: Headings, is_first: bool) -> impl IntoView {
+pub fn Lines(
+    kind: SectionKind,
+    lines: Vec<LineChange>,
+    headings: Headings,
+    is_first: bool,
+    /// Nothing in the section changed.
+    is_put_away: bool,
+) -> impl IntoView {
     let prose = kind.is_prose().then_some("");
     let row = |line: LineChange| view! { <Row kind line headings=headings.clone() is_first/> };
     if is_first {
@@ -20,12 +27,12 @@ pub fn Lines(kind: SectionKind, lines: Vec<LineChange>, headings: Headings, is_f
         return view! { <ul class="diff-lines" role="list" data-prose=prose>{rows}</ul> }.into_any();
     }
     let runs = runs(lines).into_iter().map(|run| {
-        let is_put_away = run.len() > SHOWN_SAME && run.iter().all(LineChange::is_same);
-        let count = run.len();
+        let is_put_away = is_put_away || run.len() > SHOWN_SAME && run.iter().all(LineChange::is_same);
+        let count = if run.len() == 1 { "1 line".to_owned() } else { format!("{} lines", run.len()) };
         let rows = run.into_iter().map(row).collect_view();
         let list = view! { <ul class="diff-lines" role="list" data-prose=prose>{rows}</ul> };
         if is_put_away {
-            view! { <details class="diff-same"><summary>{format!("{count} lines unchanged")}</summary>{list}</details> }
+            view! { <details class="diff-same"><summary>{format!("{count} unchanged")}</summary>{list}</details> }
                 .into_any()
         } else {
             list.into_any()

@@ -34,7 +34,7 @@ pub fn DifferenceView(difference: Difference, snapshot: Snapshot, is_first: bool
     }
 }
 
-/// Names of sections, to say where a line came from.
+/// Names of other sections, to say where a line came from.
 type Headings = Vec<(domain::ids::SectionId, String)>;
 
 #[component]
@@ -42,11 +42,13 @@ fn Section(change: SectionChange, headings: Headings, is_first: bool) -> impl In
     let id = format!("section-{}", change.id);
     let heading = if is_first { plain(&change.heading).into_any() } else { marked(change.heading.clone()) };
     let heading = if change.heading.is_empty() { change.kind.label().into_any() } else { heading };
+    let is_put_away = !is_first && change.is_same();
+    let headings = headings.into_iter().filter(|(section, _)| *section != change.id).collect::<Headings>();
     let note = if is_first { change.kind.scope().label().to_owned() } else { section_notes(&change).join(" · ") };
     view! {
         <section class="diff-section" id=id>
-            <h3>{heading}<span class="scope">{note}</span></h3>
-            <Lines kind=change.kind lines=change.lines headings is_first/>
+            <h3><span>{heading}</span><span class="scope">{note}</span></h3>
+            <Lines kind=change.kind lines=change.lines headings is_first is_put_away/>
         </section>
     }
 }

@@ -121,18 +121,7 @@ impl Names {
             }
             Event::ItemDeprecated { reason, .. } => format!("deprecated a library item: {reason}"),
             Event::ItemRestored { .. } => "restored a library item".to_owned(),
-            Event::PostingCreated { .. } => "created a posting".to_owned(),
-            Event::PostingSubmitted { .. } => "submitted a posting for review".to_owned(),
-            Event::ChangesRequested { .. } => "requested changes to a posting".to_owned(),
-            Event::Abstained { .. } => "abstained on a posting".to_owned(),
-            Event::PostingWithdrawn { .. } => "withdrew a posting from review".to_owned(),
-            Event::StepApproved { step, .. } => format!("approved step {} of a posting's review", step + 1),
-            Event::PostingApproved { .. } => "approved a posting".to_owned(),
-            Event::PostingPublished { .. } => "published a posting".to_owned(),
-            Event::PostingClosed { .. } => "closed a posting".to_owned(),
-            Event::PostingReopened { .. } => "reopened a posting".to_owned(),
-            Event::PostingArchived { .. } => "archived a posting".to_owned(),
-            Event::PostingRestored { .. } => "restored a posting".to_owned(),
+            on_posting => on_posting.on_posting("a posting").unwrap_or_default(),
         }
     }
 

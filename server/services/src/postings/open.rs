@@ -83,7 +83,11 @@ impl Services {
     }
 
     pub(crate) async fn history(&self, posting: PostingId) -> Result<Vec<HistoryEntry>> {
-        let events = self.storage.audit().list(Some(posting), None, HISTORY).await?;
+        self.newest_history(posting, HISTORY).await
+    }
+
+    pub(crate) async fn newest_history(&self, posting: PostingId, entries: u64) -> Result<Vec<HistoryEntry>> {
+        let events = self.storage.audit().list(Some(posting), None, entries).await?;
         let entry = |event: storage::RecordedEvent| HistoryEntry {
             at: event.at,
             actor_name: event.actor_name,

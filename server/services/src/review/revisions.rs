@@ -11,7 +11,7 @@ use domain::{
 };
 use storage::{ReviewStatus, Revision, RevisionHead};
 
-use crate::{PostingCard, Result, ServiceError, Services};
+use crate::{PostingCard, Result, ServiceError, Services, postings::Held};
 
 /// What became of a revision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +81,12 @@ impl Services {
     /// [`ServiceError::NotFound`] to those who may not read the posting.
     pub async fn revisions(&self, actor: &Actor, posting: PostingId) -> Result<(PostingCard, Vec<RevisionRow>)> {
         let held = self.read_posting(actor, posting).await?;
+        let rows = self.revision_rows(&held).await?;
+        Ok((held.record.into(), rows))
+    }
+
+    pub(super) async fn revision_rows(&self, held: &Held) -> Result<Vec<RevisionRow>> {
+        let posting = held.record.id;
         let live = held.record.live.as_ref().map(|live| live.revision);
         let reviews = self.storage.reviews().of_posting(posting).await?;
         let statuses: HashMap<_, _> = reviews.iter().map(|review| (review.revision, review.status)).collect();
@@ -89,7 +95,7 @@ impl Services {
             let status = statuses.get(&head.id).copied();
             RevisionRow::new(head, status, live)
         };
-        Ok((held.record.into(), heads.into_iter().map(row).collect()))
+        Ok(heads.into_iter().map(row).collect())
     }
 
     /// A revision by number, against another one (`from`) or against the one approved before it.

@@ -1,0 +1,95 @@
+//! One revision, beside the one approved before it or beside another that the reader chose.
+
+use leptos::prelude::*;
+use services::RevisionView;
+
+use super::{
+    difference::DifferenceView,
+    head::{Message, OutcomeBadge},
+    review_page::changes,
+};
+use crate::{
+    error::AppError,
+    layout::{Place, page, param, query},
+    paths,
+    scope::read_id,
+    ui::{Button, Icon},
+};
+
+#[component]
+pub fn RevisionPage() -> impl IntoView {
+    let (posting, number, from) = (param("posting"), param("number"), query("from"));
+    page(Place::Postings, move |scope| async move {
+        let number = number.parse().map_err(|_| AppError::NotFound)?;
+        let from = if from.is_empty() { None } else { Some(from.parse().map_err(|_| AppError::NotFound)?) };
+        let view = scope.services.revision(scope.actor()?, read_id(&posting)?, number, from).await?;
+        let title = format!("Revision {number} of {}", view.posting.name());
+        let content = view! {
+            <main class="page" id="main" tabindex="-1">
+                <Head view=view.clone()/>
+                <Message text=view.revision.message.clone() by=view.revision.author_name.clone()/>
+                <Compared view=view.clone()/>
+                <DifferenceView is_first=view.base.is_none() difference=view.difference snapshot=view.snapshot/>
+            </main>
+        };
+        Ok((title, content))
+    })
+}
+
+#[component]
+fn Head(view: RevisionView) -> impl IntoView {
+    let (posting, revision) = (view.posting, view.revision);
+    let id = posting.id;
+    let review = paths::with_query(&paths::review(id), &[("revision", revision.id.to_string())]);
+    let live = revision
+        .is_live
+        .then(|| view! { <span class="badge" data-stage="published" data-plain=""><Icon name="globe"/>"Live"</span> });
+    view! {
+        <nav class="crumbs" aria-label="Where you are">
+            <ol>
+                <li><a href=paths::POSTINGS>"Postings"</a></li>
+                <li><a href=paths::posting(id)>{posting.name().to_owned()}</a></li>
+                <li><a href=paths::history(id)>"History"</a></li>
+            </ol>
+        </nav>
+        <div class="page-head">
+            <div>
+                <h1>{format!("Revision {}", revision.number)}</h1>
+                <p class="page-note">{format!("Submitted by {}, {}", revision.author_name, revision.created_at)}</p>
+            </div>
+            <div class="actions">
+                {live}
+                {revision.outcome.map(|outcome| view! { <OutcomeBadge outcome/> })}
+                <a class="button" href=review><Icon name="diff"/>"Its review"</a>
+            </div>
+        </div>
+    }
+}
+
+/// What the difference is against, and the choice of another revision.
+#[component]
+fn Compared(view: RevisionView) -> impl IntoView {
+    let number = view.revision.number;
+    let sentence = match &view.base {
+        Some(base) => format!("{} against revision {}", changes(view.difference.counts.total()), base.number),
+        None => "Compared with nothing: no revision was approved before it.".to_owned(),
+    };
+    let chosen = view.base.map(|base| base.number);
+    let options = (1..number).rev().map(|other| {
+        let is_chosen = chosen == Some(other);
+        view! { <option value=other.to_string() selected=is_chosen>{format!("Revision {other}")}</option> }
+    });
+    let options = options.collect_view();
+    view! {
+        <div class="review-bar">
+            <p>{sentence}</p>
+            {(number > 1).then(|| view! {
+                <form class="actions" method="get">
+                    <label class="hidden-text" for="from">"Compare with"</label>
+                    <select class="input compare-with" id="from" name="from">{options}</select>
+                    <Button>"Compare"</Button>
+                </form>
+            })}
+        </div>
+    }
+}
