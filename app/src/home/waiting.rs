@@ -50,7 +50,7 @@ pub fn Waiting(
 
 #[component]
 fn Decide(review: QueuedReview, now: Timestamp) -> impl IntoView {
-    let steps = review.open_steps.join(", ");
+    let steps: Vec<String> = review.open_steps.iter().map(|step| format!("“{step}”")).collect();
     let posting = review.posting;
     let name = posting.name().to_owned();
     view! {
@@ -58,8 +58,9 @@ fn Decide(review: QueuedReview, now: Timestamp) -> impl IntoView {
             <div class="row-main">
                 <h3 class="row-title"><a href=paths::review(posting.id)>{name}</a></h3>
                 <p class="row-note">
-                    <span>{format!("Decide on {steps}")}</span>
-                    <span>{format!("{} submitted revision {} ", review.submitted_by_name, review.revision_number)}<Moment at=review.submitted_at now/></span>
+                    <span>{format!("Decide on {}", listed(&steps, "and"))}</span>
+                    <span>{format!("Submitted by {} ", review.submitted_by_name)}<Moment at=review.submitted_at now/></span>
+                    <span>{format!("Revision {}", review.revision_number)}</span>
                     <span>{posting.team_name}</span>
                 </p>
             </div>
