@@ -30,7 +30,7 @@ pub fn PostingsPage() -> impl IntoView {
         let rows = if list.postings.is_empty() {
             view! { <Nothing query=query.clone() may_create/> }.into_any()
         } else {
-            view! { <PostingTable postings=list.postings.clone() now/> }.into_any()
+            view! { <PostingTable postings=list.postings.clone() now may_copy=may_create/> }.into_any()
         };
         let content = view! {
             <main class="page" id="main" tabindex="-1" data-width="wide">

@@ -1,5 +1,5 @@
 // Whatever the page: accessible in light, dark and on a phone.
-import { ADA, signIn } from "../../support/people.ts";
+import { ADA, DANA, type Person, signIn } from "../../support/people.ts";
 import { ownServer } from "../../support/server.ts";
 import { accessible } from "../../support/axe.ts";
 import { alive, expect, test } from "../../support/story.ts";
@@ -16,11 +16,15 @@ for (const address of OUTSIDE) {
   });
 }
 
-test("every signed-in page is accessible and alive @scripts-on", async ({ page }) => {
-  await signIn(page, ADA);
-  for (const address of INSIDE) {
-    expect((await page.goto(address))?.status(), address).toBe(200);
-    await alive(page);
-    await accessible(page);
-  }
-});
+const OF_WRITERS = ["/", "/postings", "/postings?q=nothing-fits", "/postings/new", "/search", "/search?q=python"];
+
+for (const [person, addresses] of [[ADA, INSIDE], [DANA, OF_WRITERS]] as [Person, string[]][]) {
+  test(`every page of ${person.name} is accessible and alive @scripts-on`, async ({ page }) => {
+    await signIn(page, person);
+    for (const address of addresses) {
+      expect((await page.goto(address))?.status(), address).toBe(200);
+      await alive(page);
+      await accessible(page);
+    }
+  });
+}

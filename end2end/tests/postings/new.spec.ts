@@ -49,9 +49,8 @@ test("what was chosen is kept when the form is refused", async ({ page }) => {
 
 test("a posting is offered to copy by its address, but only to those who may read it", async ({ page }) => {
   await signIn(page, DANA, "/postings");
-  const address = await page.locator("tbody a").first().getAttribute("href");
-  const id = address?.split("/").pop();
-  await page.goto(`/postings/new?from=${id}`);
+  await page.getByRole("link", { name: /^Start a copy of/ }).first().click();
+  const id = new URL(page.url()).searchParams.get("from");
   await expect(page.getByLabel("An earlier posting")).toBeChecked();
   await expect(page.getByLabel("Copy of")).toHaveValue(id ?? "");
   await page.context().clearCookies();
