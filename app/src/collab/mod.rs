@@ -6,7 +6,7 @@ pub mod editor;
 #[cfg(feature = "ssr")]
 mod editor_page;
 #[cfg(feature = "editor")]
-mod finding;
+pub(crate) mod finding;
 #[cfg(feature = "editor")]
 mod panel;
 #[cfg(feature = "ssr")]
