@@ -6,7 +6,11 @@
 
 use leptos::{context::Provider, prelude::*};
 
-use crate::{error::AppError, scope::Scope, ui::Icon};
+use crate::{
+    error::AppError,
+    scope::Scope,
+    ui::{Icon, in_area},
+};
 
 /// What came of the form that was just sent, when it was refused.
 #[derive(Debug, Clone)]
@@ -186,7 +190,7 @@ pub fn TextArea(
             <label for=id.clone()>{label}</label>
             {hint_line(&id, hint)}
             <textarea class="input" id=id.clone() name=name rows=rows required=required maxlength=maxlength
-                aria-invalid=error.is_some().then_some("true") aria-describedby=described>{value}</textarea>
+                aria-invalid=error.is_some().then_some("true") aria-describedby=described>{in_area(&value)}</textarea>
             {error_line(&id, error)}
         </div>
     }

@@ -1,7 +1,7 @@
 //! Which address shows which page.
 
 use leptos::prelude::*;
-use leptos_meta::provide_meta_context;
+use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
     SsrMode,
     components::{Route, Router, Routes},
@@ -18,6 +18,7 @@ use crate::{
     postings::{NewPostingPage, PostingsPage},
     publish::{CareerPage, CareersPage, PreviewPage},
     review::{HistoryPage, ReviewPage, RevisionPage},
+    ui::in_title,
 };
 
 /// The application: every page, rendered completely before it is sent.
@@ -25,6 +26,7 @@ use crate::{
 pub fn App() -> impl IntoView {
     provide_meta_context();
     view! {
+        <Title formatter=in_title/>
         <Router>
             <Routes fallback=NotFoundPage>
                 <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>

@@ -10,7 +10,7 @@ use services::ReviewPage;
 use crate::{
     forms::{Checks, Form, Hidden, Radios, TextArea, refused},
     paths,
-    ui::{Button, Gate},
+    ui::{Button, Gate, in_area},
 };
 
 /// Whether the form can be shown: the review runs, and is about the revision on this page.
@@ -83,7 +83,7 @@ fn TooLate(review: ReviewPage) -> impl IntoView {
             {(!comment.is_empty()).then(|| view! {
                 <div class="field">
                     <label for="kept-comment">"What you wrote"</label>
-                    <textarea class="input" id="kept-comment" rows="4" readonly>{comment}</textarea>
+                    <textarea class="input" id="kept-comment" rows="4" readonly>{in_area(&comment)}</textarea>
                 </div>
             })}
         </section>

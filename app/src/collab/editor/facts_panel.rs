@@ -8,7 +8,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::desk::Desk;
-use crate::ui::Icon;
+use crate::ui::{Icon, in_area};
 
 #[component]
 pub fn FactsPanel() -> impl IntoView {
@@ -107,7 +107,7 @@ fn control(
             .into_any()
         }
         Input::Paragraph => view! {
-            <textarea class="input" id=id rows="4" readonly=locked aria-invalid=invalid aria-describedby=described prop:value=value on:input=on_input on:blur=close>{first}</textarea>
+            <textarea class="input" id=id rows="4" readonly=locked aria-invalid=invalid aria-describedby=described prop:value=value on:input=on_input on:blur=close>{in_area(&first)}</textarea>
         }
         .into_any(),
         Input::YesNo => view! {

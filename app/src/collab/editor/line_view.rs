@@ -14,7 +14,7 @@ use super::{
     moving::{self, Dragged},
     slash_menu::{Slash, SlashMenu},
 };
-use crate::ui::Icon;
+use crate::ui::{Icon, in_area};
 
 #[component]
 pub fn LineView(
@@ -49,7 +49,7 @@ pub fn LineView(
                 on:focus=move |_| { desk.last_line.set(Some(focus_id.clone())); slash.focus(true); }
                 on:blur=move |_| { desk.close_step(); slash.focus(false); }
                 on:keydown=move |event| if is_editable && !slash.key(&event) { on_key(desk, &event, &key_id, &section) }>
-                {text.get_untracked()}
+                {in_area(&text.get_untracked())}
             </textarea>
             <div class="line-marks">
                 {(is_editable && is_asked_for).then(|| view! { <Marks id=id.clone() line/> })}

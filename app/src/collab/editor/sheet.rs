@@ -11,7 +11,7 @@ use super::{
     desk::{Desk, random_bits},
     section_view::SectionView,
 };
-use crate::ui::Icon;
+use crate::ui::{Icon, in_area};
 
 #[component]
 pub fn Sheet() -> impl IntoView {
@@ -28,7 +28,7 @@ pub fn Sheet() -> impl IntoView {
             <header class="sheet-head">
                 <textarea class="sheet-title" rows="1" aria-label="Job title" placeholder="Job title" readonly=!desk.is_editable
                     prop:value=title on:input=move |event| set_title(event_target_value(&event)) on:blur=move |_| desk.close_step()>
-                    {title.get_untracked()}
+                    {in_area(&title.get_untracked())}
                 </textarea>
                 <FactsLine/>
             </header>

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::{
     forms::{Form, Hidden, is_refused, problem, typed},
-    ui::{Button, Icon},
+    ui::{Button, Icon, in_area},
 };
 
 #[component]
@@ -16,9 +16,7 @@ pub fn FactsForm(posting: PostingId, facts: Facts, is_editable: bool) -> impl In
     let was = facts
         .iter()
         .filter(|(_, value)| !value.is_empty())
-        .map(
-            |(key, value)| view! { <textarea name=format!("was[{key}]") hidden readonly>{value.to_owned()}</textarea> },
-        )
+        .map(|(key, value)| view! { <textarea name=format!("was[{key}]") hidden readonly>{in_area(value)}</textarea> })
         .collect_view();
     let groups = Scope::ALL.iter().map(|scope| group(*scope, &facts, is_editable)).collect_view();
     view! {
@@ -94,7 +92,7 @@ fn control(key: FactKey, id: String, name: String, value: String, is_editable: b
             view! { <select class="input" id=id name=name disabled=!is_editable aria-invalid=invalid><option value="">"–"</option>{options}</select> }.into_any()
         }
         Input::Paragraph => view! {
-            <textarea class="input" id=id name=name rows="4" maxlength=key.max_chars() readonly=!is_editable aria-invalid=invalid>{value}</textarea>
+            <textarea class="input" id=id name=name rows="4" maxlength=key.max_chars() readonly=!is_editable aria-invalid=invalid>{in_area(&value)}</textarea>
         }
         .into_any(),
         Input::YesNo => {

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::{
     forms::{Form, Hidden, problem, typed},
-    ui::{Button, Icon},
+    ui::{Button, Icon, in_area},
 };
 
 #[component]
@@ -42,11 +42,11 @@ fn LineFields(posting: PostingId, line: Line) -> impl IntoView {
         <Hidden name="posting" value=posting.to_string()/>
         <Hidden name="line" value=line.id.to_string()/>
         // A text area, not a hidden input: it keeps line breaks as they are.
-        <textarea name="was_text" hidden readonly>{kept(&line.text)}</textarea>
+        <textarea name="was_text" hidden readonly>{in_area(&line.text)}</textarea>
         <Hidden name="was_requirement" value=line.requirement.word()/>
         <Hidden name="was_level" value=level/>
         <textarea class="line-text" name="text" rows=rows(&text) maxlength=LINE_MAX_BYTES aria-label="Line"
-            aria-invalid=described.is_some().then_some("true")>{kept(&text)}</textarea>
+            aria-invalid=described.is_some().then_some("true")>{in_area(&text)}</textarea>
         {described.map(|problem| view! { <p class="field-error"><Icon name="alert"/><span>{problem}</span></p> })}
         <div class="line-form">
             <select class="input" name="requirement" aria-label="Asked for">{options(&requirements(), &typed("requirement", line.requirement.word().to_owned()))}</select>
@@ -67,11 +67,6 @@ fn IconButton(then: &'static str, icon: &'static str, label: &'static str) -> im
             <Icon name=icon/>
         </button>
     }
-}
-
-/// A text area swallows the first line break of its content (HTML: the textarea element).
-fn kept(text: &str) -> String {
-    if text.starts_with('\n') { format!("\n{text}") } else { text.to_owned() }
 }
 
 /// Tall enough to read the line without scrolling, at about 70 characters to a row.
