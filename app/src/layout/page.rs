@@ -106,12 +106,19 @@ fn keep_form_status(scope: &Scope) {
 
 fn refused(error: AppError) -> impl IntoView {
     if error == AppError::SignedOut {
-        let here = use_context::<http::request::Parts>().map(|parts| parts.uri.path().to_owned()).unwrap_or_default();
-        go(&format!("{}?next={here}", paths::SIGN_IN));
+        let here = use_context::<http::request::Parts>().map(|parts| address(&parts.uri)).unwrap_or_default();
+        go(&paths::with_query(paths::SIGN_IN, &[("next", here)]));
     } else {
         set_status(error.status());
     }
     view! { <ErrorPage error/> }
+}
+
+/// Path and question of the page, without the form that was just sent.
+fn address(uri: &http::Uri) -> String {
+    let query: Vec<&str> =
+        uri.query().into_iter().flat_map(|query| query.split('&')).filter(|pair| !pair.starts_with("do=")).collect();
+    if query.is_empty() { uri.path().to_owned() } else { format!("{}?{}", uri.path(), query.join("&")) }
 }
 
 /// Sends the browser elsewhere instead of showing this page.
