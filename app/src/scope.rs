@@ -58,6 +58,8 @@ pub struct Scope {
     pub client: String,
     pub user_agent: String,
     pub actor: Option<Actor>,
+    /// Why it can't be said who asks, if it can't: then they are not just signed out.
+    pub trouble: Option<AppError>,
     pub form: Option<FormOutcome>,
 }
 
@@ -73,9 +75,9 @@ impl Scope {
     /// The signed-in person.
     ///
     /// # Errors
-    /// [`AppError::SignedOut`] when there is none.
+    /// [`AppError::SignedOut`] when there is none; [`AppError::Unavailable`] when the database could not tell.
     pub fn actor(&self) -> Result<&Actor, AppError> {
-        self.actor.as_ref().ok_or(AppError::SignedOut)
+        self.actor.as_ref().ok_or_else(|| self.trouble.clone().unwrap_or(AppError::SignedOut))
     }
 }
 

@@ -38,6 +38,7 @@ pub fn router(services: Services, site: Arc<Site>, settings: &Settings) -> Route
     let pages = pages
         .fallback(pages::show)
         .layer(secure)
+        .layer(middleware::from_fn(sessions::complete_cookies))
         .layer(middleware::from_fn_with_state(front.clone(), origin::check))
         .layer(middleware::from_fn(headers::private));
 
@@ -59,7 +60,7 @@ pub fn router(services: Services, site: Arc<Site>, settings: &Settings) -> Route
         .layer(RequestBodyLimitLayer::new(BODY_MAX_BYTES))
         .layer(TimeoutLayer::with_status_code(http::StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIMEOUT))
         .layer(CompressionLayer::new())
-        .layer(middleware::from_fn(headers::everywhere))
         .layer(CatchPanicLayer::custom(pages::panicked))
+        .layer(middleware::from_fn(headers::everywhere))
         .layer(TraceLayer::new_for_http())
 }

@@ -1,7 +1,7 @@
 //! Security headers (OWASP ASVS 5.0, V3.4). No page has an inline script or style, so the policy allows none.
 
 use axum::{extract::Request, middleware::Next, response::Response};
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 const APP_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -11,6 +11,7 @@ const PUBLIC_POLICY: &str = "default-src 'none'; script-src 'none'; style-src 's
 /// On every answer, whatever it is.
 pub(crate) async fn everywhere(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let is_unavailable = response.status() == StatusCode::SERVICE_UNAVAILABLE;
     let headers = response.headers_mut();
     set(headers, header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
     set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
@@ -18,6 +19,10 @@ pub(crate) async fn everywhere(request: Request, next: Next) -> Response {
     set(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     set_if_absent(headers, header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'");
+    set_if_absent(headers, header::CACHE_CONTROL, "no-store");
+    if is_unavailable {
+        set_if_absent(headers, header::RETRY_AFTER, "5");
+    }
     response
 }
 

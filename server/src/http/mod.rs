@@ -13,10 +13,12 @@ pub(crate) mod sessions;
 use std::{net::SocketAddr, sync::Arc};
 
 use app::{
+    error::AppError,
     forms::FormOutcome,
     scope::{Scope, Site},
 };
 use axum::extract::ConnectInfo;
+use domain::accounts::Actor;
 use http::{Extensions, HeaderMap, HeaderValue, header};
 use services::Services;
 
@@ -41,15 +43,9 @@ impl Front {
         let user_agent =
             headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         let session = BrowserSession::new(extensions.get().cloned(), user_agent.clone());
-        let actor = match session.user().await {
-            Some(user) => self
-                .services
-                .actor(user)
-                .await
-                .inspect_err(|error| tracing::error!(%error, "the actor can't be read"))
-                .ok()
-                .flatten(),
-            None => None,
+        let (actor, trouble) = match self.actor(&session).await {
+            Ok(actor) => (actor, None),
+            Err(error) => (None, Some(error)),
         };
         let client = self.client(headers, extensions);
         Scope {
@@ -59,6 +55,7 @@ impl Front {
             client,
             user_agent,
             actor,
+            trouble,
             form,
         }
     }
@@ -66,8 +63,23 @@ impl Front {
     /// For pages that are the same for everyone.
     pub(crate) fn anonymous_scope(&self) -> Scope {
         let session = Arc::new(BrowserSession::new(None, String::new()));
-        let (services, site) = (self.services.clone(), self.site.clone());
-        Scope { services, site, session, client: String::new(), user_agent: String::new(), actor: None, form: None }
+        Scope {
+            services: self.services.clone(),
+            site: self.site.clone(),
+            session,
+            client: String::new(),
+            user_agent: String::new(),
+            actor: None,
+            trouble: None,
+            form: None,
+        }
+    }
+
+    async fn actor(&self, session: &BrowserSession) -> Result<Option<Actor>, AppError> {
+        match session.user().await? {
+            Some(user) => Ok(self.services.actor(user).await?),
+            None => Ok(None),
+        }
     }
 
     /// The address that the request came from.

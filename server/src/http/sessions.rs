@@ -7,7 +7,9 @@ use app::{
     scope::{Later, Session as AppSession},
 };
 use async_trait::async_trait;
+use axum::{extract::Request, middleware::Next, response::Response};
 use domain::ids::UserId;
+use http::{HeaderValue, header};
 use services::{ServiceError, Services, SessionState};
 use tower_sessions::{
     Expiry, Session, SessionManagerLayer, SessionStore,
@@ -28,6 +30,26 @@ pub(crate) fn layer(services: Services) -> SessionManagerLayer<Store> {
         .with_same_site(SameSite::Lax)
         .with_path("/")
         .with_expiry(Expiry::OnSessionEnd)
+}
+
+/// Completes the cookie that takes the session away: the library sends it bare, and a browser ignores a `__Host-` cookie
+/// that is not secure.
+pub(crate) async fn complete_cookies(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let cookies: Vec<HeaderValue> = response.headers().get_all(header::SET_COOKIE).iter().map(complete).collect();
+    response.headers_mut().remove(header::SET_COOKIE);
+    for cookie in cookies {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+fn complete(cookie: &HeaderValue) -> HeaderValue {
+    let text = cookie.to_str().unwrap_or_default();
+    if text.contains("; Secure") {
+        return cookie.clone();
+    }
+    HeaderValue::from_str(&format!("{text}; HttpOnly; SameSite=Lax; Secure")).unwrap_or_else(|_| cookie.clone())
 }
 
 /// The session store: the services keep only a digest of the cookie's value, and decide when a session is over.
@@ -93,8 +115,14 @@ impl BrowserSession {
     }
 
     /// Whose session it is.
-    pub(crate) async fn user(&self) -> Option<UserId> {
-        self.session.as_ref()?.get(USER).await.ok().flatten()
+    ///
+    /// # Errors
+    /// [`AppError::Unavailable`] when the session can't be read: nobody is signed out by a database that is away.
+    pub(crate) async fn user(&self) -> Result<Option<UserId>, AppError> {
+        match &self.session {
+            Some(session) => session.get(USER).await.map_err(lost),
+            None => Ok(None),
+        }
     }
 }
 
