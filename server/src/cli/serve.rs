@@ -1,6 +1,10 @@
 //! `rolewright serve`: database up to date, library there, doors open; and a clean end.
 
-use std::{io::ErrorKind, net::SocketAddr, time::Duration};
+use std::{
+    io::{ErrorKind, Write},
+    net::SocketAddr,
+    time::Duration,
+};
 
 use services::Services;
 use tokio::net::TcpListener;
@@ -22,7 +26,8 @@ pub(super) async fn run(settings: &Settings) -> Result<(), CommandError> {
     let welcome = welcome(settings, &services).await?;
     let site = wiring::site(settings, assets);
     let app = router::router(services, site, settings).into_make_service_with_connect_info::<SocketAddr>();
-    println!("{welcome}");
+    // Whoever started it may have closed its output.
+    drop(writeln!(std::io::stdout(), "{welcome}"));
 
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let serving = axum::serve(listener, app).with_graceful_shutdown(async move {

@@ -1,5 +1,5 @@
-//! The browser's files. Names carry a digest of the content, so they are kept for ever; the icons, which are
-//! referred to by fixed names, are asked for anew.
+//! The browser's files. A name with a digest of the content is kept for ever; a file with a fixed name (the fonts) for a
+//! day; the icons, which change with the pages, are asked for anew.
 
 use std::path::Path;
 
@@ -8,6 +8,7 @@ use http::{HeaderValue, header};
 use tower_http::services::ServeDir;
 
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
+const A_DAY: &str = "public, max-age=86400";
 const ASK_AGAIN: &str = "public, no-cache";
 
 pub(crate) fn service(site: &Path) -> Router {
@@ -17,11 +18,27 @@ pub(crate) fn service(site: &Path) -> Router {
 }
 
 async fn cached(request: Request, next: Next) -> Response {
-    let is_named_by_content = !request.uri().path().ends_with(".svg");
+    let kept = how_long(request.uri().path());
     let mut response = next.run(request).await;
     if response.status().is_success() {
-        let value = if is_named_by_content { FOR_EVER } else { ASK_AGAIN };
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(value));
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
     }
     response
+}
+
+fn how_long(path: &str) -> &'static str {
+    if path.ends_with(".svg") {
+        ASK_AGAIN
+    } else if is_named_by_content(path) {
+        FOR_EVER
+    } else {
+        A_DAY
+    }
+}
+
+/// `app-f7a3f0451a8f.css`: what the bundler named ends in a dash and twelve hexadecimal digits.
+fn is_named_by_content(path: &str) -> bool {
+    let stem = path.rsplit('/').next().and_then(|file| file.split('.').next()).unwrap_or_default();
+    stem.rsplit_once('-')
+        .is_some_and(|(_, digest)| digest.len() == 12 && digest.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }

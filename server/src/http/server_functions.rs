@@ -13,7 +13,13 @@ use super::Front;
 use crate::router::BODY_MAX_BYTES;
 
 /// Answers a call from an island.
-pub(crate) async fn answer(State(front): State<Front>, mut request: Request) -> Response {
+pub(crate) async fn answer(State(front): State<Front>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    // Read here, because the library would call a body that is too large malformed.
+    let Ok(body) = to_bytes(body, BODY_MAX_BYTES).await else {
+        return (StatusCode::PAYLOAD_TOO_LARGE, "That is more than this call can take.\n").into_response();
+    };
+    let mut request = Request::from_parts(parts, Body::from(body));
     // Otherwise the answer to a refused call would be a redirect to wherever the browser says it was.
     request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     match call(&front, request).await {
