@@ -1,0 +1,143 @@
+//! The address book: every address of `app::paths` leads somewhere, and every page is in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use app::paths;
+use scenarios::{Database, cast::ADA};
+
+use crate::{authorization::routes, support::Company};
+
+const SOURCE: &str = include_str!("../../../app/src/paths.rs");
+/// Not addresses.
+const QUESTIONS: [&str; 2] = ["is_public", "with_query"];
+
+/// Signed out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Door {
+    /// Sent to the sign-in page, and back afterwards.
+    Closed,
+    /// Answered with this status.
+    Open(u16),
+}
+
+fn addresses(company: &Company) -> BTreeMap<&'static str, (String, Door)> {
+    use Door::{Closed, Open};
+    let token = company.invitation_token.as_str();
+    BTreeMap::from([
+        ("HOME", (paths::HOME.to_owned(), Closed)),
+        ("SIGN_IN", (paths::SIGN_IN.to_owned(), Open(200))),
+        ("SET_UP", (paths::SET_UP.to_owned(), Open(410))),
+        ("set_up", (paths::set_up("x"), Open(410))),
+        ("INVITATION", (paths::INVITATION.to_owned(), Open(404))),
+        ("invitation", (paths::invitation(token), Open(200))),
+        ("ACCOUNT", (paths::ACCOUNT.to_owned(), Closed)),
+        ("account_with", (paths::account_with("password"), Closed)),
+        ("LIBRARY", (paths::LIBRARY.to_owned(), Closed)),
+        ("NEW_ITEM", (paths::NEW_ITEM.to_owned(), Closed)),
+        ("item", (paths::item(&company.published_item.slug), Closed)),
+        ("PEOPLE", (paths::PEOPLE.to_owned(), Closed)),
+        ("TEAMS", (paths::TEAMS.to_owned(), Closed)),
+        ("INVITATIONS", (paths::INVITATIONS.to_owned(), Closed)),
+        ("invitations_with", (paths::invitations_with(token), Closed)),
+        ("person", (paths::person(company.active_person), Closed)),
+        ("AUDIT", (paths::AUDIT.to_owned(), Closed)),
+        ("audit_before", (paths::audit_before(3), Closed)),
+        ("POSTINGS", (paths::POSTINGS.to_owned(), Closed)),
+        ("NEW_POSTING", (paths::NEW_POSTING.to_owned(), Closed)),
+        ("new_posting_from", (paths::new_posting_from(company.draft.id), Closed)),
+        ("posting", (paths::posting(company.draft.id), Closed)),
+        ("plain", (paths::plain(company.draft.id), Closed)),
+        ("plain_with_search", (paths::plain_with_search(company.draft.id, "bread & butter"), Closed)),
+        ("preview", (paths::preview(company.draft.id), Closed)),
+        ("review", (paths::review(company.in_review[0].id), Closed)),
+        ("history", (paths::history(company.in_review[0].id), Closed)),
+        ("revision", (paths::revision(company.in_review[0].id, 1), Closed)),
+        ("SEARCH", (paths::SEARCH.to_owned(), Closed)),
+        ("search", (paths::search("bread & butter"), Closed)),
+        ("CAREERS", (paths::CAREERS.to_owned(), Open(200))),
+        ("SITEMAP", (paths::SITEMAP.to_owned(), Open(200))),
+        ("career", (paths::career(&company.open_slug), Open(200))),
+    ])
+}
+
+/// The names in the source of `app::paths`.
+fn names() -> BTreeSet<&'static str> {
+    let name = |line: &'static str| {
+        let rest = line.strip_prefix("pub const ").or_else(|| line.strip_prefix("pub fn "))?;
+        rest.split([':', '(', '<']).next()
+    };
+    SOURCE.lines().filter_map(name).filter(|name| !QUESTIONS.contains(name)).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_address_leads_to_a_page_and_every_page_has_an_address() {
+    let company = Company::on(Database::Sqlite).await;
+    let addresses = addresses(&company);
+    for missing in names().iter().filter(|name| !addresses.contains_key(*name)) {
+        panic!("paths::{missing} has no line in server/tests/http/address_book.rs: where does it lead, signed out?");
+    }
+    let fixed = ["/health", "/ready", "/robots.txt"];
+    let patterns: BTreeSet<String> = routes().into_iter().collect();
+    for pattern in &patterns {
+        let is_known = addresses.values().any(|(address, _)| fits(pattern, address));
+        assert!(is_known || fixed.contains(&pattern.as_str()), "the page {pattern} has no address in app::paths");
+    }
+    let mut ada = company.house.signed_in(ADA).await;
+    for (name, (address, _)) in &addresses {
+        let answer = ada.get(address).await;
+        let is_page = patterns.iter().any(|pattern| fits(pattern, address)) || paths::is_public(address);
+        assert!(is_page && !answer.is_server_error(), "paths::{name} leads nowhere: {address} is {}", answer.status);
+    }
+}
+
+/// Whether the address (without its question) belongs to the route.
+fn fits(pattern: &str, address: &str) -> bool {
+    let path = address.split('?').next().unwrap_or_default();
+    let (pattern, path): (Vec<_>, Vec<_>) = (pattern.split('/').collect(), path.split('/').collect());
+    pattern.len() == path.len() && pattern.iter().zip(path).all(|(part, word)| part.starts_with('{') || *part == word)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn signed_out_one_is_sent_to_the_sign_in_page_and_back() {
+    let company = Company::on(Database::Sqlite).await;
+    for (name, (address, door)) in addresses(&company) {
+        let answer = company.house.visitor().get(&address).await;
+        match door {
+            Door::Open(status) => assert_eq!(answer.status, status, "paths::{name}: {address}"),
+            Door::Closed => {
+                assert_eq!(answer.status, 303, "paths::{name}: {address} is open");
+                assert_eq!(answer.location(), way_back(&address), "paths::{name}");
+                assert!(!answer.body.contains("Northwind"), "what is behind the door is not sent with the refusal");
+            }
+        }
+    }
+}
+
+/// The sign-in page, told where one wanted to go.
+fn way_back(address: &str) -> String {
+    paths::with_query(paths::SIGN_IN, &[("next", address.to_owned())])
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn after_signing_in_one_is_where_one_wanted_to_be() {
+    let company = Company::on(Database::Sqlite).await;
+    let mut browser = company.house.visitor();
+    let wanted = "/library?q=rest+api&kind=benefit";
+    let door = browser.get(wanted).await;
+    let page = browser.get(door.location()).await;
+    assert!(page.body.contains(r#"name="next" value="/library?q=rest+api&amp;kind=benefit""#), "{}", page.body);
+    let fields = [("email", ADA.email), ("password", ADA.password), ("next", wanted)];
+    let answer = browser.submit("/sign-in?do=sign_in", &fields).await;
+    assert_eq!((answer.status, answer.location()), (303, wanted));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_address_of_nothing_is_a_page_that_says_so() {
+    let company = Company::on(Database::Sqlite).await;
+    let mut ada = company.house.signed_in(ADA).await;
+    for address in ["/nowhere", "/people/nobody", "/library/no-such-item", "/%00", "/a/b/c/d"] {
+        let answer = ada.get(address).await;
+        assert_eq!(answer.status, 404, "{address}");
+        assert!(answer.body.contains("<h1>There is nothing here</h1>"), "{address}: {}", answer.body);
+    }
+}

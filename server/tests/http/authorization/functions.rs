@@ -1,0 +1,232 @@
+//! Every server function: who is refused and how, and somebody who is not, so that a refusal is never a typing mistake.
+
+use domain::review::Policy;
+use scenarios::{
+    cast::{ADA, AXEL, BEN, DANA, HUGO, OLGA, Person, VERA},
+    postings::Made,
+};
+use serde_json::{Value, json};
+
+use crate::support::{Answer, Browser, Company};
+
+/// What a call sends.
+pub enum Body {
+    Form(Vec<(&'static str, String)>),
+    Json(Value),
+}
+
+/// Who may call a function.
+pub enum Access {
+    /// Works without a session.
+    Public,
+    /// Whoever is signed in, about themselves or about what everyone may see; tried as this person.
+    Everyone(Person),
+    /// Works for this person and answers the others with these statuses.
+    Only(Person, Vec<(Person, u16)>),
+}
+
+/// One server function.
+pub struct Row {
+    pub function: &'static str,
+    pub body: Body,
+    pub access: Access,
+}
+
+impl Row {
+    pub async fn call(&self, browser: &mut Browser) -> Answer {
+        match &self.body {
+            Body::Form(fields) => {
+                let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                browser.call(self.function, &fields).await
+            }
+            Body::Json(arguments) => browser.call_json(self.function, arguments).await,
+        }
+    }
+}
+
+fn row(function: &'static str, access: Access, fields: &[(&'static str, &str)]) -> Row {
+    let fields = fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+    Row { function, body: Body::Form(fields), access }
+}
+
+fn row_json(function: &'static str, access: Access, arguments: Value) -> Row {
+    Row { function, body: Body::Json(arguments), access }
+}
+
+/// Only admins.
+fn admins() -> Access {
+    Access::Only(ADA, [DANA, HUGO, VERA, AXEL, OLGA].map(|person| (person, 403)).to_vec())
+}
+
+/// Only curators; Ada is one.
+fn curators() -> Access {
+    admins()
+}
+
+/// Refused to these, who may read Platform's postings, and hidden from Olga, who may not.
+fn refused(readers: &[Person]) -> Vec<(Person, u16)> {
+    readers.iter().map(|person| (*person, 403)).chain([(OLGA, 404)]).collect()
+}
+
+/// Only Dana, who owns the postings.
+fn the_owner() -> Access {
+    Access::Only(DANA, refused(&[BEN, HUGO, ADA, VERA, AXEL]))
+}
+
+/// Only Platform's hiring managers; tried as Ben, who shares the draft with Dana.
+fn the_team() -> Access {
+    Access::Only(BEN, refused(&[VERA, AXEL, ADA, HUGO]))
+}
+
+/// The table. A new server function gets its row here.
+pub async fn rows(company: &Company) -> Vec<Row> {
+    let mut rows = accounts(company);
+    rows.extend(admin(company));
+    rows.extend(library(company));
+    rows.extend(drafts(company).await);
+    rows.extend(plain_forms(company));
+    rows.extend(postings(company));
+    rows.extend(review(company));
+    rows
+}
+
+fn accounts(company: &Company) -> Vec<Row> {
+    let token = company.invitation_token.as_str();
+    let word = "a-password-nobody-guesses";
+    vec![
+        row("sign_in", Access::Public, &[("email", AXEL.email), ("password", AXEL.password)]),
+        row("sign_out", Access::Public, &[]),
+        row("accept_invitation", Access::Public, &[("token", token), ("display_name", "Iris"), ("password", word)]),
+        row("change_password", Access::Everyone(OLGA), &[("current_password", OLGA.password), ("password", word)]),
+        row(
+            "end_session",
+            Access::Only(DANA, [OLGA, BEN, ADA].map(|person| (person, 404)).to_vec()),
+            &[("handle", &company.danas_session)],
+        ),
+        row("end_other_sessions", Access::Everyone(VERA), &[]),
+        row("search_everything", Access::Everyone(VERA), &[("text", "bread")]),
+    ]
+}
+
+fn admin(company: &Company) -> Vec<Row> {
+    let [active, suspended] = [company.active_person, company.suspended_person].map(|id| id.to_string());
+    let [invitation, platform] = [company.invitation.to_string(), company.house.cast.platform.to_string()];
+    vec![
+        row("invite", admins(), &[("email", "nils@northwind.example"), ("role", "viewer"), ("team", &platform)]),
+        row("withdraw_invitation", admins(), &[("invitation", &invitation)]),
+        row("grant_role", admins(), &[("person", &active), ("role", "hr_approver"), ("team", "")]),
+        row("revoke_role", admins(), &[("person", &active), ("role", "hr_approver"), ("team", "")]),
+        row("suspend", admins(), &[("person", &active)]),
+        row("reinstate", admins(), &[("person", &suspended)]),
+        row("create_team", admins(), &[("name", "Data")]),
+        row("rename_team", admins(), &[("team", &platform), ("name", "Platform and Tools")]),
+    ]
+}
+
+fn library(company: &Company) -> Vec<Row> {
+    let items = [&company.published_item, &company.draft_item, &company.deprecated_item];
+    let [published, draft, deprecated] = items.map(|item| item.id.to_string());
+    vec![
+        row("list_library", Access::Everyone(VERA), &[]),
+        row("create_item", curators(), &[("kind", "benefit"), ("name", "Tea"), ("body", "We offer tea.")]),
+        row(
+            "edit_item",
+            curators(),
+            &[
+                ("item", &published),
+                ("from_version", "1"),
+                ("name", "Bread"),
+                ("body", "We offer bread."),
+                ("change_class", "editorial"),
+                ("reason", "Shorter."),
+            ],
+        ),
+        row("publish_item", curators(), &[("item", &draft), ("version", "1")]),
+        row(
+            "deprecate_item",
+            curators(),
+            &[("item", &published), ("from_version", "2"), ("reason", "The baker retired.")],
+        ),
+        row("restore_item", curators(), &[("item", &deprecated)]),
+    ]
+}
+
+async fn drafts(company: &Company) -> Vec<Row> {
+    let posting = company.draft.id;
+    let (epoch, update, known) = company.an_edit(posting).await;
+    let edit = json!({ "posting": posting, "epoch": epoch, "update": update, "state_vector": known });
+    let pull = json!({ "posting": posting, "state_vector": known });
+    vec![
+        row_json("push_draft", the_team(), edit),
+        row_json("pull_draft", Access::Only(VERA, refused(&[])), pull),
+        row_json("shelf", Access::Everyone(VERA), json!({})),
+    ]
+}
+
+/// The same document by plain forms.
+fn plain_forms(company: &Company) -> Vec<Row> {
+    let posting = company.draft.id.to_string();
+    let (section, line, removed) = (company.section.as_str(), company.line.as_str(), company.removed_line.as_str());
+    let item = company.offered_item.id.to_string();
+    let form = |function: &'static str, fields: &[(&'static str, &str)]| {
+        row(function, the_team(), &[&[("posting", posting.as_str())], fields].concat())
+    };
+    vec![
+        form("edit_line", &[("line", line), ("was_text", &company.line_text), ("text", "You answer the phone.")]),
+        form("add_line", &[("section", section), ("text", "You write the minutes.")]),
+        form(
+            "edit_section",
+            &[("section", section), ("was_heading", &company.section_heading), ("heading", "Your days")],
+        ),
+        form("add_section", &[("kind", "benefits")]),
+        form("insert_item", &[("item", &item)]),
+        form("put_back", &[("line", removed)]),
+        form("save_facts", &[("facts[title]", "Platform Engineer")]),
+    ]
+}
+
+fn postings(company: &Company) -> Vec<Row> {
+    let platform = company.house.cast.platform.to_string();
+    let key = "018f0000-0000-7000-8000-000000000001";
+    let elsewhere = [HUGO, ADA, VERA, AXEL, OLGA].map(|person| (person, 403)).to_vec();
+    let [draft, archived] = [company.drafts[0], company.archived].map(id);
+    vec![
+        row("create_posting", Access::Only(BEN, elsewhere), &[("key", key), ("team", &platform), ("start", "empty")]),
+        row("archive_posting", the_owner(), &[("posting", &draft)]),
+        row("restore_posting", the_owner(), &[("posting", &archived)]),
+    ]
+}
+
+fn review(company: &Company) -> Vec<Row> {
+    let approver = || Access::Only(HUGO, refused(&[DANA, BEN, ADA, VERA, AXEL]));
+    let publisher = || Access::Only(HUGO, refused(&[ADA, VERA, AXEL]));
+    let [draft, decided, withdrawn, approved, published, closed] = [
+        company.drafts[1],
+        company.in_review[0],
+        company.in_review[1],
+        company.approved[0],
+        company.published[1],
+        company.closed,
+    ]
+    .map(id);
+    let [decided_revision, approved_revision] = [company.in_review[0], company.approved[0]].map(revision);
+    let steps: Vec<String> = Policy::default_policy().steps.into_iter().map(|step| step.key).collect();
+    let ballot = [("posting", decided.as_str()), ("revision", &decided_revision), ("verdict", "approve")];
+    let ballot: Vec<_> = ballot.into_iter().chain(steps.iter().map(|step| ("step[]", step.as_str()))).collect();
+    vec![
+        row("submit", the_owner(), &[("posting", &draft), ("message", "Please have a look.")]),
+        row("withdraw", the_owner(), &[("posting", &withdrawn)]),
+        row("decide", approver(), &ballot),
+        row("publish", publisher(), &[("posting", &approved), ("revision", &approved_revision)]),
+        row("close", publisher(), &[("posting", &published)]),
+        row("reopen", the_owner(), &[("posting", &closed)]),
+    ]
+}
+
+fn id(made: Made) -> String {
+    made.id.to_string()
+}
+
+fn revision(made: Made) -> String {
+    made.revision.unwrap().to_string()
+}

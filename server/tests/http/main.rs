@@ -1,0 +1,15 @@
+//! The front door: requests through the very router that serves, with real services on a real database behind it.
+#![expect(clippy::unwrap_used, reason = "a test ends at the first surprise")]
+
+mod address_book;
+mod authorization;
+mod bodies;
+mod careers;
+mod escaping;
+mod faults;
+mod files;
+mod forms;
+mod headers;
+mod origin;
+mod sessions;
+mod support;

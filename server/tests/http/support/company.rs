@@ -1,0 +1,186 @@
+//! A house in which something of everything is: what the tables of addresses and server functions point at.
+
+use domain::{
+    document::{ClientId, Draft, Operation},
+    ids::{InvitationId, LineId, PostingId, SectionId, UserId},
+    posting::FactKey,
+};
+use scenarios::{
+    Database,
+    cast::DANA,
+    postings::{Made, a_posting},
+};
+use services::{Acceptance, DeprecateForm, ItemAddress, ItemForm, NewInvitation};
+
+use super::House;
+
+/// A house in use. All postings are Dana's, for Platform.
+pub struct Company {
+    pub house: House,
+    pub draft: Made,
+    pub drafts: Vec<Made>,
+    pub in_review: Vec<Made>,
+    pub approved: Vec<Made>,
+    pub published: Vec<Made>,
+    pub closed: Made,
+    pub archived: Made,
+    /// The address of the first published posting, and of the closed one.
+    /// In the draft: a section, a line of it, and a line that was removed.
+    pub section: SectionId,
+    pub section_heading: String,
+    pub line: LineId,
+    pub line_text: String,
+    pub removed_line: LineId,
+    pub open_slug: String,
+    pub closed_slug: String,
+    pub published_item: ItemAddress,
+    pub offered_item: ItemAddress,
+    pub draft_item: ItemAddress,
+    pub deprecated_item: ItemAddress,
+    /// An invitation to withdraw, and the secret of another one that is still open.
+    pub invitation: InvitationId,
+    pub invitation_token: String,
+    pub active_person: UserId,
+    pub suspended_person: UserId,
+    /// Names a session of Dana's.
+    pub danas_session: String,
+}
+
+impl Company {
+    pub async fn on(database: Database) -> Self {
+        let house = House::on(database).await;
+        let published = many(&house, 2, Goal::Published).await;
+        let closed = make(&house, Goal::Closed).await;
+        let archived = make(&house, Goal::Draft).await;
+        house.world.services.archive_posting(&house.cast.dana, archived.id).await.unwrap();
+        let _session = house.signed_in(DANA).await;
+        let sessions = house.world.services.my_sessions(&house.cast.dana, None).await.unwrap();
+        let (_, invitation_token) = invite(&house, "iris@northwind.example").await;
+        let (invitation, _) = invite(&house, "ida@northwind.example").await;
+        let suspended_person = join(&house, "sid@northwind.example").await;
+        house.world.services.suspend(&house.cast.ada, suspended_person).await.unwrap();
+        let draft = make(&house, Goal::Draft).await;
+        let removed_line = remove_a_line(&house, draft.id).await;
+        let snapshot = house.world.services.open_draft(&house.cast.dana, draft.id).await.unwrap().snapshot;
+        let (section, line) = snapshot.lines().next().unwrap();
+        Self {
+            draft,
+            section: section.id.clone(),
+            section_heading: section.heading.clone(),
+            line: line.id.clone(),
+            line_text: line.text.clone(),
+            removed_line,
+            drafts: many(&house, 2, Goal::Draft).await,
+            in_review: many(&house, 2, Goal::InReview).await,
+            approved: many(&house, 1, Goal::Approved).await,
+            open_slug: slug(&house, published[0].id).await,
+            closed_slug: slug(&house, closed.id).await,
+            published,
+            closed,
+            archived,
+            published_item: item(&house, "Bread every morning", Item::Published).await,
+            offered_item: item(&house, "Soup at noon", Item::Published).await,
+            draft_item: item(&house, "A garden", Item::Draft).await,
+            deprecated_item: item(&house, "A fax machine", Item::Deprecated).await,
+            invitation,
+            invitation_token,
+            active_person: join(&house, "anna@northwind.example").await,
+            suspended_person,
+            danas_session: sessions[0].handle.clone(),
+            house,
+        }
+    }
+
+    /// An edit of this draft as a browser sends it: epoch, update and state vector in base 64.
+    pub async fn an_edit(&self, posting: PostingId) -> (i32, String, String) {
+        let view = self.house.world.services.open_draft(&self.house.cast.dana, posting).await.unwrap();
+        let mut draft = Draft::load(ClientId(7), &view.state).unwrap();
+        let title = Operation::SetFact { key: FactKey::Title, value: "Platform Engineer".into() };
+        let update = draft.apply(&title, 1).unwrap();
+        (view.epoch, base64(&update), base64(&draft.state_vector()))
+    }
+}
+
+fn base64(bytes: &[u8]) -> String {
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    STANDARD.encode(bytes)
+}
+
+#[derive(Clone, Copy)]
+enum Goal {
+    Draft,
+    InReview,
+    Approved,
+    Published,
+    Closed,
+}
+
+/// Removes the last line.
+async fn remove_a_line(house: &House, posting: PostingId) -> LineId {
+    let (services, dana) = (&house.world.services, &house.cast.dana);
+    let removed = services.open_draft(dana, posting).await.unwrap().snapshot.lines().last().unwrap().1.id.clone();
+    services.edit_draft(dana, posting, &[Operation::RemoveLine { id: removed.clone() }]).await.unwrap();
+    removed
+}
+
+async fn make(house: &House, goal: Goal) -> Made {
+    let posting = a_posting().by(&house.cast.dana);
+    let hugo = &house.cast.hugo;
+    let posting = match goal {
+        Goal::Draft => posting,
+        Goal::InReview => posting.in_review(),
+        Goal::Approved => posting.approved_by(hugo),
+        Goal::Published => posting.published_by(hugo),
+        Goal::Closed => posting.closed_by(hugo),
+    };
+    posting.make(&house.world.services).await.unwrap()
+}
+
+async fn many(house: &House, count: usize, goal: Goal) -> Vec<Made> {
+    let mut made = Vec::new();
+    for _ in 0..count {
+        made.push(make(house, goal).await);
+    }
+    made
+}
+
+async fn slug(house: &House, posting: PostingId) -> String {
+    house.world.storage.publications().of_posting(posting).await.unwrap().unwrap().slug
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Item {
+    Draft,
+    Published,
+    Deprecated,
+}
+
+async fn item(house: &House, name: &str, state: Item) -> ItemAddress {
+    let (services, ada) = (&house.world.services, &house.cast.ada);
+    let mut form = ItemForm { kind: "benefit".into(), ..ItemForm::default() };
+    (form.wording.name, form.wording.body) = (name.to_owned(), format!("We offer {name}."));
+    let item = services.create_item(ada, &form).await.unwrap();
+    if state != Item::Draft {
+        services.publish_item(ada, item.id, 1, "").await.unwrap();
+    }
+    if state == Item::Deprecated {
+        let form = DeprecateForm { from_version: 1, replacement: String::new(), reason: "Nobody wants it.".into() };
+        services.deprecate_item(ada, item.id, &form).await.unwrap();
+    }
+    item
+}
+
+async fn invite(house: &House, email: &str) -> (InvitationId, String) {
+    let (services, ada) = (&house.world.services, &house.cast.ada);
+    let role = domain::accounts::Role::Auditor;
+    let invitation = NewInvitation { email: email.to_owned(), role, team: None };
+    let token = services.invite(ada, invitation, str::to_owned).await.unwrap().token;
+    let open = services.open_invitations(ada).await.unwrap();
+    (open.iter().find(|open| open.email.as_str() == email).unwrap().id, token)
+}
+
+async fn join(house: &House, email: &str) -> UserId {
+    let (_, token) = invite(house, email).await;
+    let acceptance = Acceptance { display_name: "Somebody New".into(), password: "a-password-nobody-guesses".into() };
+    house.world.services.accept_invitation(&token, acceptance).await.unwrap()
+}

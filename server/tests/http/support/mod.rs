@@ -1,0 +1,12 @@
+//! A house with its front door open, and browsers that knock.
+
+mod browser;
+mod company;
+mod house;
+mod page_forms;
+mod stored;
+
+pub use browser::{Answer, Browser, from_our_page};
+pub use company::Company;
+pub use house::{ASSETS, BASE_URL, House};
+pub use page_forms::{PageForm, forms_in};
