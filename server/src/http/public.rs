@@ -23,8 +23,11 @@ const PAGE_MAX_BYTES: usize = 4 * 1024 * 1024;
 /// The rendered public pages of one generation of publications.
 #[derive(Default)]
 pub(crate) struct PageCache {
-    pages: RwLock<(Option<Generation>, HashMap<String, Arc<KeptPage>>)>,
+    pages: RwLock<(Option<Generation>, KeptPages)>,
 }
+
+/// By address.
+type KeptPages = HashMap<String, Arc<KeptPage>>;
 
 struct KeptPage {
     status: StatusCode,

@@ -135,13 +135,22 @@ impl AppSession for BrowserSession {
             session.insert(USER, user).await.map_err(lost)?;
             session.insert(USER_AGENT, user_agent).await.map_err(lost)?;
             // Saved here, not after the answer: a browser is never told of a session that could not be stored.
-            session.save().await.map_err(lost)
+            if let Err(error) = session.save().await {
+                session.clear().await;
+                return Err(lost(error));
+            }
+            Ok(())
         })
     }
 
     fn end(&self) -> Later<()> {
         let session = self.session.clone();
-        Box::pin(async move { session.ok_or(AppError::Internal)?.flush().await.map_err(lost) })
+        Box::pin(async move {
+            let session = session.ok_or(AppError::Internal)?;
+            // Stored first: whoever could not be signed out is not shown as a stranger.
+            session.delete().await.map_err(lost)?;
+            session.flush().await.map_err(lost)
+        })
     }
 
     fn id(&self) -> Option<String> {

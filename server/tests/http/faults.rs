@@ -75,6 +75,29 @@ async fn while_the_database_is_away_every_page_says_so_and_nobody_is_signed_out(
     assert_eq!(ada.cookie, session, "the session is there when the database is back");
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_that_takes_no_writes_is_read_and_says_so_to_writers() {
+    let house = House::on(Database::Sqlite).await;
+    let session = house.signed_in(ADA).await.cookie;
+    let before = house.stored().await;
+    let read_only = Storage::connect(&format!("{}?mode=ro", house.world.database.url())).await.unwrap();
+    let clock = Box::new(house.world.clock.clone());
+    let edges = Edges { clock, random: Box::new(SeededRandom::default()), mailer: Box::new(NoMailer) };
+    let mut ada = house.visitor_of(&Services::new(read_only, edges, HashCost::Test));
+    ada.cookie.clone_from(&session);
+
+    house.world.clock.advance(Duration::from_secs(300));
+    for address in ["/", "/library", "/people/teams", "/careers", "/ready"] {
+        assert_eq!(ada.get(address).await.status, 200, "{address}");
+    }
+    is_unavailable(&ada.submit("/people/teams?do=create_team", &[("name", "Data")]).await);
+    is_unavailable(&ada.submit("/?do=sign_out", &[]).await);
+    assert_eq!(ada.cookie, session, "she is told that she is not signed out");
+    ada.cookie = None;
+    is_unavailable(&ada.submit("/sign-in?do=sign_in", &[("email", ADA.email), ("password", ADA.password)]).await);
+    assert_eq!(house.stored().await, before);
+}
+
 /// Breaks every handler that asks for the time.
 struct NoTime;
 
