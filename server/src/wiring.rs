@@ -22,8 +22,8 @@ pub async fn connect(settings: &Settings) -> Result<Storage, CommandError> {
 }
 
 #[must_use]
-pub fn services(storage: Storage) -> Services {
-    Services::new(storage, Edges::system(), HashCost::Standard)
+pub fn services(storage: Storage, settings: &Settings) -> Services {
+    Services::new(storage, Edges::system(), HashCost::Standard).for_organization(&settings.organization)
 }
 
 #[must_use]

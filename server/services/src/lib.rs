@@ -45,10 +45,10 @@ pub struct Services {
     hasher: Hasher,
     library: Arc<CatalogueCache>,
     public: Arc<PublicState>,
+    organization: Arc<str>,
 }
 
 impl Services {
-    /// `organization` is the name that password checks treat as easy to guess and new postings start with.
     #[must_use]
     pub fn new(storage: Storage, edges: Edges, cost: HashCost) -> Self {
         Self {
@@ -57,7 +57,15 @@ impl Services {
             hasher: Hasher::new(cost),
             library: Arc::default(),
             public: Arc::default(),
+            organization: "".into(),
         }
+    }
+
+    /// With the name of the hiring organization that new postings start with.
+    #[must_use]
+    pub fn for_organization(mut self, name: &str) -> Self {
+        self.organization = name.into();
+        self
     }
 
     #[must_use]

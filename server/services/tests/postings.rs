@@ -4,6 +4,7 @@
 
 use domain::{
     accounts::Actor,
+    document::Operation,
     events::Event,
     ids::PostingId,
     permissions::ReadableTeams,
@@ -40,6 +41,21 @@ on_both_databases! {
         assert_eq!(view.history.len(), 1);
         assert_eq!(view.history[0].event, Event::PostingCreated { posting: id });
         assert_eq!(view.history[0].actor_name, "Dana Okafor");
+    }
+
+    async fn a_posting_starts_with_the_name_of_the_organization_unless_it_copies_one(world: World) {
+        let cast = world.cast().await;
+        let services = world.services.clone().for_organization("Northwind GmbH");
+        let organization = async |start| {
+            let id = services.create_posting(&cast.dana, NewPosting { team: cast.platform, start }).await.unwrap();
+            let view = services.open_draft(&cast.dana, id).await.unwrap();
+            (id, view.snapshot.facts.get(FactKey::HiringOrganization).to_owned())
+        };
+        let (id, name) = organization(Start::Empty).await;
+        assert_eq!(name, "Northwind GmbH");
+        let other = Operation::SetFact { key: FactKey::HiringOrganization, value: "Northwind Labs".into() };
+        services.edit_draft(&cast.dana, id, &[other]).await.unwrap();
+        assert_eq!(organization(Start::Copy(id)).await.1, "Northwind Labs");
     }
 
     async fn a_template_fills_title_lines_and_where_used(world: World) {

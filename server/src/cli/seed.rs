@@ -6,6 +6,6 @@ use crate::{config::Settings, wiring};
 pub(super) async fn run(settings: &Settings) -> Result<(), CommandError> {
     let storage = wiring::connect(settings).await?;
     migrations::up(storage.connection()).await?;
-    wiring::services(storage).seed_library().await?;
+    wiring::services(storage, settings).seed_library().await?;
     Ok(())
 }

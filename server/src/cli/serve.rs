@@ -21,7 +21,7 @@ pub(super) async fn run(settings: &Settings) -> Result<(), CommandError> {
     let listener = listen(settings.listen).await?;
     let storage = wiring::connect(settings).await?;
     migrations::up(storage.connection()).await?;
-    let services = wiring::services(storage);
+    let services = wiring::services(storage, settings);
     services.seed_library().await?;
     let welcome = welcome(settings, &services).await?;
     let site = wiring::site(settings, assets);

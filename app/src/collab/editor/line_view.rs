@@ -38,11 +38,11 @@ pub fn LineView(
             desk.moving.with(|moving| moving.over.as_ref().filter(|(over, _)| *over == id).map(|(_, side)| side.word()))
         }
     };
-    let (type_id, key_id, over_id, drop_section, focus_id) =
-        (id.clone(), id.clone(), id.clone(), section.clone(), id.clone());
+    let (type_id, key_id, over_id, focus_id) = (id.clone(), id.clone(), id.clone(), id.clone());
+    let (drop_id, drop_section) = (id.clone(), section.clone());
     view! {
         <li class="line" id=format!("line-{id}") data-requirement=attribute(|line| line.requirement.word()) data-origin=attribute(origin_word) data-drop=hangs
-            on:dragover=move |event| moving::hang(desk, &event, &over_id) on:drop=move |event| moving::let_go(desk, &event, &drop_section)>
+            on:dragover=move |event| moving::hang(desk, &event, &over_id) on:drop=move |event| moving::let_go_over(desk, &event, &drop_id, &drop_section)>
             {is_editable.then(|| view! { <Grip id=id.clone()/> })}
             <textarea class="line-text" rows="1" readonly=!is_editable aria-label="Line" aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" prop:value=text
                 on:input=move |event| desk.apply(&[Operation::SetText { id: type_id.clone(), text: event_target_value(&event) }])

@@ -64,6 +64,12 @@ pub fn hang(desk: Desk, event: &DragEvent, line: &LineId) {
     }
 }
 
+/// Lets go over this line. The hand may have moved since it last hung over one: the place of letting go counts.
+pub fn let_go_over(desk: Desk, event: &DragEvent, line: &LineId, section: &SectionId) {
+    hang(desk, event, line);
+    let_go(desk, event, section);
+}
+
 /// Lets go over a line, or over the empty space of a section.
 pub fn let_go(desk: Desk, event: &DragEvent, section: &SectionId) {
     event.prevent_default();

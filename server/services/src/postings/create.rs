@@ -103,7 +103,10 @@ impl Services {
 
     async fn make_posting(&self, actor: &Actor, id: PostingId, new: NewPosting) -> Result<PostingId> {
         permit(actor, Action::CreatePosting, Subject::Team(new.team))?;
-        let parts = self.parts(actor, new.start).await?;
+        let mut parts = self.parts(actor, new.start).await?;
+        if !parts.facts.has(FactKey::HiringOrganization) {
+            parts.facts.set(FactKey::HiringOrganization, &self.organization);
+        }
         let now = self.now();
         let draft = Draft::from_parts(SERVER, &parts.sections, &parts.facts, || self.edges.random.bits())
             .map_err(|error: OperationError| ServiceError::Conflict(error.to_string()))?;

@@ -1,0 +1,102 @@
+// Working in a draft: by the live editor when scripts are on, by the plain forms when they are off.
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** The editor has come to life; without scripts the browser has gone on to the plain form. */
+export async function opened(page: Page, scripts: boolean) {
+  if (scripts) await expect(page.locator("html[data-editor=alive]")).toHaveCount(1);
+  else await expect(page).toHaveURL(/plain=1/);
+}
+
+/** What the bar promises: everything is in the database. */
+export async function saved(page: Page) {
+  await expect(page.locator("#save-state")).toHaveText("Saved");
+}
+
+export function section(page: Page, heading: string): Locator {
+  return page.getByRole("region", { name: heading, exact: true });
+}
+
+/** The text areas of the lines of a section, or of the whole sheet. */
+export function lines(within: Page | Locator): Locator {
+  return within.locator(".line-text");
+}
+
+export async function words(within: Page | Locator): Promise<string[]> {
+  return lines(within).evaluateAll((areas) => areas.map((area) => (area as HTMLTextAreaElement).value));
+}
+
+/** Adds an item of the library where such lines usually go. */
+export async function addFromLibrary(page: Page, scripts: boolean, name: string) {
+  const search = page.getByRole("searchbox", { name: "Search the library" });
+  const before = await lines(page).count();
+  await search.fill(name);
+  if (!scripts) await search.press("Enter");
+  await page.getByRole("button", { name: `Add ${name}`, exact: true }).click();
+  await expect(lines(page)).toHaveCount(before + 1);
+  if (scripts) await saved(page);
+}
+
+/** Adds a line of one's own at the end of a section. */
+export async function addLine(page: Page, scripts: boolean, heading: string, text: string) {
+  const place = section(page, heading);
+  const before = await lines(place).count();
+  if (scripts) {
+    await place.getByRole("button", { name: /Add a line/ }).click();
+    await expect(lines(place)).toHaveCount(before + 1);
+    await page.keyboard.type(text);
+    await page.keyboard.press("Escape");
+    await saved(page);
+  } else {
+    await place.getByLabel(`New line in ${heading}`).fill(text);
+    await place.getByRole("button", { name: "Add line" }).click();
+    await expect(lines(place)).toHaveCount(before + 1);
+  }
+}
+
+/** Fills facts by their schema.org names; choices by their words. */
+export async function setFacts(page: Page, scripts: boolean, facts: Record<string, string>) {
+  for (const [key, value] of Object.entries(facts)) {
+    // The live sheet has its title on top, not among the facts.
+    const field = scripts && key === "title" ? page.getByLabel("Job title") : page.locator(`[id="fact-${key}"]`);
+    const is = await field.evaluate((element) => element.tagName);
+    await (is === "SELECT" ? field.selectOption(value) : field.fill(value));
+  }
+  if (scripts) await saved(page);
+  else await page.getByRole("button", { name: "Save facts" }).click();
+}
+
+/** Everything that a posting needs before it can be submitted, besides what its template brought. */
+export const REQUIRED = {
+  employmentType: "FULL_TIME",
+  "baseSalary.currency": "EUR",
+  "baseSalary.minValue": "60000",
+  "baseSalary.maxValue": "95000",
+  "baseSalary.unitText": "YEAR",
+  workPlace: "hybrid",
+  "jobLocation.0.addressLocality": "Hamburg",
+  "jobLocation.0.addressCountry": "DE",
+  validThrough: new Date(Date.now() + 60 * 24 * 3600_000).toISOString().slice(0, 10),
+  howToApply: "https://northwind.example/apply",
+  vacancyStatus: "existing",
+  aiUseInHiring: "not_used",
+};
+
+/** Drags by the steps of a hand. */
+export async function drag(page: Page, from: Locator, to: Locator, place: "upper" | "lower") {
+  await to.scrollIntoViewIfNeeded();
+  await from.hover();
+  const [start, end] = [await from.boundingBox(), await to.boundingBox()];
+  if (!start || !end) throw new Error("nothing to drag, or nowhere to drag it");
+  const [x, y] = [end.x + end.width / 2, end.y + end.height * (place === "upper" ? 0.2 : 0.8)];
+  await page.mouse.down();
+  await page.mouse.move(start.x + 20, start.y + 20, { steps: 4 });
+  await page.mouse.move(x, y, { steps: 8 });
+  await page.mouse.up();
+}
+
+/** Asks for approval. */
+export async function submit(page: Page, message: string) {
+  await page.locator("summary", { hasText: "Submit" }).click();
+  await page.getByLabel("Message to the reviewers").fill(message);
+  await page.getByRole("button", { name: "Submit for review" }).click();
+}

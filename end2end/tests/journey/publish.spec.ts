@@ -1,0 +1,129 @@
+// The main job, end to end: Dana writes a posting out of the library, Hugo asks for a change and approves, it goes
+// live, Ada's later wording leaves it alone, and at the end it is closed.
+import { addFromLibrary, addLine, opened, REQUIRED, setFacts, submit } from "../../support/editor.ts";
+import { jobPosting, problems } from "../../support/json-ld.ts";
+import { ADA, DANA, HUGO, OLGA, type Person, signIn } from "../../support/people.ts";
+import { ownServer, server } from "../../support/server.ts";
+import { expect, test, watch } from "../../support/story.ts";
+import type { Browser, Page } from "@playwright/test";
+
+ownServer();
+
+/** One line that only the first, the second and the third seed article name. */
+const FROM_ARTICLES = [
+  { item: "Authentication", line: "Own the sign-in service and the checks that tell us who each user is." },
+  { item: "API contracts with frontend", line: "Settle with frontend developers what each endpoint takes and returns" },
+  { item: "Software architects", line: "With architects, you fit new services into the wider design" },
+];
+const OWN_LINE = "You share one phone for emergencies, a week in eight & paid <extra>.";
+
+test("a posting goes from the library through review to a public page, and is closed", async ({ page, browser, scripts }) => {
+  test.setTimeout(180_000);
+  const complaints: string[] = [];
+  const as = (person: Person | null, next?: string) => visitor(browser, scripts, complaints, person, next);
+
+  // Dana starts from a template and takes from all three articles.
+  await signIn(page, DANA, "/postings/new");
+  await page.getByLabel("Senior", { exact: true }).check();
+  await page.getByLabel("Python", { exact: true }).check();
+  await page.getByLabel("Custom software").check();
+  await page.getByRole("button", { name: "Create draft" }).click();
+  await opened(page, scripts);
+  const posting = new URL(page.url()).pathname;
+  for (const { item } of FROM_ARTICLES) await addFromLibrary(page, scripts, item);
+  await addLine(page, scripts, "What you will do", OWN_LINE);
+  await setFacts(page, scripts, { ...REQUIRED, title: "Senior Python Developer, Bookings", "baseSalary.minValue": "" });
+
+  // A range without its lower end blocks the submission, and says so.
+  await submit(page, "First round.");
+  await expect(page.getByRole("alert").first()).toBeVisible();
+  await expect(page.locator(".badge").first()).toHaveText("Draft");
+  await page.goto(posting);
+  await opened(page, scripts);
+  await setFacts(page, scripts, { "baseSalary.minValue": "60000" });
+  await submit(page, "First round.");
+  await expect(page.locator(".badge").first()).toHaveText("In review");
+
+  // Hugo finds it waiting for him, and asks for a narrower range.
+  const hugo = await as(HUGO, "/");
+  await hugo.getByRole("link", { name: /Senior Python Developer, Bookings/ }).first().click();
+  await expect(hugo.getByText("First round.")).toBeVisible();
+  await hugo.getByLabel("Request changes").check();
+  await hugo.getByRole("button", { name: /Decide on revision/ }).click();
+  await expect(hugo.getByRole("alert").first()).toBeVisible();
+  await hugo.getByLabel("Comment").fill("Narrow the range.");
+  await hugo.getByRole("button", { name: /Decide on revision/ }).click();
+  await expect(hugo.locator(".badge").first()).toHaveText("Changes requested");
+
+  // Dana sees what he wants, does it, and may not decide herself.
+  await page.goto("/");
+  await page.getByRole("link", { name: /Senior Python Developer, Bookings/ }).first().click();
+  await opened(page, scripts);
+  await expect(page.getByText("Narrow the range.").first()).toBeVisible();
+  await setFacts(page, scripts, { "baseSalary.minValue": "80000" });
+  await submit(page, "Narrower now.");
+  await expect(page.locator(".badge").first()).toHaveText("In review");
+  await page.goto(`${posting}/review`);
+  await expect(page.getByRole("button", { name: /Decide on revision/ })).toHaveCount(0);
+
+  // Hugo approves exactly what he reads, and publishes it.
+  await hugo.goto(`${posting}/review`);
+  await hugo.getByRole("radio", { name: /^Approve/ }).check();
+  await hugo.getByRole("button", { name: /Decide on revision/ }).click();
+  await expect(hugo.locator(".badge").first()).toHaveText("Approved");
+  await hugo.goto(posting);
+  await hugo.getByRole("button", { name: "Publish" }).click();
+  await expect(hugo.locator(".badge").first()).toHaveText("Published");
+
+  // The world reads it: complete, with valid structured data, without a script.
+  const reader = await as(null, "/careers");
+  await reader.getByRole("link", { name: "Senior Python Developer, Bookings" }).click();
+  const address = reader.url();
+  await expect(reader.getByRole("heading", { level: 1 })).toHaveText("Senior Python Developer, Bookings");
+  for (const { line } of FROM_ARTICLES) await expect(reader.getByText(line).first()).toBeVisible();
+  await expect(reader.getByText(OWN_LINE)).toBeVisible();
+  await expect(reader.locator('link[rel="canonical"]')).toHaveAttribute("href", address);
+  expect(await reader.locator('script:not([type="application/ld+json"])').count()).toBe(0);
+  const job = await jobPosting(reader);
+  expect(problems(job)).toEqual([]);
+  expect(job.baseSalary.value).toMatchObject({ minValue: 80000, maxValue: 95000, unitText: "YEAR" });
+  for (const { line } of FROM_ARTICLES) expect(job.description).toContain(line);
+  expect(await (await reader.request.get("/careers/sitemap.xml")).text()).toContain(new URL(address).pathname);
+
+  // Ada rewords an item: what is live stays as it was approved.
+  const ada = await as(ADA, "/library/authentication");
+  await ada.getByLabel("Line, as a posting shows it").fill("Own sign-in, in new words.");
+  await ada.getByLabel("Reason for the change").first().fill("Shorter.");
+  await ada.getByRole("button", { name: /Publish as version/ }).click();
+  await expect(ada.getByText("Own sign-in, in new words.").first()).toBeVisible();
+  await reader.reload();
+  await expect(reader.getByText(FROM_ARTICLES[0].line).first()).toBeVisible();
+
+  // Somebody of another team sees the public page and nothing else.
+  const olga = await as(OLGA, "/");
+  for (const part of ["", "/review", "/history", "/preview"]) expect((await olga.goto(posting + part))?.status(), part).toBe(404);
+
+  // Hugo closes it: gone for search engines, with a friendly page for people.
+  await hugo.goto(posting);
+  await hugo.locator("summary", { hasText: "More about this posting" }).click();
+  await hugo.locator("summary", { hasText: "Close" }).click();
+  await hugo.getByRole("button", { name: "Close it" }).click();
+  await expect(hugo.locator(".badge").first()).toHaveText("Closed");
+  expect((await reader.goto(address))?.status()).toBe(410);
+  await expect(reader.getByText(/closed/i).first()).toBeVisible();
+  await expect(reader.locator('script[type="application/ld+json"]')).toHaveCount(0);
+  await hugo.goto(`${posting}/history`);
+  for (const event of [/submitted/i, /asked for changes|requested changes/i, /approved/i, /published/i, /closed/i]) await expect(hugo.getByText(event).first()).toBeVisible();
+  expect(complaints, "what the other browsers complained about").toEqual([]);
+});
+
+/** Another person's browser, watched like the first. */
+async function visitor(browser: Browser, scripts: boolean, complaints: string[], person: Person | null, next = "/"): Promise<Page> {
+  const context = await browser.newContext({ baseURL: server.url, javaScriptEnabled: scripts });
+  const watched = watch(context);
+  context.on("close", () => complaints.push(...watched));
+  const page = await context.newPage();
+  if (person) await signIn(page, person, next);
+  else await page.goto(next);
+  return page;
+}
