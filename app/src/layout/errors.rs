@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_meta::Title;
 
-use crate::{error::AppError, paths, ui::Icon};
+use super::{Frame, Place};
+use crate::{error::AppError, paths, scope::Scope, ui::Icon};
 
 /// The sentence for the failure, and the way on.
 #[component]
@@ -20,14 +21,21 @@ pub fn ErrorPage(error: AppError) -> impl IntoView {
         AppError::Conflict(_) | AppError::Invalid(_) | AppError::BadRequest => ("alert", "That did not work"),
         AppError::Internal => ("alert", "Something went wrong"),
     };
-    view! {
-        <Title text=format!("{title} – Rolewright")/>
-        <main class="oops" id="main">
+    let content = view! {
+        <main class="oops" id="main" tabindex="-1">
             <Icon name=icon size="large"/>
             <h1>{title}</h1>
             <p>{error.to_string()}</p>
             <div class="actions"><a class="button" href=paths::HOME>"Go to the start page"</a></div>
         </main>
+    };
+    view! {
+        <Title text=format!("{title} – Rolewright")/>
+        // Whoever is signed in keeps the way to everything else.
+        {match use_context::<Scope>() {
+            Some(scope) => view! { <Frame scope place=Place::Nowhere>{content}</Frame> }.into_any(),
+            None => content.into_any(),
+        }}
     }
 }
 

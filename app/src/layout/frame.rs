@@ -22,6 +22,8 @@ pub enum Place {
     Account,
     /// The search over everything stands in no place.
     Search,
+    /// A page that could not be shown.
+    Nowhere,
 }
 
 struct Entry {
