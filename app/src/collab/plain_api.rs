@@ -1,5 +1,6 @@
 //! What the plain form of a draft calls: one function per form. Every argument is what the form was filled with
 //! (`was_…`) or what the person left in it.
+#![expect(clippy::too_many_arguments, reason = "they are the fields of the form")]
 
 use std::collections::HashMap;
 
@@ -9,7 +10,6 @@ use crate::error::AppError;
 
 /// Saves a line, then does what the button says (`then`: save, up, down, remove, revert).
 #[server(endpoint = "edit_line")]
-#[expect(clippy::too_many_arguments, reason = "they are the fields of the form")]
 pub async fn edit_line(
     posting: String,
     line: String,

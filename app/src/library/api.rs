@@ -1,4 +1,5 @@
 //! What the library's pages and islands call.
+#![expect(clippy::too_many_arguments, reason = "they are the fields of the form")]
 
 use leptos::prelude::*;
 
@@ -14,7 +15,6 @@ pub async fn list_library() -> Result<Vec<ListedItem>, AppError> {
 
 /// A new item, as a draft.
 #[server(endpoint = "create_item")]
-#[expect(clippy::too_many_arguments, reason = "they are the fields of the form")]
 pub async fn create_item(
     #[server(default)] kind: String,
     #[server(default)] name: String,
@@ -49,7 +49,6 @@ pub async fn create_item(
 
 /// A new version of an item: kept as a draft, or published at once.
 #[server(endpoint = "edit_item")]
-#[expect(clippy::too_many_arguments, reason = "they are the fields of the form")]
 pub async fn edit_item(
     item: String,
     from_version: String,

@@ -52,7 +52,7 @@ fn span(span: Duration, days_from: u64) -> String {
     let seconds = span.as_secs();
     let (count, unit) = match seconds {
         ..MINUTE => return "under a minute".to_owned(),
-        ..HOUR => (seconds / MINUTE, "minute"),
+        MINUTE..HOUR => (seconds / MINUTE, "minute"),
         _ if seconds < days_from * DAY => (seconds / HOUR, "hour"),
         _ => (seconds / DAY, "day"),
     };

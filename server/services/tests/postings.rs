@@ -254,7 +254,7 @@ on_both_databases! {
         assert!(matches!(services.restore_posting(&cast.dana, posting).await, Err(ServiceError::Conflict(_))));
         services.archive_posting(&cast.dana, posting).await.unwrap();
         assert!(matches!(services.archive_posting(&cast.dana, posting).await, Err(ServiceError::Conflict(_))));
-        let edit = domain::document::Operation::SetFact { key: FactKey::Title, value: "Later".into() };
+        let edit = Operation::SetFact { key: FactKey::Title, value: "Later".into() };
         assert!(matches!(services.edit_draft(&cast.dana, posting, std::slice::from_ref(&edit)).await, Err(ServiceError::Conflict(_))));
         services.restore_posting(&cast.dana, posting).await.unwrap();
         services.edit_draft(&cast.dana, posting, &[edit]).await.unwrap();

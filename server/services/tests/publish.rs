@@ -273,7 +273,7 @@ async fn act(services: &Services, cast: &Cast, id: PostingId, round: u64, racer:
         1 => services.submit(&cast.dana, id, "").await.map(drop),
         2 | 6 => services.decide(&cast.hugo, id, &verdict(current().await?, Verdict::Approve)).await.map(drop),
         3 | 7 => services.publish(&cast.hugo, id, current().await?).await.map(drop),
-        _ if round % 2 == 0 => services.withdraw(&cast.dana, id).await,
+        _ if round.is_multiple_of(2) => services.withdraw(&cast.dana, id).await,
         _ => {
             let ballot = verdict(current().await?, Verdict::RequestChanges);
             services.decide(&cast.hugo, id, &Ballot { comment: "No.".into(), ..ballot }).await.map(drop)

@@ -37,7 +37,7 @@ const RETRY_MAX: Duration = Duration::from_secs(30);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Saving {
     Saved,
-    Saving,
+    Sending,
     /// The server could not be reached; it is tried again.
     Retrying,
     /// The server refused, and trying again does not help; the sentence says why.
@@ -202,7 +202,7 @@ impl Desk {
                 });
                 self.merge(&reply);
                 let more = self.is_pending();
-                self.saving.set(if more { Saving::Saving } else { Saving::Saved });
+                self.saving.set(if more { Saving::Sending } else { Saving::Saved });
                 if more {
                     self.send_in(GATHER);
                 }
@@ -263,7 +263,7 @@ impl Desk {
     fn changed(self) {
         self.refresh();
         if self.is_pending() && !matches!(self.saving.get_untracked(), Saving::Stopped(_) | Saving::Retrying) {
-            self.saving.set(Saving::Saving);
+            self.saving.set(Saving::Sending);
             self.send_in(GATHER);
         }
     }

@@ -11,7 +11,7 @@ pub fn report(desk: Desk) {
     Effect::new(move |_| {
         let (words, state) = match desk.saving.get() {
             Saving::Saved => ("Saved", ""),
-            Saving::Saving => ("Saving…", "saving"),
+            Saving::Sending => ("Saving…", "saving"),
             Saving::Retrying => ("Not saved – retrying", "offline"),
             Saving::Stopped(_) => ("Not saved", "failed"),
         };
