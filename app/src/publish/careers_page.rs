@@ -12,6 +12,7 @@ use super::outside::Outside;
 use crate::{
     layout::{public_page, query},
     paths,
+    ui::Pager,
 };
 
 #[component]
@@ -29,7 +30,7 @@ pub fn CareersPage() -> impl IntoView {
                 <p class="openings-note">"Every posting says what you would do, what you need to bring and what it pays."</p>
                 {(is_narrowed || careers.total > 0).then(|| view! { <Filter asked=asked.clone() careers=careers.clone()/> })}
                 <Rows careers=careers.clone() is_narrowed/>
-                <Pager asked careers/>
+                <Pages asked careers/>
             </Outside>
         };
         Ok((title, StatusCode::OK, page))
@@ -41,6 +42,7 @@ fn from_address() -> CareersQuery {
         text: query("q"),
         place: query("place"),
         seniority: query("seniority").parse().ok(),
+        // Remote work is one of the places.
         remote: false,
         page: query("page").parse().unwrap_or(1),
     }
@@ -110,18 +112,9 @@ fn Nothing(is_narrowed: bool) -> impl IntoView {
 }
 
 #[component]
-fn Pager(asked: CareersQuery, careers: Careers) -> impl IntoView {
-    if careers.pages < 2 {
-        return ().into_any();
-    }
-    let link = |number: usize| {
-        if number == careers.page {
-            return view! { <li><span aria-current="page">{number}</span></li> }.into_any();
-        }
-        let href = address(&CareersQuery { page: number, ..asked.clone() });
-        view! { <li><a href=href aria-label=format!("Page {number}")>{number}</a></li> }.into_any()
-    };
-    let links = (1..=careers.pages).map(link).collect_view();
-    view! { <nav class="pager" aria-label="Pages"><p>{format!("{} openings", careers.total)}</p><ul>{links}</ul></nav> }
-        .into_any()
+fn Pages(asked: CareersQuery, careers: Careers) -> impl IntoView {
+    let href = move |page: u64| address(&CareersQuery { page: usize::try_from(page).unwrap_or(1), ..asked.clone() });
+    let number = |number: usize| u64::try_from(number).unwrap_or(1);
+    let summary = format!("{} openings", careers.total);
+    view! { <Pager page=number(careers.page) pages=number(careers.pages) summary href/> }
 }
