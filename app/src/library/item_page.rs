@@ -13,6 +13,7 @@ use super::{
 use crate::{
     layout::{Place, page, param},
     paths,
+    review::StageBadge,
     ui::{Gate, Icon},
 };
 
@@ -169,14 +170,13 @@ fn Uses(item: Item) -> impl IntoView {
 
 fn use_row(found: &UsedIn, current: u32) -> AnyView {
     let title = if found.title.is_empty() { "Untitled posting".to_owned() } else { found.title.clone() };
-    let stage = found.stage.word().replace('_', "-");
     let version =
         if found.version < current { format!("{}, now {current}", found.version) } else { found.version.to_string() };
     let wording = if found.is_overridden { "own wording" } else { "as in the library" };
     view! {
         <tr>
             <th scope="row"><a href=paths::posting(found.posting)>{title}</a></th>
-            <td><span class="badge" data-stage=stage.clone()><Icon name=format!("stage-{stage}")/>{found.stage.label()}</span></td>
+            <td><StageBadge stage=found.stage/></td>
             <td data-label="Version">{version}</td>
             <td>{wording}</td>
         </tr>
