@@ -132,6 +132,8 @@ fn More(posting: PostingCard, controls: Controls) -> impl IntoView {
     let link = |href: String, icon: &'static str, words: &'static str| {
         (!is_here(&href)).then(|| view! { <li><a class="menu-item" href=href><Icon name=icon/>{words}</a></li> })
     };
+    // The bar of the editor has the preview beside this menu.
+    let is_in_bar = is_here(&paths::posting(id));
     let is_reviewed = matches!(stage, StageName::InReview | StageName::ChangesRequested | StageName::Approved);
     let offers = |action: Action| controls.is_offered(action);
     let archives = offers(Action::Archive) && stage != StageName::Archived;
@@ -141,7 +143,7 @@ fn More(posting: PostingCard, controls: Controls) -> impl IntoView {
             <summary class="button" data-kind="quiet" data-icon=""><Icon name="more"/><span class="hidden-text">"More about this posting"</span></summary>
             <ul class="menu-list" role="list">
                 {link(paths::posting(id), "edit", "Draft")}
-                {link(paths::preview(id), "eye", "Preview")}
+                {(!is_in_bar).then(|| link(paths::preview(id), "eye", "Preview"))}
                 {is_reviewed.then(|| link(paths::review(id), "diff", "Review"))}
                 {link(paths::history(id), "history", "History")}
                 {has_steps.then(|| view! { <li><hr class="menu-rule"/></li> })}
