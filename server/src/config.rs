@@ -38,6 +38,9 @@ pub enum Direction {
     Down,
 }
 
+/// What an organisation is called that nobody named.
+const UNNAMED: &str = "Our company";
+
 /// The settings.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub struct Settings {
@@ -64,8 +67,8 @@ pub struct Settings {
     #[arg(long, env = "ROLEWRIGHT_BASE_URL", global = true, value_name = "URL")]
     pub base_url: Option<String>,
 
-    /// The name of the hiring organisation, as the careers page shows it.
-    #[arg(long, env = "ROLEWRIGHT_ORGANIZATION", global = true, default_value = "Our company")]
+    /// The name of the hiring organisation, as the careers page shows it. A demo is about Northwind unless told otherwise.
+    #[arg(long, env = "ROLEWRIGHT_ORGANIZATION", global = true, default_value = UNNAMED)]
     pub organization: String,
 
     /// The folder with the browser's files, as the bundler writes it.
@@ -139,7 +142,10 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<(Command, S
         command = with_file(command, &path)?;
     }
     let matches = command.try_get_matches_from(arguments)?;
-    let line = CommandLine::from_arg_matches(&matches)?;
+    let mut line = CommandLine::from_arg_matches(&matches)?;
+    if line.settings.demo && line.settings.organization == UNNAMED {
+        scenarios::COMPANY.clone_into(&mut line.settings.organization);
+    }
     check(&line.settings)?;
     Ok((line.command.unwrap_or(Command::Serve), line.settings))
 }
@@ -232,6 +238,16 @@ mod tests {
         let path = file("wins", "listen = \"127.0.0.1:4000\"\norganization = \"Acme\"\n");
         let (_, settings) = read_line(&format!("rolewright --config {path} --listen 127.0.0.1:5000")).unwrap();
         assert_eq!((settings.listen.port(), settings.organization.as_str()), (5000, "Acme"));
+    }
+
+    #[test]
+    fn a_demo_is_about_its_own_company_unless_told_otherwise() {
+        let organization = |line: &str| read_line(line).unwrap().1.organization;
+        assert_eq!(organization("rolewright"), UNNAMED);
+        assert_eq!(organization("rolewright --demo"), scenarios::COMPANY);
+        assert_eq!(organization("rolewright --demo --organization Acme"), "Acme");
+        let path = file("demo", "organization = \"Acme\"\n");
+        assert_eq!(organization(&format!("rolewright --demo --config {path}")), "Acme");
     }
 
     #[test]

@@ -9,6 +9,9 @@ use domain::{
 };
 use services::{Acceptance, FirstAdmin, NewInvitation, Result, ServiceError, Services};
 
+/// The company of every scenario.
+pub const COMPANY: &str = "Northwind";
+
 /// A person of the cast, with the password that they sign in with.
 #[derive(Debug, Clone, Copy)]
 pub struct Person {

@@ -17,7 +17,7 @@ mod on_both_databases;
 pub mod postings;
 mod world;
 
-pub use cast::Cast;
+pub use cast::{COMPANY, Cast};
 pub use database::{Database, TestDatabase};
 pub use demo::demo;
 pub use edges::{FixedClock, SeededRandom};

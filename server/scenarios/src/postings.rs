@@ -12,10 +12,12 @@ use domain::{
 };
 use services::{NewPosting, Result, ServiceError, Services, Start};
 
+use crate::COMPANY;
+
 /// What a complete posting says; each fact can be set otherwise with [`PostingBuilder::fact`].
 const FACTS: &[(FactKey, &str)] = &[
     (FactKey::Title, "Backend Developer"),
-    (FactKey::HiringOrganization, "Northwind"),
+    (FactKey::HiringOrganization, COMPANY),
     (FactKey::EmploymentType, "FULL_TIME"),
     (FactKey::Seniority, "mid"),
     (FactKey::WorkPlace, "hybrid"),
