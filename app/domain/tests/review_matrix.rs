@@ -146,6 +146,21 @@ fn every_control_in_every_stage() {
 }
 
 #[test]
+fn a_locked_draft_says_why_and_what_unlocks_it() {
+    for (stage, why, way_out) in [
+        (StageName::InReview, "in review", "withdraw it"),
+        (StageName::Approved, "approved", "withdraw it"),
+        (StageName::Closed, "closed", "reopen it"),
+        (StageName::Archived, "archived", "restore it"),
+    ] {
+        let sentence = stage.refuses(Action::EditPosting).to_string();
+        assert!(sentence.starts_with("The draft is locked") && sentence.contains(why), "{sentence}");
+        assert!(sentence.ends_with(&format!("its owner can {way_out}.")), "{sentence}");
+        assert_eq!(stage.refuses(Action::Submit), TransitionError::WrongStage(stage));
+    }
+}
+
+#[test]
 fn a_control_is_enabled_exactly_when_the_transition_would_be_made() {
     for stage in stages() {
         for live in [None, Some(live())] {

@@ -60,6 +60,7 @@ impl From<TransitionError> for ServiceError {
             TransitionError::StepMissing | TransitionError::UnknownStep => Self::invalid("step", error),
             TransitionError::NotPermitted => Self::Internal(error.to_string()),
             TransitionError::WrongStage(_)
+            | TransitionError::Locked(_)
             | TransitionError::NotTheRevisionInReview
             | TransitionError::AlreadyDecided
             | TransitionError::NothingChanged => Self::Conflict(error.to_string()),

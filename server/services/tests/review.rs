@@ -55,8 +55,8 @@ on_both_databases! {
         let expected = [
             Event::PostingCreated { posting },
             Event::PostingSubmitted { posting, revision },
-            Event::StepApproved { posting, revision, step: 0 },
-            Event::StepApproved { posting, revision, step: 1 },
+            Event::StepApproved { posting, revision, step: 0, name: Some("Content".to_owned()) },
+            Event::StepApproved { posting, revision, step: 1, name: Some("Pay and place".to_owned()) },
             Event::PostingApproved { posting, revision },
         ];
         assert_eq!(events(&world, posting).await, expected);

@@ -3,7 +3,7 @@
 //! The reason is the very sentence that the server would answer, because it comes from the same two functions:
 //! [`permit`] and [`StageName::offers`].
 
-use super::{StageName, TransitionError};
+use super::StageName;
 use crate::{
     accounts::Actor,
     permissions::{Action, PostingSubject, Subject, permit},
@@ -42,7 +42,7 @@ impl Controls {
         let control = |action: &Action| {
             let is_offered = stage.offers(*action, live);
             let permitted = permit(actor, *action, Subject::Posting(posting)).map_err(|refusal| refusal.to_string());
-            let fitting = if is_offered { Ok(()) } else { Err(TransitionError::WrongStage(stage).to_string()) };
+            let fitting = if is_offered { Ok(()) } else { Err(stage.refuses(*action).to_string()) };
             Control { action: *action, is_offered, refusal: permitted.err().or(fitting.err()) }
         };
         Self(ACTIONS.iter().map(control).collect())

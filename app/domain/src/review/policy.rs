@@ -73,17 +73,16 @@ impl Policy {
         }
     }
 
-    /// The step's number, from 0.
+    /// The step with its number, from 0.
     #[must_use]
-    pub fn step(&self, key: &str) -> Option<u32> {
-        self.steps.iter().position(|step| step.key == key).and_then(|index| u32::try_from(index).ok())
+    pub fn step(&self, key: &str) -> Option<(u32, &Step)> {
+        (0..).zip(&self.steps).find(|(_, step)| step.key == key)
     }
 
     /// The part of `hashes` that a decision on this step covers.
     #[must_use]
     pub fn covered(&self, key: &str, hashes: &ScopeHashes) -> ScopeHashes {
-        let step = self.steps.iter().find(|step| step.key == key);
-        let scopes = step.map_or(&[][..], |step| &step.scopes);
+        let scopes = self.step(key).map_or(&[][..], |(_, step)| &step.scopes);
         hashes.iter().filter(|(scope, _)| scopes.contains(scope)).map(|(scope, hash)| (*scope, hash.clone())).collect()
     }
 

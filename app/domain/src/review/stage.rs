@@ -9,7 +9,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{Ballot, COMMENT_MAX_CHARS, Decided, Decision, Policy, Verdict};
+use super::{Ballot, COMMENT_MAX_CHARS, Decided, Decision, Policy, Step, Verdict};
 use crate::{
     events::Event,
     ids::{PostingId, ReviewId, RevisionId, UserId},
@@ -66,6 +66,9 @@ pub struct Live {
 pub enum TransitionError {
     #[error("This is not possible while the posting is “{}”. Somebody may have moved it; look again.", .0.label())]
     WrongStage(StageName),
+    /// The draft can't be edited in this stage.
+    #[error("{}", .0.locked())]
+    Locked(StageName),
     #[error("The posting was submitted anew since you looked. Read the current revision and decide on that.")]
     NotTheRevisionInReview,
     #[error("Say what should change; a request for changes needs a comment.")]
@@ -144,6 +147,32 @@ impl StageName {
             _ => true,
         }
     }
+
+    /// Why an action is not possible in this stage, which does not offer it.
+    #[must_use]
+    pub const fn refuses(self, action: Action) -> TransitionError {
+        match action {
+            Action::EditPosting => TransitionError::Locked(self),
+            _ => TransitionError::WrongStage(self),
+        }
+    }
+
+    /// That the draft is locked, and what unlocks it.
+    const fn locked(self) -> &'static str {
+        match self {
+            Self::InReview => "The draft is locked while it is in review. To go on writing, its owner can withdraw it.",
+            Self::Approved => {
+                "The draft is locked, because it is approved as it is. To go on writing, its owner can withdraw it."
+            }
+            Self::Closed => {
+                "The draft is locked, because the posting is closed. To go on writing, its owner can reopen it."
+            }
+            Self::Archived => {
+                "The draft is locked, because the posting is archived. To go on writing, its owner can restore it."
+            }
+            Self::Draft | Self::ChangesRequested | Self::Published => "The draft was locked a moment ago. Try again.",
+        }
+    }
 }
 
 impl Standing {
@@ -210,7 +239,13 @@ impl Standing {
             Verdict::Abstain => (self.stage.clone(), vec![Event::Abstained { posting, revision }]),
             Verdict::Approve => {
                 let steps = decisions.iter().filter_map(|decision| policy.step(&decision.step));
-                let mut events: Vec<_> = steps.map(|step| Event::StepApproved { posting, revision, step }).collect();
+                let approved = |(number, step): (u32, &Step)| Event::StepApproved {
+                    posting,
+                    revision,
+                    step: number,
+                    name: Some(step.name.clone()),
+                };
+                let mut events: Vec<_> = steps.map(approved).collect();
                 if policy.is_met(&[earlier, &decisions].concat(), hashes) {
                     events.push(Event::PostingApproved { posting, revision });
                     (Stage::Approved { review, revision, submitted_by, approved_at: at }, events)
@@ -293,6 +328,6 @@ impl Standing {
             return Err(TransitionError::NotPermitted);
         }
         let name = self.stage.name();
-        if name.offers(action, self.live.is_some()) { Ok(()) } else { Err(TransitionError::WrongStage(name)) }
+        if name.offers(action, self.live.is_some()) { Ok(()) } else { Err(name.refuses(action)) }
     }
 }

@@ -8,7 +8,7 @@ use domain::{
     input::FieldError,
     permissions::{Action, Permit, PostingSubject, Subject, permit},
     posting::Snapshot,
-    review::{Controls, Live, Policy, Stage, Standing, TransitionError},
+    review::{Controls, Live, Policy, Stage, Standing},
     time::Timestamp,
 };
 use storage::{PostingRecord, UnitOfWork};
@@ -44,11 +44,7 @@ impl Held {
     pub fn permit_now(&self, actor: &Actor, action: Action) -> Result<Permit> {
         let permit = self.permit(actor, action)?;
         let stage = self.record.stage.name();
-        if stage.offers(action, self.record.live.is_some()) {
-            Ok(permit)
-        } else {
-            Err(TransitionError::WrongStage(stage).into())
-        }
+        if stage.offers(action, self.record.live.is_some()) { Ok(permit) } else { Err(stage.refuses(action).into()) }
     }
 
     pub fn controls(&self, actor: &Actor) -> Controls {
