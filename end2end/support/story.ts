@@ -1,11 +1,15 @@
 // The stories' `test`: every page of every story is watched. What the browser complains about, and whatever leaves the
 // origin, fails the story.
-import { test as base, type BrowserContext, expect } from "@playwright/test";
+import { test as base, type BrowserContext, expect, type Page } from "@playwright/test";
+import { type Person, signIn } from "./people.ts";
 import { server } from "./server.ts";
 
 export { expect };
 
-export const test = base.extend<{ scripts: boolean; watched: void }>({
+/** Opens a browser of another person, or of nobody, at an address. */
+type Visit = (person: Person | null, address?: string) => Promise<Page>;
+
+export const test = base.extend<{ scripts: boolean; watched: void; as: Visit }>({
   // The option must be a fixture, because the port is known only once the server listens.
   // biome-ignore lint: Playwright reads the names of the first parameter
   baseURL: async ({}, use) => use(server.url),
@@ -18,6 +22,18 @@ export const test = base.extend<{ scripts: boolean; watched: void }>({
     },
     { auto: true },
   ],
+  as: async ({ browser, scripts }, use) => {
+    const visits: { context: BrowserContext; complaints: string[] }[] = [];
+    await use(async (person, address = "/") => {
+      const context = await browser.newContext({ baseURL: server.url, javaScriptEnabled: scripts });
+      visits.push({ context, complaints: watch(context) });
+      const page = await context.newPage();
+      await (person ? signIn(page, person, address) : page.goto(address));
+      return page;
+    });
+    for (const { context } of visits) await context.close();
+    expect(visits.flatMap(({ complaints }) => complaints), "what the other browsers complained about").toEqual([]);
+  },
 });
 
 /** Collects console errors, uncaught exceptions and requests to other origins. */
@@ -43,6 +59,6 @@ function isAnsweredPage(text: string, url: string) {
 }
 
 /** The wasm came alive: an effect has run. */
-export async function alive(page: import("@playwright/test").Page) {
+export async function alive(page: Page) {
   await expect(page.locator("html[data-alive]")).toHaveCount(1);
 }

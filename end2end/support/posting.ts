@@ -1,0 +1,102 @@
+// A posting on its way, moved by the plain forms: they work whether scripts are on or off.
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** The path of a posting of the list, by its exact title. */
+export async function postingNamed(page: Page, title: string): Promise<string> {
+  await page.goto("/postings");
+  const link = page.getByRole("rowheader").getByRole("link", { name: title, exact: true });
+  return (await link.getAttribute("href")) ?? "";
+}
+
+/** A complete draft of one's own: a copy of another posting under a new title. */
+export async function copyOf(page: Page, original: string, title: string): Promise<string> {
+  await page.goto("/postings");
+  await page.getByRole("link", { name: `Start a copy of ${original}`, exact: true }).click();
+  await page.getByRole("button", { name: "Create draft" }).click();
+  await expect(page).toHaveURL(/\/postings\/[0-9a-f-]{36}/);
+  const posting = new URL(page.url()).pathname;
+  const inSixtyDays = new Date(Date.now() + 60 * 24 * 3600_000).toISOString().slice(0, 10);
+  await writeFacts(page, posting, { title, validThrough: inSixtyDays });
+  return posting;
+}
+
+/** Opens the draft as plain forms. Without scripts the browser may still be on its way there by itself. */
+export async function openPlain(page: Page, posting: string) {
+  if (!page.url().endsWith(`${posting}?plain=1`)) await page.goto(`${posting}?plain=1`).catch(() => undefined);
+  await expect(page).toHaveURL(new RegExp(`${posting}\\?plain=1`));
+}
+
+/** Facts by their schema.org names. */
+export async function writeFacts(page: Page, posting: string, facts: Record<string, string>) {
+  await openPlain(page, posting);
+  for (const [key, value] of Object.entries(facts)) await fact(page, key).fill(value);
+  expect(await sent(page, page.getByRole("button", { name: "Save facts" }))).toBe(303);
+}
+
+/** Sends a form, and answers with the status that it was answered with. */
+export async function sent(page: Page, button: Locator): Promise<number> {
+  const answer = page.waitForResponse((response) => response.request().method() === "POST");
+  await button.click();
+  const status = (await answer).status();
+  await page.waitForLoadState();
+  return status;
+}
+
+const fact = (page: Page, key: string): Locator => page.locator(`[id="fact-${key}"]`);
+
+/** A line of the sheet by words that it contains. */
+export function line(page: Page, words: string): Locator {
+  return page.locator("li.line", { hasText: words });
+}
+
+export async function reword(page: Page, posting: string, words: string, now: string) {
+  await openPlain(page, posting);
+  const place = line(page, words);
+  await place.getByRole("textbox", { name: "Line" }).fill(now);
+  await place.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(line(page, now)).toBeVisible();
+}
+
+export async function submit(page: Page, posting: string, message: string) {
+  await page.goto(`${posting}/history`);
+  await page.locator("summary", { hasText: "Submit" }).click();
+  await page.getByLabel("Message to the reviewers").fill(message);
+  await page.getByRole("button", { name: "Submit for review" }).click();
+  await expect(stage(page)).toHaveText("In review");
+}
+
+/** Opens the review and fills the ballot, without sending it. */
+export async function fillBallot(page: Page, posting: string, verdict: string, comment = "") {
+  await page.goto(`${posting}/review`);
+  await page.getByRole("radio", { name: new RegExp(`^${verdict}`) }).check();
+  await page.getByLabel("Comment").fill(comment);
+}
+
+export const decideButton = (page: Page): Locator => page.getByRole("button", { name: /^Decide on revision/ });
+
+export async function approve(page: Page, posting: string) {
+  await fillBallot(page, posting, "Approve");
+  await decideButton(page).click();
+  await expect(stage(page)).toHaveText("Approved");
+}
+
+/** Takes a step of the menu that says what it does before it does it. */
+export async function takeStep(page: Page, step: string, button: string) {
+  await openMenu(page);
+  await page.locator("summary.menu-item", { hasText: step }).click();
+  await page.getByRole("button", { name: button }).click();
+}
+
+export async function openMenu(page: Page) {
+  await page.locator("summary", { hasText: "More about this posting" }).click();
+}
+
+/** Where the posting stands, as its pages show it. */
+export const stage = (page: Page): Locator => page.locator(".page-head .badge, .topbar .badge").first();
+
+/** The entries of the history, as one reads them, the oldest first. */
+export async function told(page: Page, posting: string): Promise<string[]> {
+  await page.goto(`${posting}/history`);
+  const entries = await page.locator(".timeline > li > p").allInnerTexts();
+  return entries.reverse();
+}
