@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use unicode_normalization::char::decompose_canonical;
-
 /// A word as it is compared, with the place that each of its characters has in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Word {
@@ -85,15 +83,41 @@ fn fold_char(c: char, mut out: impl FnMut(char)) {
     if c.is_ascii() {
         return out(c.to_ascii_lowercase());
     }
-    decompose_canonical(c, |part| {
-        if !is_mark(part) {
-            part.to_lowercase().filter(|lower| !is_mark(*lower)).for_each(|lower| match spelt(lower) {
-                "" => out(lower),
-                letters => letters.chars().for_each(&mut out),
-            });
-        }
+    if let Some(letter) = under_accents(c) {
+        return out(letter);
+    }
+    if is_mark(c) {
+        return;
+    }
+    c.to_lowercase().filter(|lower| !is_mark(*lower)).for_each(|lower| match spelt(lower) {
+        "" => out(lower),
+        letters => letters.chars().for_each(&mut out),
     });
 }
+
+/// The plain letter of an accented Latin one. A table of our own: those of a normalisation crate would be the largest
+/// thing in the browser's bundle.
+fn under_accents(c: char) -> Option<char> {
+    let code = u32::from(c) as usize;
+    let letter = match code {
+        0xc0..=0x24f => LATIN[code - 0xc0],
+        0x1e00..=0x1eff => LATIN_ADDITIONAL[code - 0x1e00],
+        _ => b'.',
+    };
+    (letter != b'.').then(|| char::from(letter))
+}
+
+/// The letters under the accents of `U+00C0` to `U+024F`, in lower case; a full stop where there is none (Unicode: canonical decomposition).
+const LATIN: &[u8] =
+    b"aaaaaa.ceeeeiiii.nooooo..uuuuy..aaaaaa.ceeeeiiii.nooooo..uuuuy.yaaaaaaccccccccdd..eeeeeeeeeegggggggg\
+    hh..iiiiiiiii...jjkk.llllll....nnnnnn...oooooo..rrrrrrsssssssstttt..uuuuuuuuuuuuwwyyyzzzzzz.........\
+    ........................oo.............uu............................aaiioouuuuuuuuuu.aaaa....ggkkoo\
+    oo..j...gg..nnaa....aaaaeeeeiiiioooorrrruuuusstt..hh......aaeeooooooooyy............................";
+/// The same for `U+1E00` to `U+1EFF`.
+const LATIN_ADDITIONAL: &[u8] =
+    b"aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnnoooooooopppprrrrrrrrssss\
+    ssssssttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwy......aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeee\
+    iiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy......";
 
 /// Latin letters that are no accented form of another one, as people without the key write them.
 const fn spelt(c: char) -> &'static str {
@@ -121,11 +145,24 @@ mod tests {
             ("Z\u{75}\u{308}rich", "zurich"),
             ("STRAẞE", "strasse"),
             ("Łódź", "lodz"),
+            ("Nguyễn Ǆ", "nguyen ǆ"),
             ("C++ and C#", "c++ and c#"),
             ("# heading + more", "heading more"),
             ("Node.js", "node js"),
         ] {
             assert_eq!(folded_text(text), folded, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_table_says_what_unicode_says() {
+        use unicode_normalization::char::decompose_canonical;
+        for c in ('\u{c0}'..='\u{24f}').chain('\u{1e00}'..='\u{1eff}') {
+            let mut letters = Vec::new();
+            c.to_lowercase().for_each(|lower| decompose_canonical(lower, |part| letters.push(part)));
+            let is_accented =
+                letters.len() > 1 && letters[0].is_ascii_alphabetic() && letters[1..].iter().all(|part| is_mark(*part));
+            assert_eq!(under_accents(c), is_accented.then(|| letters[0]), "{c}");
         }
     }
 
