@@ -89,11 +89,11 @@ impl From<services::ServiceError> for AppError {
             ServiceError::Gone(sentence) => Self::Gone(sentence),
             ServiceError::TooManyRequests(wait) => Self::TooManyRequests(wait.as_secs().max(1)),
             ServiceError::Unavailable(why) => {
-                leptos::logging::error!("unavailable: {why}");
+                tracing::error!(why, "unavailable");
                 Self::Unavailable
             }
             ServiceError::Internal(why) => {
-                leptos::logging::error!("internal error: {why}");
+                tracing::error!(why, "internal error");
                 Self::Internal
             }
         }

@@ -17,7 +17,7 @@ use tower_http::{
 
 use crate::{
     config::Settings,
-    http::{Front, assets, forms, headers, health, origin, pages, public, server_functions, sessions},
+    http::{Front, assets, forms, headers, health, origin, pages, public, server_functions, sessions, trace},
 };
 
 /// The largest request body, in bytes; a draft update is 64 KiB at most.
@@ -62,5 +62,6 @@ pub fn router(services: Services, site: Arc<Site>, settings: &Settings) -> Route
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::custom(pages::panicked))
         .layer(middleware::from_fn(headers::everywhere))
-        .layer(TraceLayer::new_for_http())
+        .layer(TraceLayer::new_for_http().make_span_with(trace::span))
+        .layer(middleware::from_fn(trace::named))
 }

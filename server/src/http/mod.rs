@@ -9,6 +9,7 @@ pub(crate) mod pages;
 pub(crate) mod public;
 pub(crate) mod server_functions;
 pub(crate) mod sessions;
+pub(crate) mod trace;
 
 use std::{net::SocketAddr, sync::Arc};
 

@@ -112,3 +112,16 @@ async fn search_engines_are_told_of_the_public_pages_alone() {
     assert!(nobody.get("/sign-in").await.body.contains(r#"<meta name="robots" content="noindex""#));
     assert!(!nobody.get("/careers").await.body.contains("noindex"));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_answer_has_a_name_of_its_own_that_nobody_else_chose() {
+    let company = Company::on(Database::Sqlite).await;
+    let mut seen = std::collections::HashSet::new();
+    for (kind, answer, _) in answers(&company).await {
+        let name = answer.header("x-request-id").to_owned();
+        assert!(name.len() == 36 && seen.insert(name.clone()), "{kind}: {name:?}");
+    }
+    let chosen = Request::get("/health").header("x-request-id", "chosen").body("".into()).unwrap();
+    let answer = company.house.visitor().send(chosen).await;
+    assert!(answer.header("x-request-id").len() == 36, "{:?}", answer.headers);
+}
