@@ -4,6 +4,7 @@ pub(crate) mod assets;
 pub(crate) mod forms;
 pub(crate) mod headers;
 pub(crate) mod health;
+pub(crate) mod kept;
 pub(crate) mod origin;
 pub(crate) mod pages;
 pub(crate) mod public;

@@ -1,4 +1,4 @@
-//! The public pages: rendered once per content, kept, and answered with 304 to whoever has them already.
+//! The public pages: rendered and compressed once per content, kept, and answered with 304 to whoever has them already.
 
 use std::{
     collections::HashMap,
@@ -6,15 +6,14 @@ use std::{
 };
 
 use axum::{
-    body::{Body, Bytes, to_bytes},
+    body::to_bytes,
     extract::{Request, State},
     response::{IntoResponse, Response},
 };
-use http::{HeaderMap, HeaderValue, StatusCode, header};
+use http::{StatusCode, header, uri::PathAndQuery};
 use services::Generation;
-use sha2::{Digest, Sha256};
 
-use super::{Front, pages};
+use super::{Front, kept::KeptPage, pages};
 
 /// Pages kept at most; a stranger can make up any number of addresses.
 const PAGES_MAX: usize = 512;
@@ -29,24 +28,18 @@ pub(crate) struct PageCache {
 /// By address.
 type KeptPages = HashMap<String, Arc<KeptPage>>;
 
-struct KeptPage {
-    status: StatusCode,
-    html: Bytes,
-    etag: HeaderValue,
-}
-
 impl PageCache {
     fn get(&self, generation: Generation, address: &str) -> Option<Arc<KeptPage>> {
         let pages = self.pages.read().ok()?;
         (pages.0 == Some(generation)).then(|| pages.1.get(address).cloned()).flatten()
     }
 
-    fn keep(&self, generation: Generation, address: &str, page: &Arc<KeptPage>) {
+    fn keep(&self, generation: Generation, address: String, page: &Arc<KeptPage>) {
         let Ok(mut pages) = self.pages.write() else { return };
         if pages.0 != Some(generation) || pages.1.len() >= PAGES_MAX {
             *pages = (Some(generation), HashMap::new());
         }
-        pages.1.insert(address.to_owned(), page.clone());
+        pages.1.insert(address, page.clone());
     }
 }
 
@@ -56,11 +49,11 @@ pub(crate) async fn page(State(front): State<Front>, request: Request) -> Respon
         Ok(generation) => generation,
         Err(error) => return unavailable(&error.to_string()),
     };
-    let headers = request.headers().clone();
-    let address = request.uri().to_string();
-    if let Some(kept) = front.public_pages.get(generation, &address) {
-        return answer(&kept, &headers);
+    let address = request.uri().path_and_query().map_or("/", PathAndQuery::as_str);
+    if let Some(kept) = front.public_pages.get(generation, address) {
+        return kept.answer(request.headers());
     }
+    let (address, headers) = (address.to_owned(), request.headers().clone());
     let response = pages::render_in(front.anonymous_scope(), request).await;
     if !matches!(response.status(), StatusCode::OK | StatusCode::GONE | StatusCode::NOT_FOUND) {
         return response;
@@ -69,29 +62,9 @@ pub(crate) async fn page(State(front): State<Front>, request: Request) -> Respon
     let Ok(html) = to_bytes(response.into_body(), PAGE_MAX_BYTES).await else {
         return unavailable("the page is too large");
     };
-    let kept = Arc::new(KeptPage { status, etag: etag(&html), html });
-    front.public_pages.keep(generation, &address, &kept);
-    answer(&kept, &headers)
-}
-
-fn answer(page: &KeptPage, headers: &HeaderMap) -> Response {
-    let asked = headers.get(header::IF_NONE_MATCH).and_then(|etags| etags.to_str().ok()).unwrap_or_default();
-    let known = asked.split(',').any(|etag| etag.trim().as_bytes() == page.etag.as_bytes());
-    let mut response = if known && page.status == StatusCode::OK {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        let mut response = Response::new(Body::from(page.html.clone()));
-        *response.status_mut() = page.status;
-        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-        response
-    };
-    response.headers_mut().insert(header::ETAG, page.etag.clone());
-    response
-}
-
-fn etag(html: &[u8]) -> HeaderValue {
-    let digest: String = Sha256::digest(html).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-    HeaderValue::from_str(&format!("W/\"{digest}\"")).unwrap_or(HeaderValue::from_static("W/\"\""))
+    let kept = Arc::new(KeptPage::new(status, html).await);
+    front.public_pages.keep(generation, address, &kept);
+    kept.answer(&headers)
 }
 
 /// The sitemap: the list of openings and every open posting.

@@ -81,3 +81,26 @@ async fn any_number_of_made_up_addresses_is_answered() {
         assert_eq!(visitor.get(&format!("/careers{question}")).await.status, 200, "{question}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_is_sent_in_the_coding_that_the_browser_likes_best() {
+    let company = Company::on(Database::Sqlite).await;
+    let mut visitor = company.house.visitor();
+    let plain = visitor.get("/careers").await;
+    assert_eq!((plain.header("content-encoding"), plain.header("vary")), ("", "accept-encoding"));
+    for (accepted, coding) in
+        [("gzip, deflate, br", "br"), ("gzip", "gzip"), ("br;q=0, gzip;q=0.5", "gzip"), ("zstd", "")]
+    {
+        let asking = || Request::get("/careers").header(header::ACCEPT_ENCODING, accepted);
+        let page = visitor.send(asking().body("".into()).unwrap()).await;
+        assert_eq!((page.status, page.header("content-encoding")), (200, coding), "{accepted}");
+        assert_eq!((page.header("vary"), page.header("etag")), ("accept-encoding", plain.header("etag")), "{accepted}");
+        assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+        assert_eq!(page.body == plain.body, coding.is_empty(), "{accepted}");
+
+        let known = asking().header(header::IF_NONE_MATCH, plain.header("etag"));
+        let again = visitor.send(known.body("".into()).unwrap()).await;
+        assert_eq!((again.status, again.header("content-encoding"), again.body.as_str()), (304, "", ""), "{accepted}");
+        assert_eq!(again.header("vary"), "accept-encoding");
+    }
+}
