@@ -39,8 +39,9 @@ if (!CSS.supports("field-sizing: content")) {
 
 const islands = [...document.querySelectorAll("leptos-island")];
 if (islands.length > 0) {
-  const { loader, wasm } = document.getElementById("boot").dataset;
   try {
+    const { href: loader } = document.getElementById("bundle-loader");
+    const { href: wasm } = document.getElementById("bundle-wasm");
     const app = await import(loader);
     await app.default({ module_or_path: wasm });
     app.hydrate();

@@ -6,7 +6,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{Command, CommandPalette};
+use super::{Bundle, Command, CommandPalette};
 use crate::{forms::Form, paths, scope::Scope, ui::Icon};
 
 /// Where a page stands in the navigation.
@@ -45,10 +45,13 @@ const ENTRIES: [Entry; 5] = [
 #[component]
 pub fn Frame(scope: Scope, place: Place, children: Children) -> impl IntoView {
     let Some(actor) = scope.actor.clone() else { return children().into_any() };
+    // The editor has a bundle of its own, so that no other page carries the draft document.
+    let assets = &scope.site.assets;
     if place == Place::Editor {
-        return view! { <Skip/>{children()}<Palette actor/> }.into_any();
+        return view! { <Bundle files=assets.editor.clone()/><Skip/>{children()}<Palette actor/> }.into_any();
     }
     view! {
+        <Bundle files=assets.pages.clone()/>
         <Skip/>
         <header class="topbar">
             <NavOpen/>

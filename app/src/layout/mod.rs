@@ -19,4 +19,4 @@ pub use frame::{AccountMenu, Brand, Frame, MainNav, NavOpen, Place, initials};
 pub use page::{bare_page, go, page, param, public_page, query, see_other};
 pub use palette::{Command, CommandPalette};
 #[cfg(feature = "ssr")]
-pub use shell::shell;
+pub use shell::{Bundle, shell};

@@ -2,7 +2,7 @@
 //! inline scripts and styles; public pages carry no script at all.
 
 use leptos::prelude::*;
-use leptos_meta::MetaTags;
+use leptos_meta::{Link, MetaTags};
 
 use crate::{App, paths, scope::Scope};
 
@@ -21,7 +21,7 @@ pub fn shell() -> impl IntoView {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <link rel="icon" type="image/svg+xml" href="/assets/favicon.svg"/>
-                {if public { public_head().into_any() } else { app_head(&path).into_any() }}
+                {if public { public_head().into_any() } else { app_head().into_any() }}
                 <MetaTags/>
             </head>
             <body class=public.then_some("careers")>
@@ -36,21 +36,26 @@ fn public_head() -> impl IntoView {
     view! { <link rel="stylesheet" href=css/> }
 }
 
-fn app_head(path: &str) -> impl IntoView + use<> {
+fn app_head() -> impl IntoView {
     let assets = use_context::<Scope>().map(|scope| scope.site.assets.clone()).unwrap_or_default();
-    let (loader, wasm) = if is_editor(path) { assets.editor } else { assets.pages };
     view! {
         <meta name="robots" content="noindex"/>
         <meta name="color-scheme" content="light dark"/>
         <script src=assets.head_js></script>
         <link rel="stylesheet" href=assets.app_css/>
-        <link rel="modulepreload" href=loader.clone()/>
-        <link rel="preload" href=wasm.clone() r#as="fetch" crossorigin="anonymous"/>
-        <script type="module" src=assets.boot_js data-loader=loader data-wasm=wasm id="boot"></script>
+        <script type="module" src=assets.boot_js></script>
     }
 }
 
-/// The editor has a bundle of its own, so that no other page carries the draft document.
-fn is_editor(path: &str) -> bool {
-    path.strip_prefix("/postings/").is_some_and(|rest| !rest.contains('/') && rest != "new")
+/// In the head of a page with islands: what wakes them, fetched while the page is still read. `boot.js` finds it here.
+#[component]
+pub fn Bundle(
+    /// Loader and wasm, see [`crate::scope::Assets`].
+    files: (String, String),
+) -> impl IntoView {
+    let (loader, wasm) = files;
+    view! {
+        <Link id="bundle-loader" rel="modulepreload" href=loader/>
+        <Link id="bundle-wasm" rel="preload" href=wasm as_="fetch" crossorigin="anonymous"/>
+    }
 }

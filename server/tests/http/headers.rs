@@ -125,3 +125,29 @@ async fn each_answer_has_a_name_of_its_own_that_nobody_else_chose() {
     let answer = company.house.visitor().send(chosen).await;
     assert!(answer.header("x-request-id").len() == 36, "{:?}", answer.headers);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn only_pages_with_islands_ask_for_the_bundle_that_wakes_them() {
+    let company = Company::on(Database::Sqlite).await;
+    let (mut nobody, mut ada) = (company.house.visitor(), company.house.signed_in(ADA).await);
+    let editor = app::paths::posting(company.published[0].id);
+    let is_there = |page: &Answer, name: &str| page.body.contains(&format!("/assets/{name}-"));
+    for (page, bundle, other) in [
+        (ada.get("/library").await, "pages", "editor"),
+        (ada.get("/nowhere").await, "pages", "editor"),
+        (ada.get(&editor).await, "editor", "pages"),
+    ] {
+        let (head, body) = page.body.split_once("</head>").unwrap();
+        assert!(body.contains("<leptos-island"), "{}", page.body);
+        for (id, rel) in [("bundle-loader", "modulepreload"), ("bundle-wasm", "preload")] {
+            assert!(head.contains(&format!("id=\"{id}\"")) && head.contains(&format!("rel=\"{rel}\"")), "{head}");
+        }
+        assert!(is_there(&page, bundle) && !is_there(&page, other) && is_there(&page, "boot"), "{head}");
+    }
+    for address in ["/sign-in", "/set-up?token=x", "/invitation?token=x", "/nowhere", "/careers"] {
+        let page = nobody.get(address).await;
+        assert!(!page.body.contains("<leptos-island"), "{address}");
+        assert!(!is_there(&page, "pages") && !is_there(&page, "editor"), "{address}: {}", page.body);
+        assert_eq!(is_there(&page, "boot"), address != "/careers", "{address}");
+    }
+}
