@@ -1,5 +1,6 @@
 //! The commands of an operator.
 
+mod housekeeping;
 mod migrate;
 mod seed;
 mod serve;

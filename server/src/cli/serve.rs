@@ -9,7 +9,7 @@ use std::{
 use services::Services;
 use tokio::net::TcpListener;
 
-use super::CommandError;
+use super::{CommandError, housekeeping};
 use crate::{config::Settings, router, wiring};
 
 /// How long requests under way may take after the order to stop.
@@ -25,6 +25,7 @@ pub(super) async fn run(settings: &Settings) -> Result<(), CommandError> {
     services.seed_library().await?;
     let welcome = welcome(settings, &services).await?;
     let site = wiring::site(settings, assets);
+    let housekeeping = tokio::spawn(housekeeping::forget_what_expired(services.clone(), housekeeping::SWEEP));
     let app = router::router(services, site, settings).into_make_service_with_connect_info::<SocketAddr>();
     // Whoever started it may have closed its output.
     drop(writeln!(std::io::stdout(), "{welcome}"));
@@ -34,10 +35,14 @@ pub(super) async fn run(settings: &Settings) -> Result<(), CommandError> {
         ordered_to_stop().await;
         drop(stop);
     });
-    tokio::select! {
+    let end = tokio::select! {
         result = serving => result.map_err(|error| CommandError::Listen(settings.listen, error)),
         () = async { drop(stopped.await); tokio::time::sleep(GRACE).await } => Ok(()),
-    }
+    };
+    // A sweep under way is one transaction: cut off, it is as if it had not begun.
+    housekeeping.abort();
+    drop(housekeeping.await);
+    end
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, CommandError> {

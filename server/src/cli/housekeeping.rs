@@ -1,0 +1,74 @@
+//! What a serving program does by itself, now and then.
+
+use std::time::Duration;
+
+use services::Services;
+use tokio::time::{MissedTickBehavior, interval};
+
+/// How often rows that count for nothing any more are deleted.
+pub(super) const SWEEP: Duration = Duration::from_secs(60 * 60);
+
+/// Deletes expired sessions and old failures to sign in, at once and then again and again, as long as it is polled.
+/// A failure is logged and the next round tries again: nothing that expired counts in the meantime.
+pub(super) async fn forget_what_expired(services: Services, every: Duration) {
+    let mut rounds = interval(every);
+    rounds.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        rounds.tick().await;
+        match services.forget_expired().await {
+            Ok(sessions) => tracing::debug!(sessions, "forgot what had expired"),
+            Err(error) => tracing::error!(%error, "what had expired could not be deleted"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::time::Timestamp;
+    use scenarios::{Database, World};
+    use sea_orm::ConnectionTrait;
+    use storage::SessionRecord;
+    use tokio::time::sleep;
+
+    use super::*;
+
+    async fn expired(world: &World, id: &str) {
+        let session = SessionRecord {
+            id_hash: id.to_owned(),
+            user: None,
+            data: "{}".to_owned(),
+            user_agent: String::new(),
+            created_at: Timestamp(1),
+            seen_at: Timestamp(1),
+            expires_at: Timestamp(2),
+        };
+        world.storage.accounts().insert_session(&session).await.unwrap();
+    }
+
+    async fn is_forgotten(world: &World, id: &str) -> bool {
+        for _ in 0..200 {
+            if world.storage.accounts().find_session(id, Timestamp(1)).await.unwrap().is_none() {
+                return true;
+            }
+            sleep(Duration::from_millis(20)).await;
+        }
+        false
+    }
+
+    #[tokio::test]
+    async fn what_expired_is_forgotten_at_the_start_and_again_even_after_a_failure() {
+        let world = World::on(Database::Sqlite).await;
+        expired(&world, "first").await;
+        let sweeps = tokio::spawn(forget_what_expired(world.services.clone(), Duration::from_millis(30)));
+        assert!(is_forgotten(&world, "first").await);
+
+        let database = world.storage.connection();
+        database.execute_unprepared("ALTER TABLE sessions RENAME TO elsewhere").await.unwrap();
+        sleep(Duration::from_millis(200)).await;
+        database.execute_unprepared("ALTER TABLE elsewhere RENAME TO sessions").await.unwrap();
+        expired(&world, "second").await;
+        assert!(is_forgotten(&world, "second").await);
+        assert!(!sweeps.is_finished());
+        sweeps.abort();
+    }
+}
