@@ -25,6 +25,9 @@ pub enum Command {
     Migrate {
         #[arg(value_enum, default_value = "up")]
         direction: Direction,
+        /// Really lose everything: `migrate down` does nothing without it.
+        #[arg(long)]
+        yes: bool,
     },
     /// Put the seed library into the database; what is there already stays as it is.
     Seed,
@@ -111,6 +114,10 @@ pub enum ConfigError {
     PlainHttpInTheOpen(SocketAddr),
     #[error("the base URL {0:?} must start with http:// or https:// and name only a host")]
     BaseUrl(String),
+    #[error(
+        "migrate down deletes everything in the database, and nothing brings it back; say `migrate down --yes` if that is meant"
+    )]
+    DownWithoutYes,
 }
 
 impl ConfigError {
@@ -147,7 +154,11 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<(Command, S
         scenarios::COMPANY.clone_into(&mut line.settings.organization);
     }
     check(&line.settings)?;
-    Ok((line.command.unwrap_or(Command::Serve), line.settings))
+    let command = line.command.unwrap_or(Command::Serve);
+    if command == (Command::Migrate { direction: Direction::Down, yes: false }) {
+        return Err(ConfigError::DownWithoutYes);
+    }
+    Ok((command, line.settings))
 }
 
 fn file_named_in(arguments: &[OsString]) -> Option<PathBuf> {
@@ -259,6 +270,14 @@ mod tests {
         assert!(read_line("rolewright --config /nowhere/at/all.toml").unwrap_err().contains("can't be read"));
         let nonsense = file("nonsense", "listen = \"here\"\n");
         assert!(read_line(&format!("rolewright --config {nonsense}")).unwrap_err().contains("invalid value 'here'"));
+    }
+
+    #[test]
+    fn everything_is_deleted_only_by_somebody_who_means_it() {
+        assert!(read_line("rolewright migrate down").unwrap_err().contains("migrate down --yes"));
+        let (command, _) = read_line("rolewright migrate down --yes").unwrap();
+        assert_eq!(command, Command::Migrate { direction: Direction::Down, yes: true });
+        assert!(read_line("rolewright migrate").is_ok() && read_line("rolewright migrate up").is_ok());
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub enum CommandError {
 pub async fn run(command: Command, settings: &Settings) -> Result<(), CommandError> {
     match command {
         Command::Serve => serve::run(settings).await,
-        Command::Migrate { direction } => migrate::run(settings, direction).await,
+        Command::Migrate { direction, .. } => migrate::run(settings, direction).await,
         Command::Seed => seed::run(settings).await,
     }
 }

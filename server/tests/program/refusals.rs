@@ -61,6 +61,19 @@ fn a_value_that_can_not_be_used_is_named() {
     }
 }
 
+#[tokio::test]
+async fn a_database_is_emptied_only_with_yes() {
+    let database = TestDatabase::create(Database::Sqlite).await;
+    let storage = migrated(&database).await;
+    let place = Place::new();
+    let down = ["migrate", "down", "--log", "off", "--database-url", database.url()];
+    is_one_clear_sentence(&place.run(&down), 2, &["everything in the database", "migrate down --yes"]);
+    assert!(!storage.accounts().has_people().await.unwrap(), "its tables are still there");
+    let end = place.run(&[&down[..], &["--yes"]].concat());
+    assert_eq!((end.code, end.err.as_str()), (0, ""));
+    assert!(storage.accounts().has_people().await.is_err(), "its tables are gone");
+}
+
 #[test]
 fn demo_passwords_are_never_offered_to_the_world() {
     let place = Place::new();
