@@ -6,7 +6,7 @@
 use std::future::Future;
 
 use http::{HeaderValue, StatusCode, header};
-use leptos::prelude::*;
+use leptos::{prelude::*, tachys::reactive_graph::OwnedView};
 use leptos_axum::ResponseOptions;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -20,7 +20,7 @@ where
     F: Future<Output = Result<(String, V), AppError>> + Send + 'static,
     V: IntoView + 'static,
 {
-    Suspend::new(async move {
+    loaded_first(async move {
         let scope = match Scope::current() {
             Ok(scope) => scope,
             Err(error) => return refused(error).into_any(),
@@ -44,7 +44,7 @@ where
     F: Future<Output = Result<(String, V), AppError>> + Send + 'static,
     V: IntoView + 'static,
 {
-    Suspend::new(async move {
+    loaded_first(async move {
         let loaded = match Scope::current() {
             Ok(scope) => load(scope.clone()).await.map(|loaded| (scope, loaded)),
             Err(error) => Err(error),
@@ -65,7 +65,7 @@ where
     F: Future<Output = Result<(String, StatusCode, V), AppError>> + Send + 'static,
     V: IntoView + 'static,
 {
-    Suspend::new(async move {
+    loaded_first(async move {
         let loaded = match Scope::current() {
             Ok(scope) => load(scope).await,
             Err(error) => Err(error),
@@ -76,6 +76,21 @@ where
                 view! { <Title text=title/>{content.into_any()} }.into_any()
             }
             Err(error) => refused(error).into_any(),
+        }
+    })
+}
+
+/// Renders what `load` answers with, for the request that asked.
+///
+/// The renderer goes on after loading on any thread, without an owner or with that of another request. What looks for
+/// its context only then, as the elements of the head do, would be lost or end in a stranger's page; so the view takes
+/// its owner along.
+fn loaded_first(load: impl Future<Output = AnyView> + Send + 'static) -> impl IntoView {
+    Suspend::new(async move {
+        let view = load.await;
+        match Owner::current() {
+            Some(owner) => OwnedView::new_with_owner(view, owner).into_any(),
+            None => view,
         }
     })
 }
