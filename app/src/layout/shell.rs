@@ -2,7 +2,7 @@
 //! inline scripts and styles; public pages carry no script at all.
 
 use leptos::prelude::*;
-use leptos_meta::{Link, MetaTags};
+use leptos_meta::MetaTags;
 
 use crate::{App, paths, scope::Scope};
 
@@ -47,15 +47,16 @@ fn app_head() -> impl IntoView {
     }
 }
 
-/// In the head of a page with islands: what wakes them, fetched while the page is still read. `boot.js` finds it here.
+/// On a page with islands: what wakes them, fetched while the page is still read. `boot.js` finds it here.
 #[component]
 pub fn Bundle(
     /// Loader and wasm, see [`crate::scope::Assets`].
     files: (String, String),
 ) -> impl IntoView {
     let (loader, wasm) = files;
+    // Not in the head: when it is written, nobody knows yet whether there will be islands.
     view! {
-        <Link id="bundle-loader" rel="modulepreload" href=loader/>
-        <Link id="bundle-wasm" rel="preload" href=wasm as_="fetch" crossorigin="anonymous"/>
+        <link id="bundle-loader" rel="modulepreload" href=loader/>
+        <link id="bundle-wasm" rel="preload" href=wasm r#as="fetch" crossorigin="anonymous"/>
     }
 }
