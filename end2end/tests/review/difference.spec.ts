@@ -20,6 +20,7 @@ async function marked(line: Locator): Promise<{ gone: string[]; here: string[] }
 }
 
 test("a change to a live posting is read against the revision approved last, and history tells it", async ({ page, as, scripts }) => {
+  test.slow(); // three rounds of review, then axe in three looks
   await signIn(page, DANA);
   const posting = await postingNamed(page, LIVE);
   await openPlain(page, posting);
@@ -84,7 +85,6 @@ test("a change to a live posting is read against the revision approved last, and
   await expect(page.getByText("The draft is locked, because it is approved as it is. To go on writing, its owner can withdraw it.")).toBeVisible();
 
   if (scripts) {
-    test.slow(); // axe, in three looks
     for (const part of ["/review", "/history", "/revisions/3", "/revisions/3?from=2", "/preview", "/preview?width=phone"]) {
       await page.goto(posting + part);
       await alive(page);
