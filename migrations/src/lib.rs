@@ -10,6 +10,7 @@ mod m0002_library;
 mod m0003_postings;
 mod m0004_reviews;
 mod m0005_audit;
+mod m0006_publication_versions;
 
 pub struct Migrator;
 
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_postings::Migration),
             Box::new(m0004_reviews::Migration),
             Box::new(m0005_audit::Migration),
+            Box::new(m0006_publication_versions::Migration),
         ]
     }
 }
