@@ -1,0 +1,69 @@
+//! The names of the stages: what each one offers, and why it refuses the rest.
+
+use super::TransitionError;
+use crate::{permissions::Action, posting::words};
+
+words! {
+    /// The name of a stage, as lists filter by it and badges show it.
+    StageName {
+        Draft = "draft", "Draft";
+        InReview = "in_review", "In review";
+        ChangesRequested = "changes_requested", "Changes requested";
+        Approved = "approved", "Approved";
+        Published = "published", "Published";
+        Closed = "closed", "Closed";
+        Archived = "archived", "Archived";
+    }
+}
+
+impl StageName {
+    /// Whether the draft can be edited. In review and approved it is locked, so that nobody approves moving words.
+    #[must_use]
+    pub const fn is_editable(self) -> bool {
+        matches!(self, Self::Draft | Self::ChangesRequested | Self::Published)
+    }
+
+    /// Whether an action has a meaning in this stage; `live` says whether a revision of the posting is public.
+    #[must_use]
+    pub const fn offers(self, action: Action, live: bool) -> bool {
+        match action {
+            Action::Submit => matches!(self, Self::Draft | Self::ChangesRequested | Self::Published),
+            Action::Withdraw => matches!(self, Self::InReview | Self::Approved),
+            Action::Decide => matches!(self, Self::InReview),
+            Action::Publish => matches!(self, Self::Approved),
+            Action::Close => live,
+            Action::Reopen => matches!(self, Self::Closed),
+            Action::Archive => {
+                !live && matches!(self, Self::Draft | Self::ChangesRequested | Self::Closed | Self::Archived)
+            }
+            Action::EditPosting => self.is_editable(),
+            _ => true,
+        }
+    }
+
+    /// Why an action is not possible in this stage, which does not offer it.
+    #[must_use]
+    pub const fn refuses(self, action: Action) -> TransitionError {
+        match action {
+            Action::EditPosting => TransitionError::Locked(self),
+            _ => TransitionError::WrongStage(self),
+        }
+    }
+
+    /// That the draft is locked, and what unlocks it.
+    pub(super) const fn locked(self) -> &'static str {
+        match self {
+            Self::InReview => "The draft is locked while it is in review. To go on writing, its owner can withdraw it.",
+            Self::Approved => {
+                "The draft is locked, because it is approved as it is. To go on writing, its owner can withdraw it."
+            }
+            Self::Closed => {
+                "The draft is locked, because the posting is closed. To go on writing, its owner can reopen it."
+            }
+            Self::Archived => {
+                "The draft is locked, because the posting is archived. To go on writing, its owner can restore it."
+            }
+            Self::Draft | Self::ChangesRequested | Self::Published => "The draft was locked a moment ago. Try again.",
+        }
+    }
+}
