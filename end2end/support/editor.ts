@@ -21,6 +21,12 @@ export function lines(within: Page | Locator): Locator {
   return within.locator(".line-text");
 }
 
+/** How many lines the sheet has, once all of it is here: a form's answer arrives piece by piece. */
+export async function count(page: Page): Promise<number> {
+  await page.waitForLoadState();
+  return lines(page).count();
+}
+
 export async function words(within: Page | Locator): Promise<string[]> {
   return lines(within).evaluateAll((areas) => areas.map((area) => (area as HTMLTextAreaElement).value));
 }
@@ -28,7 +34,7 @@ export async function words(within: Page | Locator): Promise<string[]> {
 /** Adds an item of the library where such lines usually go. */
 export async function addFromLibrary(page: Page, scripts: boolean, name: string) {
   const search = page.getByRole("searchbox", { name: "Search the library" });
-  const before = await lines(page).count();
+  const before = await count(page);
   await search.fill(name);
   if (!scripts) await search.press("Enter");
   await page.getByRole("button", { name: `Add ${name}`, exact: true }).click();
@@ -39,6 +45,7 @@ export async function addFromLibrary(page: Page, scripts: boolean, name: string)
 /** Adds a line of one's own at the end of a section. */
 export async function addLine(page: Page, scripts: boolean, heading: string, text: string) {
   const place = section(page, heading);
+  await page.waitForLoadState();
   const before = await lines(place).count();
   if (scripts) {
     await place.getByRole("button", { name: /Add a line/ }).click();

@@ -1,5 +1,5 @@
 // The same draft by plain forms: nothing typed is lost, and nobody's words are written over.
-import { lines, opened, section, words } from "../../support/editor.ts";
+import { count, lines, opened, section, words } from "../../support/editor.ts";
 import { BEN, DANA, signIn } from "../../support/people.ts";
 import { ownServer, server } from "../../support/server.ts";
 import { accessible } from "../../support/axe.ts";
@@ -31,15 +31,17 @@ test("a line is reworded, marked, moved, removed and put back", async ({ page })
   await expect(moved.getByLabel("Level")).toHaveValue("expert");
   await moved.getByRole("button", { name: "Library’s wording" }).click();
   await expect(lines(duties).nth(1)).toHaveValue(first);
-  const count = await lines(page).count();
+  const before = await count(page);
   await duties.locator(".line").nth(1).getByRole("button", { name: "Remove line" }).click();
-  await expect(lines(page)).toHaveCount(count - 1);
+  await expect(lines(page)).toHaveCount(before - 1);
   await page.getByRole("button", { name: "Put it back" }).click();
-  await expect(lines(page)).toHaveCount(count);
+  await expect(lines(page)).toHaveCount(before);
 });
 
 test("sections are renamed, moved, removed, put back and added", async ({ page }) => {
   await draft(page);
+  const headings = page.locator(".section h2");
+  const before = await headings.count();
   const duties = section(page, "What you will do");
   await duties.locator("summary", { hasText: "Rename" }).click();
   await duties.getByLabel("Heading").fill("Your days");
@@ -51,10 +53,10 @@ test("sections are renamed, moved, removed, put back and added", async ({ page }
   await expect(section(page, "Your days")).toHaveCount(0);
   await page.getByRole("button", { name: "Put it back" }).click();
   await expect(section(page, "Your days")).toHaveCount(1);
-  const count = await page.locator(".section h2").count();
+  await expect(headings).toHaveCount(before);
   await page.getByRole("combobox", { name: "Another section" }).selectOption("learning");
   await page.getByRole("button", { name: "Add section" }).click();
-  await expect(page.locator(".section h2")).toHaveCount(count + 1);
+  await expect(headings).toHaveCount(before + 1);
 });
 
 test("different words that two people changed are both kept, the same words are put before the person", async ({ page, browser, scripts }) => {
