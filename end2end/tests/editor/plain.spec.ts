@@ -8,15 +8,18 @@ import type { Page } from "@playwright/test";
 
 ownServer();
 
-async function draft(page: Page): Promise<string> {
+/** A draft of one's own in the plain form; without scripts the browser goes there by itself. */
+async function draft(page: Page, scripts: boolean): Promise<string> {
   await signIn(page, DANA, "/postings/new");
   await page.getByRole("button", { name: "Create draft" }).click();
-  await page.goto(`${new URL(page.url()).pathname}?plain=1`);
+  await opened(page, scripts);
+  if (scripts) await page.goto(`${new URL(page.url()).pathname}?plain=1`);
+  await page.waitForLoadState();
   return page.url();
 }
 
-test("a line is reworded, marked, moved, removed and put back", async ({ page }) => {
-  await draft(page);
+test("a line is reworded, marked, moved, removed and put back", async ({ page, scripts }) => {
+  await draft(page, scripts);
   const duties = section(page, "What you will do");
   const [first, second] = await words(duties);
   const line = duties.locator(".line").first();
@@ -38,8 +41,8 @@ test("a line is reworded, marked, moved, removed and put back", async ({ page })
   await expect(lines(page)).toHaveCount(before);
 });
 
-test("sections are renamed, moved, removed, put back and added", async ({ page }) => {
-  await draft(page);
+test("sections are renamed, moved, removed, put back and added", async ({ page, scripts }) => {
+  await draft(page, scripts);
   const headings = page.locator(".section h2");
   const before = await headings.count();
   const duties = section(page, "What you will do");
@@ -60,7 +63,7 @@ test("sections are renamed, moved, removed, put back and added", async ({ page }
 });
 
 test("different words that two people changed are both kept, the same words are put before the person", async ({ page, browser, scripts }) => {
-  const address = await draft(page);
+  const address = await draft(page, scripts);
   const context = await browser.newContext({ baseURL: server.url, javaScriptEnabled: scripts });
   const ben = await context.newPage();
   await signIn(ben, BEN);
@@ -90,7 +93,7 @@ test("different words that two people changed are both kept, the same words are 
 });
 
 test("only the facts that were changed are written", async ({ page, browser, scripts }) => {
-  const address = await draft(page);
+  const address = await draft(page, scripts);
   const context = await browser.newContext({ baseURL: server.url, javaScriptEnabled: scripts });
   const ben = await context.newPage();
   await signIn(ben, BEN);
@@ -110,13 +113,13 @@ test("only the facts that were changed are written", async ({ page, browser, scr
   await context.close();
 });
 
-test("without scripts the editor's address leads to the plain form @scripts-off", async ({ page }) => {
-  const address = await draft(page);
+test("without scripts the editor's address leads to the plain form @scripts-off", async ({ page, scripts }) => {
+  const address = await draft(page, scripts);
   await page.goto(address.replace("?plain=1", ""));
   await opened(page, false);
 });
 
-test("the plain form is accessible in every look @scripts-on", async ({ page }) => {
-  await draft(page);
+test("the plain form is accessible in every look @scripts-on", async ({ page, scripts }) => {
+  await draft(page, scripts);
   await accessible(page);
 });
