@@ -139,7 +139,9 @@ test("two people write in one line at once, and both are kept @scripts-on", asyn
   await page.keyboard.press("Control+Home");
   await lines(ben).first().click();
   await ben.keyboard.press("Control+End");
-  await Promise.all([page.keyboard.type("Dana begins. "), ben.keyboard.type(" Ben ends.")]);
+  // Slowly, so that the words of each arrive while the other is in the middle of a word.
+  const delay = 300;
+  await Promise.all([page.keyboard.type("Dana begins. ", { delay }), ben.keyboard.type(" Ben ends.", { delay })]);
   await Promise.all([saved(page), saved(ben)]);
   await expect(lines(page).first()).toHaveValue(/^Dana begins\. .* Ben ends\.$/s);
   await expect(lines(ben).first()).toHaveValue(/^Dana begins\. .* Ben ends\.$/s);

@@ -2,7 +2,7 @@
 
 use domain::{
     checks::{Anchor, Severity},
-    document::Operation,
+    document::{Operation, moved_caret},
     ids::{LineId, SectionId},
     posting::{Level, Line, Origin, Requirement},
 };
@@ -32,6 +32,8 @@ pub fn LineView(
     let text = Memo::new(move |_| line.with(|line| line.as_ref().map(|line| line.text.clone()).unwrap_or_default()));
     let attribute = move |read: fn(&Line) -> &'static str| move || line.with(|line| line.as_ref().map(read));
     let slash = Slash::new(desk, id.clone(), text);
+    let area = NodeRef::<leptos::html::Textarea>::new();
+    show_text(area, text);
     let hangs = {
         let id = id.clone();
         move || {
@@ -44,7 +46,7 @@ pub fn LineView(
         <li class="line" id=format!("line-{id}") data-requirement=attribute(|line| line.requirement.word()) data-origin=attribute(origin_word) data-drop=hangs
             on:dragover=move |event| moving::hang(desk, &event, &over_id) on:drop=move |event| moving::let_go_over(desk, &event, &drop_id, &drop_section)>
             {is_editable.then(|| view! { <Grip id=id.clone()/> })}
-            <textarea class="line-text" rows="1" readonly=!is_editable aria-label="Line" aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" prop:value=text
+            <textarea class="line-text" rows="1" readonly=!is_editable aria-label="Line" aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" node_ref=area
                 on:input=move |event| desk.apply(&[Operation::SetText { id: type_id.clone(), text: event_target_value(&event) }])
                 on:focus=move |_| { desk.last_line.set(Some(focus_id.clone())); slash.focus(true); }
                 on:blur=move |_| { desk.close_step(); slash.focus(false); }
@@ -60,6 +62,25 @@ pub fn LineView(
             {is_editable.then(|| view! { <SlashMenu slash/> })}
         </li>
     }
+}
+
+/// Shows what the line says now. Whoever works in it keeps the caret where it was among the words.
+fn show_text(area: NodeRef<leptos::html::Textarea>, text: Memo<String>) {
+    Effect::new(move |_| {
+        let text = text.get();
+        let Some(area) = area.get() else { return };
+        let old = area.value();
+        if old == text {
+            return;
+        }
+        let moved = |caret: Option<u32>| moved_caret(&old, &text, caret.unwrap_or_default());
+        let start = moved(area.selection_start().ok().flatten());
+        let end = moved(area.selection_end().ok().flatten());
+        area.set_value(&text);
+        if document().active_element().is_some_and(|active| active.is_same_node(Some(&area))) {
+            drop(area.set_selection_range(start, end));
+        }
+    });
 }
 
 const fn origin_word(line: &Line) -> &'static str {
