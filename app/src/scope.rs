@@ -98,3 +98,11 @@ pub fn signed_in() -> Result<(Services, Actor), AppError> {
 pub fn read_id<T: FromStr<Err = InvalidId>>(text: &str) -> Result<T, AppError> {
     text.parse().map_err(|_| AppError::NotFound)
 }
+
+/// A hidden field, which only a broken form sends wrong.
+///
+/// # Errors
+/// [`AppError::BadRequest`] for what can't be read.
+pub fn read_hidden<T: FromStr>(text: &str) -> Result<T, AppError> {
+    text.parse().map_err(|_| AppError::BadRequest)
+}

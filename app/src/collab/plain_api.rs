@@ -7,6 +7,8 @@ use std::collections::HashMap;
 use leptos::prelude::*;
 
 use crate::error::AppError;
+#[cfg(feature = "ssr")]
+use crate::scope::read_hidden as read;
 
 /// Saves a line, then does what the button says (`then`: save, up, down, remove, revert).
 #[server(endpoint = "edit_line")]
@@ -135,12 +137,6 @@ pub async fn save_facts(
     services.save_facts(&actor, posting, &before, &form).await?;
     crate::layout::see_other(&format!("{}#facts", crate::paths::plain(posting)));
     Ok(())
-}
-
-/// A hidden field, which only a broken form sends wrong.
-#[cfg(feature = "ssr")]
-fn read<T: std::str::FromStr>(text: &str) -> Result<T, AppError> {
-    text.parse().map_err(|_| AppError::BadRequest)
 }
 
 #[cfg(feature = "ssr")]

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 
 use super::listed::ListedItem;
 use crate::error::AppError;
+#[cfg(feature = "ssr")]
+use crate::scope::read_hidden as read;
 
 /// Everything that the person may see of the library, for the search in the browser.
 #[server(endpoint = "list_library")]
@@ -108,10 +110,4 @@ pub async fn deprecate_item(
 pub async fn restore_item(item: String) -> Result<(), AppError> {
     let (services, actor) = crate::scope::signed_in()?;
     Ok(services.restore_item(&actor, read(&item)?).await?)
-}
-
-/// A hidden field, which only a broken form sends wrong.
-#[cfg(feature = "ssr")]
-fn read<T: std::str::FromStr>(text: &str) -> Result<T, AppError> {
-    text.parse().map_err(|_| AppError::BadRequest)
 }

@@ -93,6 +93,16 @@ impl SectionKind {
         }
     }
 
+    /// How much a line of one's own in such a section is usually asked for.
+    #[must_use]
+    pub const fn usual_requirement(self) -> Requirement {
+        match self {
+            Self::RequiredSkills => Requirement::Required,
+            Self::PreferredSkills => Requirement::Preferred,
+            _ => Requirement::Plain,
+        }
+    }
+
     /// Running text (paragraphs) rather than a list of bullets.
     #[must_use]
     pub const fn is_prose(self) -> bool {
@@ -155,6 +165,16 @@ pub enum Origin {
 }
 
 impl Origin {
+    /// The stable word, for pages.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Library { .. } => "library",
+            Self::Override { .. } => "override",
+            Self::Custom => "custom",
+        }
+    }
+
     /// The library item behind the line, if there is one.
     #[must_use]
     pub const fn source(&self) -> Option<ItemRef> {

@@ -4,7 +4,7 @@ use domain::{
     document::Operation,
     ids::{ItemId, LineId, SectionId},
     library::IndexItem,
-    posting::{Requirement, SectionKind},
+    posting::Requirement,
 };
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -15,7 +15,7 @@ use super::desk::{Desk, random_bits};
 /// An empty line, with the keyboard on it.
 pub fn empty_line(desk: Desk, section: &SectionId, before: Option<LineId>) {
     let id = LineId::from_random(random_bits());
-    let requirement = desk.section(section).map_or(Requirement::Plain, |section| usual_requirement(section.kind));
+    let requirement = desk.section(section).map_or(Requirement::Plain, |section| section.kind.usual_requirement());
     desk.apply(&[Operation::AddLine {
         id: id.clone(),
         section: section.clone(),
@@ -26,15 +26,6 @@ pub fn empty_line(desk: Desk, section: &SectionId, before: Option<LineId>) {
         level: None,
     }]);
     focus_line(&id);
-}
-
-/// What lines of such a section usually are.
-pub const fn usual_requirement(kind: SectionKind) -> Requirement {
-    match kind {
-        SectionKind::RequiredSkills => Requirement::Required,
-        SectionKind::PreferredSkills => Requirement::Preferred,
-        _ => Requirement::Plain,
-    }
 }
 
 /// An item of the library, at a place of the writer's choice.

@@ -4,7 +4,7 @@ use domain::{
     checks::{Anchor, Severity},
     document::{Operation, moved_caret},
     ids::{LineId, SectionId},
-    posting::{Level, Line, Origin, Requirement},
+    posting::{Level, Line, Requirement},
 };
 use leptos::{ev::KeyboardEvent, prelude::*};
 
@@ -43,7 +43,7 @@ pub fn LineView(
     let (type_id, key_id, over_id, focus_id) = (id.clone(), id.clone(), id.clone(), id.clone());
     let (drop_id, drop_section) = (id.clone(), section.clone());
     view! {
-        <li class="line" id=format!("line-{id}") data-requirement=attribute(|line| line.requirement.word()) data-origin=attribute(origin_word) data-drop=hangs
+        <li class="line" id=format!("line-{id}") data-requirement=attribute(|line| line.requirement.word()) data-origin=attribute(|line| line.origin.word()) data-drop=hangs
             on:dragover=move |event| moving::hang(desk, &event, &over_id) on:drop=move |event| moving::let_go_over(desk, &event, &drop_id, &drop_section)>
             {is_editable.then(|| view! { <Grip id=id.clone()/> })}
             <textarea class="line-text" rows="1" readonly=!is_editable aria-label="Line" aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" node_ref=area
@@ -81,14 +81,6 @@ fn show_text(area: NodeRef<leptos::html::Textarea>, text: Memo<String>) {
             drop(area.set_selection_range(start, end));
         }
     });
-}
-
-const fn origin_word(line: &Line) -> &'static str {
-    match line.origin {
-        Origin::Library { .. } => "library",
-        Origin::Override { .. } => "override",
-        Origin::Custom => "custom",
-    }
 }
 
 /// Enter makes the next line, Backspace in an empty one removes it, Alt with an arrow moves it.

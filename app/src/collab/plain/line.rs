@@ -3,7 +3,7 @@
 use domain::{
     document::LINE_MAX_BYTES,
     ids::PostingId,
-    posting::{Level, Line, Origin, Requirement},
+    posting::{Level, Line, Requirement},
 };
 use leptos::prelude::*;
 
@@ -15,7 +15,7 @@ use crate::{
 #[component]
 pub fn LineForm(posting: PostingId, line: Line, is_editable: bool) -> impl IntoView {
     let id = line.id.to_string();
-    let (requirement, origin) = (line.requirement.word(), origin_word(line.origin));
+    let (requirement, origin) = (line.requirement.word(), line.origin.word());
     if !is_editable {
         return view! {
             <li class="line" id=format!("line-{id}") data-requirement=requirement data-origin=origin>
@@ -94,12 +94,4 @@ fn marks(line: &Line) -> impl IntoView + use<> {
     let requirement = (line.requirement != Requirement::Plain).then(|| line.requirement.label());
     let words = [requirement, line.level.map(Level::label), line.origin.is_override().then_some("Own wording")];
     words.into_iter().flatten().map(|word| view! { <span class="chip">{word}</span> }).collect_view()
-}
-
-const fn origin_word(origin: Origin) -> &'static str {
-    match origin {
-        Origin::Library { .. } => "library",
-        Origin::Override { .. } => "override",
-        Origin::Custom => "custom",
-    }
 }

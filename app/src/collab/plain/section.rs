@@ -2,7 +2,7 @@
 
 use domain::{
     ids::PostingId,
-    posting::{Requirement, Section, SectionKind},
+    posting::{Section, SectionKind},
 };
 use leptos::prelude::*;
 
@@ -38,17 +38,12 @@ pub fn SectionForm(
 
 #[component]
 fn AddLine(posting: PostingId, section: String, heading: String, kind: SectionKind) -> impl IntoView {
-    let usual = match kind {
-        SectionKind::RequiredSkills => Requirement::Required,
-        SectionKind::PreferredSkills => Requirement::Preferred,
-        _ => Requirement::Plain,
-    };
     view! {
         <div class="line-new" data-plain="">
             <Form action="add_line" key=section.clone() tight=true>
                 <Hidden name="posting" value=posting.to_string()/>
                 <Hidden name="section" value=section/>
-                <Hidden name="requirement" value=usual.word()/>
+                <Hidden name="requirement" value=kind.usual_requirement().word()/>
                 <TextArea name="text" label=format!("New line in {heading}") rows=2/>
                 <div class="actions"><Button icon="plus">"Add line"</Button></div>
             </Form>
