@@ -13,6 +13,7 @@ pub mod input;
 pub mod library;
 pub mod permissions;
 pub mod posting;
+pub mod protocol;
 pub mod publish;
 pub mod review;
 pub mod time;

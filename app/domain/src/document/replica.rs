@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use yrs::{
     Doc, MapRef, OffsetKind, Options, ReadTxn, StateVector, Transact, Update, updates::decoder::Decode,
@@ -15,7 +16,8 @@ use super::{
 };
 
 /// Who writes: 53 bits, unique for every open tab. Two replicas that write under one id damage the document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct ClientId(pub u64);
 
 impl ClientId {
