@@ -5,11 +5,11 @@ use domain::{
     ids::PostingId,
     library::{IndexItem, ItemState},
     permissions::Action,
-    review::StageName,
+    review::{Controls, StageName},
     time::write_date,
 };
 use leptos::prelude::*;
-use services::{DraftView, LibraryFilter, RequestedChanges};
+use services::{DraftView, LibraryFilter, PostingCard, RequestedChanges};
 
 use super::{editor::LiveEditor, plain::PlainEditor};
 use crate::{
@@ -34,13 +34,14 @@ pub fn EditorPage() -> impl IntoView {
         let draft = scope.services.open_draft(actor, id).await?;
         let is_editable = draft.controls.may(Action::EditPosting).is_ok();
         let title = draft.posting.name().to_owned();
-        let bar = view! { <WorkBar scope=scope.clone() draft=draft.clone() is_plain/> };
-        let banners = view! { <Banners draft=draft.clone()/> };
+        let (posting, controls) = (draft.posting.clone(), draft.controls.clone());
+        let banners = banners(&posting, &controls, draft.requested_changes.clone());
+        let bar = view! { <WorkBar scope=scope.clone() posting controls is_plain/> };
         let editor = if is_plain {
             let offers = offers(&scope, search).await?;
-            view! { <PlainEditor draft offers is_editable banners=banners.into_any()/> }.into_any()
+            view! { <PlainEditor draft offers is_editable banners/> }.into_any()
         } else {
-            live(&scope, draft, is_editable, banners.into_any())
+            live(&scope, draft, is_editable, banners)
         };
         Ok((title, view! { {bar}{editor} }))
     })
@@ -71,8 +72,7 @@ async fn offers(scope: &Scope, search: String) -> Result<Vec<IndexItem>, AppErro
 
 /// The one thin bar: title, stage, whether all is saved, the one next action.
 #[component]
-fn WorkBar(scope: Scope, draft: DraftView, is_plain: bool) -> impl IntoView {
-    let DraftView { posting, controls, .. } = draft;
+fn WorkBar(scope: Scope, posting: PostingCard, controls: Controls, is_plain: bool) -> impl IntoView {
     let actor = scope.actor;
     let id = posting.id;
     view! {
@@ -104,18 +104,17 @@ fn DrawerOpen(panel: &'static str, icon: &'static str, label: &'static str) -> i
 }
 
 /// Why the draft can't be edited, and what the reviewer asked for.
-#[component]
-fn Banners(draft: DraftView) -> impl IntoView {
-    let refusal = draft.controls.may(Action::EditPosting).err().map(ToOwned::to_owned);
+fn banners(posting: &PostingCard, controls: &Controls, changes: Option<RequestedChanges>) -> AnyView {
+    let refusal = controls.may(Action::EditPosting).err().map(ToOwned::to_owned);
     let locked = refusal.map(|refusal| {
-        let stage = match draft.posting.stage_name() {
+        let stage = match posting.stage_name() {
             StageName::InReview => Some("in-review"),
             StageName::Approved => Some("approved"),
             _ => None,
         };
         view! { <div class="banner" data-state=stage role="status"><Icon name="lock"/><p>{refusal}</p></div> }
     });
-    view! { {locked}{draft.requested_changes.map(requested)} }
+    view! { {locked}{changes.map(requested)} }.into_any()
 }
 
 fn requested(changes: RequestedChanges) -> impl IntoView {
