@@ -34,11 +34,6 @@ const BANNED: [(&str, &[&str]); 5] = [
 
 /// The longest file that is read in one go.
 const LINES_MAX: usize = 310;
-/// Files that may be longer.
-const LONG: [(&str, &str); 2] = [
-    ("app/domain/src/posting/facts.rs", "the table of all facts, with everything that is true of each"),
-    ("app/src/forms.rs", "every kind of field, one component each"),
-];
 
 struct Source {
     path: String,
@@ -199,7 +194,7 @@ fn every_module_says_what_it_is_and_is_short() {
         }
         let lines = source.text.lines().count();
         let is_code = source.path.contains("src/");
-        if is_code && lines > LINES_MAX && !LONG.iter().any(|(path, _)| *path == source.path) {
+        if is_code && lines > LINES_MAX {
             long.push(format!("{}: {lines} lines", source.path));
         }
     }
