@@ -72,22 +72,6 @@ export async function setFacts(page: Page, scripts: boolean, facts: Record<strin
   else await page.getByRole("button", { name: "Save facts" }).click();
 }
 
-/** Everything that a posting needs before it can be submitted, besides what its template brought. */
-export const REQUIRED = {
-  employmentType: "FULL_TIME",
-  "baseSalary.currency": "EUR",
-  "baseSalary.minValue": "60000",
-  "baseSalary.maxValue": "95000",
-  "baseSalary.unitText": "YEAR",
-  workPlace: "hybrid",
-  "jobLocation.0.addressLocality": "Hamburg",
-  "jobLocation.0.addressCountry": "DE",
-  validThrough: new Date(Date.now() + 60 * 24 * 3600_000).toISOString().slice(0, 10),
-  howToApply: "https://northwind.example/apply",
-  vacancyStatus: "existing",
-  aiUseInHiring: "not_used",
-};
-
 /** Drags by the steps of a hand. */
 export async function drag(page: Page, from: Locator, to: Locator, place: "upper" | "lower") {
   await to.scrollIntoViewIfNeeded();
@@ -99,11 +83,4 @@ export async function drag(page: Page, from: Locator, to: Locator, place: "upper
   await page.mouse.move(start.x + 20, start.y + 20, { steps: 4 });
   await page.mouse.move(x, y, { steps: 8 });
   await page.mouse.up();
-}
-
-/** Asks for approval. */
-export async function submit(page: Page, message: string) {
-  await page.locator("summary", { hasText: "Submit" }).click();
-  await page.getByLabel("Message to the reviewers").fill(message);
-  await page.getByRole("button", { name: "Submit for review" }).click();
 }

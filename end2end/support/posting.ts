@@ -1,6 +1,25 @@
 // A posting on its way, moved by the plain forms: they work whether scripts are on or off.
 import { expect, type Locator, type Page } from "@playwright/test";
 
+/** A day on which a posting may close. */
+const IN_SIXTY_DAYS = new Date(Date.now() + 60 * 24 * 3600_000).toISOString().slice(0, 10);
+
+/** Everything that a posting needs before it can be submitted, besides what its template brought. */
+export const REQUIRED = {
+  employmentType: "FULL_TIME",
+  "baseSalary.currency": "EUR",
+  "baseSalary.minValue": "60000",
+  "baseSalary.maxValue": "95000",
+  "baseSalary.unitText": "YEAR",
+  workPlace: "hybrid",
+  "jobLocation.0.addressLocality": "Hamburg",
+  "jobLocation.0.addressCountry": "DE",
+  validThrough: IN_SIXTY_DAYS,
+  howToApply: "https://northwind.example/apply",
+  vacancyStatus: "existing",
+  aiUseInHiring: "not_used",
+};
+
 /** The path of a posting of the list, by its exact title. */
 export async function postingNamed(page: Page, title: string): Promise<string> {
   await page.goto("/postings");
@@ -15,8 +34,7 @@ export async function copyOf(page: Page, original: string, title: string): Promi
   await page.getByRole("button", { name: "Create draft" }).click();
   await expect(page).toHaveURL(/\/postings\/[0-9a-f-]{36}/);
   const posting = new URL(page.url()).pathname;
-  const inSixtyDays = new Date(Date.now() + 60 * 24 * 3600_000).toISOString().slice(0, 10);
-  await writeFacts(page, posting, { title, validThrough: inSixtyDays });
+  await writeFacts(page, posting, { title, validThrough: IN_SIXTY_DAYS });
   return posting;
 }
 
@@ -57,11 +75,16 @@ export async function reword(page: Page, posting: string, words: string, now: st
   await expect(line(page, now)).toBeVisible();
 }
 
-export async function submit(page: Page, posting: string, message: string) {
-  await page.goto(`${posting}/history`);
+/** Asks for approval from the page that is open, whatever comes of it. */
+export async function submitHere(page: Page, message: string) {
   await page.locator("summary", { hasText: "Submit" }).click();
   await page.getByLabel("Message to the reviewers").fill(message);
   await page.getByRole("button", { name: "Submit for review" }).click();
+}
+
+export async function submit(page: Page, posting: string, message: string) {
+  await page.goto(`${posting}/history`);
+  await submitHere(page, message);
   await expect(stage(page)).toHaveText("In review");
 }
 

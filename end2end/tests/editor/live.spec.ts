@@ -1,6 +1,7 @@
 // The live editor: typing, the library, moving, undoing, two people at once, and a network that goes away.
-import { drag, lines, opened, REQUIRED, saved, section, setFacts, words } from "../../support/editor.ts";
+import { drag, lines, opened, saved, section, setFacts, words } from "../../support/editor.ts";
 import { BEN, DANA, signIn } from "../../support/people.ts";
+import { REQUIRED } from "../../support/posting.ts";
 import { ownServer, server } from "../../support/server.ts";
 import { accessible } from "../../support/axe.ts";
 import { expect, test } from "../../support/story.ts";

@@ -1,11 +1,11 @@
 // The main job, end to end: Dana writes a posting out of the library, Hugo asks for a change and approves, it goes
 // live, Ada's later wording leaves it alone, and at the end it is closed.
-import { addFromLibrary, addLine, opened, REQUIRED, setFacts, submit } from "../../support/editor.ts";
+import { addFromLibrary, addLine, opened, setFacts } from "../../support/editor.ts";
 import { jobPosting, problems } from "../../support/json-ld.ts";
-import { ADA, DANA, HUGO, OLGA, type Person, signIn } from "../../support/people.ts";
-import { ownServer, server } from "../../support/server.ts";
-import { expect, test, watch } from "../../support/story.ts";
-import type { Browser, Page } from "@playwright/test";
+import { ADA, DANA, HUGO, OLGA, signIn } from "../../support/people.ts";
+import { approve, decideButton, REQUIRED, stage, submitHere, takeStep } from "../../support/posting.ts";
+import { ownServer } from "../../support/server.ts";
+import { expect, test } from "../../support/story.ts";
 
 ownServer();
 
@@ -17,10 +17,8 @@ const FROM_ARTICLES = [
 ];
 const OWN_LINE = "You share one phone for emergencies, a week in eight & paid <extra>.";
 
-test("a posting goes from the library through review to a public page, and is closed", async ({ page, browser, scripts }) => {
+test("a posting goes from the library through review to a public page, and is closed", async ({ page, as, scripts }) => {
   test.setTimeout(180_000);
-  const complaints: string[] = [];
-  const as = (person: Person | null, next?: string) => visitor(browser, scripts, complaints, person, next);
 
   // Dana starts from a template and takes from all three articles.
   await signIn(page, DANA, "/postings/new");
@@ -35,25 +33,25 @@ test("a posting goes from the library through review to a public page, and is cl
   await setFacts(page, scripts, { ...REQUIRED, title: "Senior Python Developer, Bookings", "baseSalary.minValue": "" });
 
   // A range without its lower end blocks the submission, and says so.
-  await submit(page, "First round.");
+  await submitHere(page, "First round.");
   await expect(page.getByRole("alert").first()).toBeVisible();
-  await expect(page.locator(".badge").first()).toHaveText("Draft");
+  await expect(stage(page)).toHaveText("Draft");
   await page.goto(posting);
   await opened(page, scripts);
   await setFacts(page, scripts, { "baseSalary.minValue": "60000" });
-  await submit(page, "First round.");
-  await expect(page.locator(".badge").first()).toHaveText("In review");
+  await submitHere(page, "First round.");
+  await expect(stage(page)).toHaveText("In review");
 
   // Hugo finds it waiting for him, and asks for a narrower range.
   const hugo = await as(HUGO, "/");
   await hugo.getByRole("link", { name: /Senior Python Developer, Bookings/ }).first().click();
   await expect(hugo.getByText("First round.")).toBeVisible();
   await hugo.getByLabel("Request changes").check();
-  await hugo.getByRole("button", { name: /Decide on revision/ }).click();
+  await decideButton(hugo).click();
   await expect(hugo.getByRole("alert").first()).toBeVisible();
   await hugo.getByLabel("Comment").fill("Narrow the range.");
-  await hugo.getByRole("button", { name: /Decide on revision/ }).click();
-  await expect(hugo.locator(".badge").first()).toHaveText("Changes requested");
+  await decideButton(hugo).click();
+  await expect(stage(hugo)).toHaveText("Changes requested");
 
   // Dana sees what he wants, does it, and may not decide herself.
   await page.goto("/");
@@ -61,19 +59,16 @@ test("a posting goes from the library through review to a public page, and is cl
   await opened(page, scripts);
   await expect(page.getByText("Narrow the range.").first()).toBeVisible();
   await setFacts(page, scripts, { "baseSalary.minValue": "80000" });
-  await submit(page, "Narrower now.");
-  await expect(page.locator(".badge").first()).toHaveText("In review");
+  await submitHere(page, "Narrower now.");
+  await expect(stage(page)).toHaveText("In review");
   await page.goto(`${posting}/review`);
-  await expect(page.getByRole("button", { name: /Decide on revision/ })).toHaveCount(0);
+  await expect(decideButton(page)).toHaveCount(0);
 
   // Hugo approves exactly what he reads, and publishes it.
-  await hugo.goto(`${posting}/review`);
-  await hugo.getByRole("radio", { name: /^Approve/ }).check();
-  await hugo.getByRole("button", { name: /Decide on revision/ }).click();
-  await expect(hugo.locator(".badge").first()).toHaveText("Approved");
+  await approve(hugo, posting);
   await hugo.goto(posting);
   await hugo.getByRole("button", { name: "Publish" }).click();
-  await expect(hugo.locator(".badge").first()).toHaveText("Published");
+  await expect(stage(hugo)).toHaveText("Published");
 
   // The world reads it: complete, with valid structured data, without a script.
   const reader = await as(null, "/careers");
@@ -105,25 +100,11 @@ test("a posting goes from the library through review to a public page, and is cl
 
   // Hugo closes it: gone for search engines, with a friendly page for people.
   await hugo.goto(posting);
-  await hugo.locator("summary", { hasText: "More about this posting" }).click();
-  await hugo.locator("summary", { hasText: "Close" }).click();
-  await hugo.getByRole("button", { name: "Close it" }).click();
-  await expect(hugo.locator(".badge").first()).toHaveText("Closed");
+  await takeStep(hugo, "Close", "Close it");
+  await expect(stage(hugo)).toHaveText("Closed");
   expect((await reader.goto(address))?.status()).toBe(410);
   await expect(reader.getByText(/closed/i).first()).toBeVisible();
   await expect(reader.locator('script[type="application/ld+json"]')).toHaveCount(0);
   await hugo.goto(`${posting}/history`);
   for (const event of [/submitted/i, /asked for changes|requested changes/i, /approved/i, /published/i, /closed/i]) await expect(hugo.getByText(event).first()).toBeVisible();
-  expect(complaints, "what the other browsers complained about").toEqual([]);
 });
-
-/** Another person's browser, watched like the first. */
-async function visitor(browser: Browser, scripts: boolean, complaints: string[], person: Person | null, next = "/"): Promise<Page> {
-  const context = await browser.newContext({ baseURL: server.url, javaScriptEnabled: scripts });
-  const watched = watch(context);
-  context.on("close", () => complaints.push(...watched));
-  const page = await context.newPage();
-  if (person) await signIn(page, person, next);
-  else await page.goto(next);
-  return page;
-}
