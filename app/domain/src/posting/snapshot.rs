@@ -24,6 +24,9 @@ macro_rules! words {
         impl $name {
             pub const ALL: &[Self] = &[$(Self::$variant),+];
 
+            /// Every (word, label), for a form.
+            pub const CHOICES: &[(&str, &str)] = &[$(($word, $label)),+];
+
             /// The stable word in code, JSON, SQL and forms.
             #[must_use]
             pub const fn word(self) -> &'static str {

@@ -4,7 +4,9 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use super::{PLACES_MAX, PlacePart};
+use super::{
+    AiUse, EmploymentType, PLACES_MAX, PlacePart, SalaryUnit, Seniority, VacancyStatus, WorkPlace, pay::CURRENCIES,
+};
 use crate::posting::{Scope, Unknown};
 
 /// How a form asks for a fact.
@@ -86,27 +88,19 @@ macro_rules! facts {
 facts! {
     Title = "title", Identity, "Job title", Input::Line;
     HiringOrganization = "hiringOrganization", Identity, "Hiring organization", Input::Line;
-    EmploymentType = "employmentType", Identity, "Employment type", Input::Choice(&[
-        ("FULL_TIME", "Full time"), ("PART_TIME", "Part time"), ("CONTRACTOR", "Contractor"), ("TEMPORARY", "Temporary"),
-        ("INTERN", "Internship"), ("VOLUNTEER", "Volunteer"), ("PER_DIEM", "Per diem"), ("OTHER", "Other"),
-    ]);
-    Seniority = "seniority", Identity, "Seniority", Input::Choice(&[("junior", "Junior"), ("mid", "Mid-level"), ("senior", "Senior")]);
+    EmploymentType = "employmentType", Identity, "Employment type", Input::Choice(EmploymentType::CHOICES);
+    Seniority = "seniority", Identity, "Seniority", Input::Choice(Seniority::CHOICES);
     Identifier = "identifier", Identity, "Reference number", Input::Line;
     Industry = "industry", Identity, "Industry", Input::Line;
     OccupationalCategory = "occupationalCategory", Identity, "Occupational category", Input::Line;
     TotalJobOpenings = "totalJobOpenings", Identity, "Openings", Input::Number;
-    BaseSalaryCurrency = "baseSalary.currency", Pay, "Currency", Input::Choice(&[
-        ("EUR", "EUR"), ("USD", "USD"), ("GBP", "GBP"), ("CHF", "CHF"), ("CAD", "CAD"), ("AUD", "AUD"), ("SEK", "SEK"),
-        ("NOK", "NOK"), ("DKK", "DKK"), ("PLN", "PLN"), ("CZK", "CZK"), ("INR", "INR"), ("JPY", "JPY"), ("SGD", "SGD"),
-    ]);
+    BaseSalaryCurrency = "baseSalary.currency", Pay, "Currency", Input::Choice(CURRENCIES);
     BaseSalaryMinValue = "baseSalary.minValue", Pay, "Pay from", Input::Number;
     BaseSalaryMaxValue = "baseSalary.maxValue", Pay, "Pay to", Input::Number;
-    BaseSalaryUnitText = "baseSalary.unitText", Pay, "Paid per", Input::Choice(&[
-        ("YEAR", "year"), ("MONTH", "month"), ("WEEK", "week"), ("DAY", "day"), ("HOUR", "hour"),
-    ]);
+    BaseSalaryUnitText = "baseSalary.unitText", Pay, "Paid per", Input::Choice(SalaryUnit::CHOICES);
     IncentiveCompensation = "incentiveCompensation", Pay, "Bonus and other pay", Input::Line;
     JobBenefits = "jobBenefits", Pay, "Benefits in short", Input::Line;
-    WorkPlace = "workPlace", Place, "Work place", Input::Choice(&[("on_site", "On site"), ("hybrid", "Hybrid"), ("remote", "Remote")]);
+    WorkPlace = "workPlace", Place, "Work place", Input::Choice(WorkPlace::CHOICES);
     ApplicantLocationRequirements = "applicantLocationRequirements", Place, "Applicants may live in", Input::Line;
     WorkHours = "workHours", Identity, "Working hours", Input::Line;
     EducationRequirements = "educationRequirements", Requirements, "Education", Input::Line;
@@ -116,10 +110,8 @@ facts! {
     EmployerOverview = "employerOverview", Narrative, "About the employer", Input::Paragraph;
     HowToApply = "howToApply", Narrative, "How to apply (address or link)", Input::Line;
     DirectApply = "directApply", Narrative, "The link leads straight to the application form", Input::YesNo;
-    VacancyStatus = "vacancyStatus", Legal, "Vacancy", Input::Choice(&[
-        ("existing", "An existing vacancy"), ("pool", "A pool for future vacancies"),
-    ]);
-    AiUseInHiring = "aiUseInHiring", Legal, "AI in hiring", Input::Choice(&[("not_used", "Not used"), ("used", "Used")]);
+    VacancyStatus = "vacancyStatus", Legal, "Vacancy", Input::Choice(VacancyStatus::CHOICES);
+    AiUseInHiring = "aiUseInHiring", Legal, "AI in hiring", Input::Choice(AiUse::CHOICES);
 }
 
 impl FactKey {
@@ -128,6 +120,12 @@ impl FactKey {
         let places =
             (0..PLACES_MAX).flat_map(|place| PlacePart::ALL.iter().map(move |part| Self::JobLocation(place, *part)));
         Self::SINGLE.iter().copied().chain(places)
+    }
+
+    /// The listed word that a text means, whatever its case; none where nothing is listed.
+    pub(super) fn listed(self, text: &str) -> Option<&'static str> {
+        let Input::Choice(choices) = self.input() else { return None };
+        choices.iter().map(|(word, _)| *word).find(|word| word.eq_ignore_ascii_case(text.trim()))
     }
 
     /// The longest value that is kept, in characters.
@@ -161,11 +159,44 @@ impl<'de> Deserialize<'de> for FactKey {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::posting::Facts;
 
     #[test]
     fn every_fact_is_found_again_by_its_name() {
         for key in FactKey::all() {
             assert_eq!(key.to_string().parse(), Ok(key));
+        }
+    }
+
+    #[test]
+    fn a_choice_is_known_in_any_case_and_kept_as_it_is_listed() {
+        for (key, typed, kept, is_listed) in [
+            (FactKey::BaseSalaryCurrency, "EUR", "EUR", true),
+            (FactKey::BaseSalaryCurrency, "eur", "EUR", true),
+            (FactKey::BaseSalaryCurrency, " Eur\n", "EUR", true),
+            (FactKey::BaseSalaryCurrency, "euro", "euro", false),
+            (FactKey::BaseSalaryCurrency, "XYZ", "XYZ", false),
+            (FactKey::BaseSalaryUnitText, "year", "YEAR", true),
+            (FactKey::EmploymentType, "Full_Time", "FULL_TIME", true),
+            (FactKey::Seniority, "SENIOR", "senior", true),
+            (FactKey::Title, "eur", "eur", true),
+        ] {
+            let mut facts = Facts::default();
+            facts.set(key, typed);
+            assert_eq!(facts.get(key), kept, "{typed:?}");
+            assert_eq!(facts.error(key).is_none(), is_listed, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn every_listed_word_can_be_read() {
+        for key in FactKey::SINGLE {
+            let Input::Choice(choices) = key.input() else { continue };
+            for (word, _) in choices {
+                let mut facts = Facts::default();
+                facts.set(*key, word);
+                assert_eq!((facts.get(*key), facts.error(*key)), (*word, None));
+            }
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Facts: the structured fields of a posting, under their schema.org `JobPosting` names where one exists.
 //!
 //! A fact is stored as it was typed, so that a half-filled draft is never refused or lost; reading one as a date,
-//! an amount or a choice can fail with a [`FactError`], and submitting demands that none does.
+//! an amount or a choice can fail with a [`FactError`], and submitting demands that none does. Which word of a list is
+//! meant does not depend on its case.
 
 mod choices;
 mod keys;
@@ -40,13 +41,15 @@ pub enum FactError {
 pub struct Facts(BTreeMap<FactKey, String>);
 
 impl Facts {
-    /// The value as typed; empty when there is none.
+    /// The value; empty when there is none.
     #[must_use]
     pub fn get(&self, key: FactKey) -> &str {
         self.0.get(&key).map_or("", String::as_str)
     }
 
+    /// Keeps the value as typed, but one of listed words as it is listed: people write `eur`, the list says `EUR`.
     pub fn set(&mut self, key: FactKey, value: &str) {
+        let value = key.listed(value).unwrap_or(value);
         if value.trim().is_empty() {
             self.0.remove(&key);
         } else {
@@ -78,7 +81,12 @@ impl Facts {
     /// # Errors
     /// [`FactError::NotAChoice`] when the word is not one of `T`'s.
     pub fn choice<T: FromStr>(&self, key: FactKey) -> Result<Option<T>, FactError> {
-        self.read(key, |text| text.parse().map_err(|_| FactError::NotAChoice))
+        self.listed(key)?.map(|word| word.parse().map_err(|_| FactError::NotAChoice)).transpose()
+    }
+
+    /// The word that is meant, of those that are listed for this fact.
+    fn listed(&self, key: FactKey) -> Result<Option<&'static str>, FactError> {
+        self.read(key, |text| key.listed(text).ok_or(FactError::NotAChoice))
     }
 
     #[must_use]
@@ -97,10 +105,7 @@ impl Facts {
         match key.input() {
             Input::Day => self.read(key, |text| read_date(text).ok_or(FactError::NotADay)).err(),
             Input::Number => self.number(key).err(),
-            Input::Choice(choices) => {
-                let listed = |text: &str| choices.iter().any(|(word, _)| *word == text);
-                self.read(key, |text| listed(text).then_some(()).ok_or(FactError::NotAChoice)).err()
-            }
+            Input::Choice(_) => self.listed(key).err(),
             Input::Line | Input::Paragraph | Input::YesNo => None,
         }
     }

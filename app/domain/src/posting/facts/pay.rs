@@ -8,13 +8,31 @@ use crate::posting::words;
 words! {
     /// schema.org `unitText` of a pay range.
     SalaryUnit {
-        Hour = "HOUR", "hour";
-        Day = "DAY", "day";
-        Week = "WEEK", "week";
-        Month = "MONTH", "month";
         Year = "YEAR", "year";
+        Month = "MONTH", "month";
+        Week = "WEEK", "week";
+        Day = "DAY", "day";
+        Hour = "HOUR", "hour";
     }
 }
+
+/// The currencies of a pay range, by their ISO 4217 codes.
+pub(super) const CURRENCIES: &[(&str, &str)] = &[
+    ("EUR", "EUR"),
+    ("USD", "USD"),
+    ("GBP", "GBP"),
+    ("CHF", "CHF"),
+    ("CAD", "CAD"),
+    ("AUD", "AUD"),
+    ("SEK", "SEK"),
+    ("NOK", "NOK"),
+    ("DKK", "DKK"),
+    ("PLN", "PLN"),
+    ("CZK", "CZK"),
+    ("INR", "INR"),
+    ("JPY", "JPY"),
+    ("SGD", "SGD"),
+];
 
 /// schema.org `baseSalary`, both ends present.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,9 +63,8 @@ impl Facts {
     /// The pay range, once both ends, the currency and the unit are there and readable.
     #[must_use]
     pub fn base_salary(&self) -> Option<BaseSalary> {
-        let currency = self.get(FactKey::BaseSalaryCurrency).trim();
         Some(BaseSalary {
-            currency: (currency.len() == 3).then(|| currency.to_ascii_uppercase())?,
+            currency: self.listed(FactKey::BaseSalaryCurrency).ok()??.to_owned(),
             min_value: self.number(FactKey::BaseSalaryMinValue).ok()??,
             max_value: self.number(FactKey::BaseSalaryMaxValue).ok()??,
             unit_text: self.choice(FactKey::BaseSalaryUnitText).ok()??,
@@ -99,6 +116,8 @@ mod tests {
         facts.set(FactKey::BaseSalaryMaxValue, "80000");
         facts.set(FactKey::BaseSalaryUnitText, "YEAR");
         assert_eq!(facts.base_salary(), None);
+        facts.set(FactKey::BaseSalaryCurrency, "XYZ");
+        assert_eq!(facts.base_salary(), None, "no such currency");
         facts.set(FactKey::BaseSalaryCurrency, "eur");
         assert_eq!(facts.base_salary().map(|pay| pay.to_string()), Some("EUR 65,000 – 80,000 per year".to_owned()));
     }
