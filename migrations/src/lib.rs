@@ -11,6 +11,7 @@ mod m0003_postings;
 mod m0004_reviews;
 mod m0005_audit;
 mod m0006_publication_versions;
+mod m0007_doc_clients;
 
 pub struct Migrator;
 
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_reviews::Migration),
             Box::new(m0005_audit::Migration),
             Box::new(m0006_publication_versions::Migration),
+            Box::new(m0007_doc_clients::Migration),
         ]
     }
 }

@@ -2,7 +2,7 @@
 
 use services::{
     HashCost, Services,
-    edges::{Edges, NoMailer},
+    edges::{Edges, NoAnnouncer, NoMailer},
 };
 use storage::Storage;
 
@@ -31,6 +31,7 @@ impl World {
             clock: Box::new(clock.clone()),
             random: Box::new(SeededRandom::default()),
             mailer: Box::new(NoMailer),
+            announcer: Box::new(NoAnnouncer),
         };
         Self { services: Services::new(storage.clone(), edges, HashCost::Test), storage, clock, database }
     }

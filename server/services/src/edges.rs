@@ -1,7 +1,9 @@
 //! The true edges: what the use cases can't decide by themselves and tests set by hand.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
-use domain::time::Timestamp;
+use domain::{ids::PostingId, time::Timestamp};
 use rand::RngCore;
 use uuid::Uuid;
 
@@ -10,6 +12,7 @@ pub struct Edges {
     pub clock: Box<dyn Clock>,
     pub random: Box<dyn Random>,
     pub mailer: Box<dyn Mailer>,
+    pub announcer: Box<dyn Announcer>,
 }
 
 /// What time it is.
@@ -59,6 +62,19 @@ pub trait Mailer: Send + Sync {
     async fn send(&self, mail: Mail) -> Delivery;
 }
 
+/// Hears what changed, to pass it on to whoever looks. Nothing may depend on it: what is not announced is found by
+/// looking, a moment later.
+pub trait Announcer: Send + Sync {
+    /// Others than its open editors wrote into a draft, or it was locked or unlocked. It is in the database.
+    fn draft_changed(&self, posting: PostingId);
+}
+
+impl<A: Announcer + ?Sized> Announcer for Arc<A> {
+    fn draft_changed(&self, posting: PostingId) {
+        (**self).draft_changed(posting);
+    }
+}
+
 /// The system's clock.
 pub struct SystemClock;
 
@@ -78,6 +94,13 @@ impl Random for SystemRandom {
     }
 }
 
+/// Nobody listens.
+pub struct NoAnnouncer;
+
+impl Announcer for NoAnnouncer {
+    fn draft_changed(&self, _posting: PostingId) {}
+}
+
 /// No mail server: every link is there to be copied.
 pub struct NoMailer;
 
@@ -92,6 +115,11 @@ impl Edges {
     /// The edges of a real program without a mail server.
     #[must_use]
     pub fn system() -> Self {
-        Self { clock: Box::new(SystemClock), random: Box::new(SystemRandom), mailer: Box::new(NoMailer) }
+        Self {
+            clock: Box::new(SystemClock),
+            random: Box::new(SystemRandom),
+            mailer: Box::new(NoMailer),
+            announcer: Box::new(NoAnnouncer),
+        }
     }
 }

@@ -12,7 +12,7 @@ use domain::{
 use scenarios::{Cast, SeededRandom, World};
 use services::{
     BrowseOrder, BrowseView, DeprecateForm, EditForm, HashCost, LibraryFilter, ServiceError, Services, TemplateChoice,
-    edges::{Edges, NoMailer},
+    edges::Edges,
 };
 use storage::{LineUse, NewPosting, Projection, Storage};
 use uuid::Uuid;
@@ -74,8 +74,8 @@ async fn deprecate(world: &World, cast: &Cast, slug: &str, replacement: &str) {
 /// Another program on the same database.
 async fn another_node(world: &World) -> Services {
     let storage = Storage::connect(world.database.url()).await.unwrap();
-    let (clock, random, mailer) = (Box::new(world.clock.clone()), Box::<SeededRandom>::default(), Box::new(NoMailer));
-    Services::new(storage, Edges { clock, random, mailer }, HashCost::Test)
+    let (clock, random) = (Box::new(world.clock.clone()), Box::<SeededRandom>::default());
+    Services::new(storage, Edges { clock, random, ..Edges::system() }, HashCost::Test)
 }
 
 scenarios::on_both_databases! {

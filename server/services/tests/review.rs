@@ -152,7 +152,7 @@ on_both_databases! {
         let made = a_posting().by(&cast.dana).published_by(&cast.hugo).make(services).await.unwrap();
         services.edit_draft(&cast.dana, made.id, &[set(FactKey::WorkHours, "35 a week")]).await.unwrap();
         let again = services.submit(&cast.dana, made.id, "").await.unwrap();
-        assert_eq!(world.storage.reviews().contributors(again).await.unwrap(), [cast.dana.id]);
+        assert_eq!(world.storage.reviews().contributors_of(&[again]).await.unwrap(), [(again, vec![cast.dana.id])]);
     }
 
     async fn changes_requested_unlock_the_draft_and_reach_the_writer(world: World) {

@@ -6,7 +6,7 @@ use domain::time::Timestamp;
 use scenarios::{Database, SeededRandom, cast::ADA};
 use services::{
     HashCost, Services,
-    edges::{Clock, Edges, NoMailer},
+    edges::{Clock, Edges},
 };
 use storage::Storage;
 
@@ -82,7 +82,7 @@ async fn a_database_that_takes_no_writes_is_read_and_says_so_to_writers() {
     let before = house.stored().await;
     let read_only = Storage::connect(&format!("{}?mode=ro", house.world.database.url())).await.unwrap();
     let clock = Box::new(house.world.clock.clone());
-    let edges = Edges { clock, random: Box::new(SeededRandom::default()), mailer: Box::new(NoMailer) };
+    let edges = Edges { clock, random: Box::new(SeededRandom::default()), ..Edges::system() };
     let mut ada = house.visitor_of(&Services::new(read_only, edges, HashCost::Test));
     ada.cookie.clone_from(&session);
 
@@ -110,8 +110,7 @@ impl Clock for NoTime {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_panic_is_500_without_details_and_the_next_request_is_served() {
     let house = House::on(Database::Sqlite).await;
-    let edges =
-        Edges { clock: Box::new(NoTime), random: Box::new(SeededRandom::default()), mailer: Box::new(NoMailer) };
+    let edges = Edges { clock: Box::new(NoTime), ..Edges::system() };
     let broken = Services::new(house.world.storage.clone(), edges, HashCost::Test);
     let mut visitor = house.visitor_of(&broken);
     visitor.cookie = house.signed_in(ADA).await.cookie;

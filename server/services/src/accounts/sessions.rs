@@ -97,6 +97,19 @@ impl Services {
         Ok(Some(SessionState { user: session.user, data: session.data, user_agent: session.user_agent }))
     }
 
+    /// Notes that people wrote in an open editor: that, and not the open page, keeps a session alive.
+    ///
+    /// # Errors
+    /// [`ServiceError`]
+    pub async fn note_writing(&self, sessions: &[String]) -> Result<()> {
+        let digests: Vec<String> = sessions.iter().map(|id| token_hash(id)).collect();
+        let living = self.storage.accounts().find_sessions(&digests, self.now()).await?;
+        for session in living.iter().filter(|session| session.seen_at.until(self.now()) >= MINUTE) {
+            self.note_use(session).await?;
+        }
+        Ok(())
+    }
+
     /// Ends the session of this id.
     ///
     /// # Errors

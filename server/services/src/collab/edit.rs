@@ -9,8 +9,8 @@ use domain::{
 };
 
 use super::{
+    commit::{DraftBatch, Writing, is_time_for_state},
     load::load_within,
-    push::{Step, claim},
 };
 use crate::{Result, ServiceError, Services};
 
@@ -41,10 +41,18 @@ impl Services {
         if update.is_empty() {
             return Ok(head.seq);
         }
-        let seq = claim(&work, posting, head.epoch).await?;
-        self.save(&work, actor, posting, &Step { before: &before, draft: &draft, seq, update }).await?;
-        work.commit().await?;
-        Ok(seq)
+        // Written under the server's own id, which is never leased.
+        let writings = vec![Writing { actor: actor.clone(), client: None, update }];
+        let step = DraftBatch {
+            posting,
+            epoch: head.epoch,
+            seq: head.seq,
+            writings,
+            before,
+            after: draft.snapshot(),
+            state: is_time_for_state(head.seq, 1).then(|| draft.encode()),
+        };
+        self.commit_step(work, step).await
     }
 }
 

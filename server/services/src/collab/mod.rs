@@ -1,24 +1,40 @@
-//! The draft, saved over HTTP: pull what one lacks, push what one wrote. Two people who push at once both survive.
+//! Co-edited drafts: what open editors write is committed here in batches, plain forms write through the same commit.
 //!
-//! A push is one transaction: the posting is taken, the next number is claimed (which fails on a locked draft or
-//! another epoch, decided by the database), the update is admitted against the draft as it is *then*, and stored
-//! together with what lists read of it. What is acknowledged is in the database. An update that is known already is
-//! acknowledged and not stored again, so a client may resend.
+//! Rooms hold drafts and admit what people write; what they bring is committed if the draft still stands where the room
+//! stood ([`crate::Services::commit_drafts`]), decided by the database. What is acknowledged is in the database. How the people
+//! at open editors stand is asked for all of them at once ([`crate::Services::seats`]). Pull and push over HTTP do for one
+//! person what rooms do for many: an update that is known already is acknowledged and not stored again.
 
+mod commit;
 mod edit;
+mod judge;
+mod live;
 mod load;
 mod plain;
 mod pull;
 mod push;
+mod seats;
 mod sources;
+mod written;
 
 use domain::document::ClientId;
 
+use crate::ServiceError;
+
+pub use commit::{BatchOutcome, DraftBatch, Writing, is_time_for_state};
+pub use live::LiveDraft;
 pub(crate) use load::load_within;
 pub use plain::{LineForm, Removed, Then};
 pub use pull::Pulled;
 pub use push::Pushed;
+pub use seats::{SeatQuestion, SeatStanding};
+pub use storage::DraftHead;
 
 /// The server as a client of every draft. It writes only while it holds the posting, so that its clock never forks;
 /// nobody else may write under this id.
 pub(crate) const SERVER: ClientId = ClientId(1);
+
+fn started_over() -> ServiceError {
+    let why = "The draft started over since you opened it. Reload it and enter your changes again.";
+    ServiceError::Conflict(why.to_owned())
+}

@@ -4,31 +4,40 @@
 use std::collections::HashSet;
 
 use domain::posting::{ItemRef, Origin, Snapshot};
-use storage::{UnitOfWork, VersionRecord};
+use storage::VersionRecord;
 
 use crate::{Result, ServiceError};
 
-/// Looks only at what is new since `before`: the rest was looked at when it came.
-pub(super) async fn demand_true_sources(work: &UnitOfWork, before: &Snapshot, after: &Snapshot) -> Result<()> {
-    let known: HashSet<_> = claims(before).collect();
-    let new: Vec<_> = claims(after).filter(|claim| !known.contains(claim)).collect();
-    if new.is_empty() {
-        return Ok(());
+/// What lines newly say of where they come from; the rest was looked at when it came.
+pub(super) struct NewClaims<'s>(Vec<Claim<'s>>);
+
+/// The item of a line, and the text of a line that claims to say just what the item says.
+type Claim<'s> = (ItemRef, Option<&'s str>);
+
+impl<'s> NewClaims<'s> {
+    pub fn between(before: &'s Snapshot, after: &'s Snapshot) -> Self {
+        let known: HashSet<_> = claims(before).collect();
+        Self(claims(after).filter(|claim| !known.contains(claim)).collect())
     }
-    let sources: Vec<ItemRef> = new.iter().map(|(source, _)| *source).collect();
-    let versions = work.library().wordings(&sources).await?;
-    if new.iter().all(|claim| is_true(claim, &versions)) { Ok(()) } else { Err(untrue()) }
+
+    pub fn sources(&self) -> impl Iterator<Item = ItemRef> {
+        self.0.iter().map(|(source, _)| *source)
+    }
+
+    /// Demands that all is as these versions say.
+    pub fn demand_true(&self, versions: &[VersionRecord]) -> Result<()> {
+        if self.0.iter().all(|claim| is_true(claim, versions)) { Ok(()) } else { Err(untrue()) }
+    }
 }
 
-/// The item of each line that has one, and the text of a line that claims to say just what the item says.
-fn claims(snapshot: &Snapshot) -> impl Iterator<Item = (ItemRef, Option<&str>)> {
+fn claims(snapshot: &Snapshot) -> impl Iterator<Item = Claim<'_>> {
     snapshot.lines().filter_map(|(_, line)| {
         let text = matches!(line.origin, Origin::Library { .. }).then(|| line.text.trim());
         Some((line.origin.source()?, text))
     })
 }
 
-fn is_true((source, text): &(ItemRef, Option<&str>), versions: &[VersionRecord]) -> bool {
+fn is_true((source, text): &Claim<'_>, versions: &[VersionRecord]) -> bool {
     let named = versions.iter().find(|version| version.source() == *source);
     named.is_some_and(|version| text.is_none_or(|text| text == version.wording.body.trim()))
 }

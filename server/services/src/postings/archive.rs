@@ -13,14 +13,8 @@ impl Services {
         let held = self.take_posting(&work, posting).await?;
         let permit = held.permit_now(actor, Action::Archive)?;
         let (stage, events) = held.standing().archive(&permit, self.now())?;
-        self.settle(
-            &work,
-            actor,
-            posting,
-            &Reached { stage: &stage, events: &events, live: None, review_due_at: None },
-        )
-        .await?;
-        Ok(work.commit().await?)
+        let reached = Reached { stage: &stage, events: &events, live: None, review_due_at: None };
+        self.settle(work, actor, posting, &reached).await
     }
 
     /// # Errors
@@ -30,13 +24,7 @@ impl Services {
         let held = self.take_posting(&work, posting).await?;
         let permit = held.permit_now(actor, Action::Archive)?;
         let (stage, events) = held.standing().restore(&permit)?;
-        self.settle(
-            &work,
-            actor,
-            posting,
-            &Reached { stage: &stage, events: &events, live: None, review_due_at: None },
-        )
-        .await?;
-        Ok(work.commit().await?)
+        let reached = Reached { stage: &stage, events: &events, live: None, review_due_at: None };
+        self.settle(work, actor, posting, &reached).await
     }
 }

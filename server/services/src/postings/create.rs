@@ -120,7 +120,7 @@ impl Services {
             }
             inserted => inserted?,
         }
-        work.collab().start(id, &first).await?;
+        work.collab().start(id, first).await?;
         self.record(&work, Some(actor), &[Event::PostingCreated { posting: id }]).await?;
         work.commit().await?;
         Ok(id)

@@ -1,10 +1,12 @@
 //! A posting together with what has to be known to permit or refuse something.
 
+use std::collections::HashMap;
+
 use domain::{
     accounts::Actor,
     checks::{self, Anchor, Severity},
     events::Event,
-    ids::{PostingId, UserId},
+    ids::{PostingId, RevisionId, UserId},
     input::FieldError,
     permissions::{Action, Permit, PostingSubject, Subject, permit},
     posting::Snapshot,
@@ -56,33 +58,40 @@ impl Held {
     }
 }
 
+/// Several postings, by their ids.
+pub(crate) type Postings = HashMap<PostingId, Held>;
+
 impl Services {
     /// The posting, for somebody who may read it.
     pub(crate) async fn read_posting(&self, actor: &Actor, id: PostingId) -> Result<Held> {
-        let record = self.storage.postings().find(id).await?.ok_or(ServiceError::NotFound)?;
-        let contributors = match record.stage.revision() {
-            Some(revision) => self.storage.reviews().contributors(revision).await?,
-            None => Vec::new(),
-        };
-        let held = Held::new(record, contributors);
+        let held = self.read_postings(&[id]).await?.remove(&id).ok_or(ServiceError::NotFound)?;
         held.permit(actor, Action::ReadPosting)?;
         Ok(held)
     }
 
-    /// The posting, held until the unit of work ends.
-    pub(crate) async fn take_posting(&self, work: &UnitOfWork, id: PostingId) -> Result<Held> {
-        let record = work.postings().lock(id).await?.ok_or(ServiceError::NotFound)?;
-        let contributors = match record.stage.revision() {
-            Some(revision) => work.reviews().contributors(revision).await?,
-            None => Vec::new(),
-        };
-        Ok(Held::new(record, contributors))
+    /// Those of the postings that exist, whoever may read them.
+    pub(crate) async fn read_postings(&self, ids: &[PostingId]) -> Result<Postings> {
+        let records = self.storage.postings().find_all(ids).await?;
+        let contributors = self.storage.reviews().contributors_of(&revisions(&records)).await?;
+        Ok(with_contributors(records, contributors))
     }
 
-    /// Saves a stage that was reached and what happened on the way.
+    /// The posting, held until the unit of work ends.
+    pub(crate) async fn take_posting(&self, work: &UnitOfWork, id: PostingId) -> Result<Held> {
+        self.take_postings(work, &[id]).await?.remove(&id).ok_or(ServiceError::NotFound)
+    }
+
+    /// Those of the postings that exist, held until the unit of work ends.
+    pub(crate) async fn take_postings(&self, work: &UnitOfWork, ids: &[PostingId]) -> Result<Postings> {
+        let records = work.postings().lock_all(ids).await?;
+        let contributors = work.reviews().contributors_of(&revisions(&records)).await?;
+        Ok(with_contributors(records, contributors))
+    }
+
+    /// Saves a stage that was reached and what happened on the way, and ends the unit of work with it.
     pub(crate) async fn settle(
         &self,
-        work: &UnitOfWork,
+        work: UnitOfWork,
         actor: &Actor,
         id: PostingId,
         reached: &Reached<'_>,
@@ -90,8 +99,24 @@ impl Services {
         let due_at = reached.review_due_at;
         work.postings().save_stage(id, reached.stage, reached.live, due_at).await?;
         work.collab().set_locked(id, !reached.stage.name().is_editable()).await?;
-        self.record(work, Some(actor), reached.events).await
+        self.record(&work, Some(actor), reached.events).await?;
+        work.commit().await?;
+        self.edges.announcer.draft_changed(id);
+        Ok(())
     }
+}
+
+fn revisions(records: &[PostingRecord]) -> Vec<RevisionId> {
+    records.iter().filter_map(|record| record.stage.revision()).collect()
+}
+
+fn with_contributors(records: Vec<PostingRecord>, contributors: Vec<(RevisionId, Vec<UserId>)>) -> Postings {
+    let contributors: HashMap<_, _> = contributors.into_iter().collect();
+    let held = |record: PostingRecord| {
+        let of_revision = record.stage.revision().and_then(|revision| contributors.get(&revision));
+        (record.id, Held::new(record, of_revision.cloned().unwrap_or_default()))
+    };
+    records.into_iter().map(held).collect()
 }
 
 /// Where a transition led.

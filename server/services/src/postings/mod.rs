@@ -15,7 +15,7 @@ mod projection;
 mod view;
 
 pub use create::{NewPosting, PostingKey, Start};
-pub(crate) use held::{Held, Reached, unblocked};
+pub(crate) use held::{Held, Postings, Reached, unblocked};
 pub use home::{Home, QueuedReview, StepWaiting, Submission};
 pub use list::{PostingList, PostingQuery};
 pub use open::{DraftView, HistoryEntry, RequestedChanges};

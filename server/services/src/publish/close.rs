@@ -19,8 +19,7 @@ impl Services {
         end_review(&work, &held.record.stage, ReviewStatus::Withdrawn, now).await?;
         work.publications().close(posting, now).await?;
         let reached = Reached { stage: &stage, events: &events, live: None, review_due_at: None };
-        self.settle(&work, actor, posting, &reached).await?;
-        work.commit().await?;
+        self.settle(work, actor, posting, &reached).await?;
         self.public.changed();
         Ok(())
     }
@@ -35,7 +34,6 @@ impl Services {
         let permit = held.permit_now(actor, Action::Reopen)?;
         let (stage, events) = held.standing().reopen(&permit)?;
         let reached = Reached { stage: &stage, events: &events, live: None, review_due_at: None };
-        self.settle(&work, actor, posting, &reached).await?;
-        Ok(work.commit().await?)
+        self.settle(work, actor, posting, &reached).await
     }
 }

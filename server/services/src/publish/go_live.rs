@@ -69,8 +69,7 @@ impl Services {
             content_hash: publication.content_hash,
         };
         let reached = Reached { stage: &stage, events: &events, live: Some(&live), review_due_at: None };
-        self.settle(&work, actor, posting, &reached).await?;
-        work.commit().await?;
+        self.settle(work, actor, posting, &reached).await?;
         Ok(publication.slug)
     }
 

@@ -46,8 +46,7 @@ impl Services {
             live: held.record.live.as_ref(),
             review_due_at: is_open.then_some(review.due_at),
         };
-        self.settle(&work, actor, posting, &reached).await?;
-        work.commit().await?;
+        self.settle(work, actor, posting, &reached).await?;
         Ok(decided.stage)
     }
 }

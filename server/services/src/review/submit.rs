@@ -40,8 +40,7 @@ impl Services {
         work.reviews().insert(&review).await?;
         let live = held.record.live.as_ref();
         let reached = Reached { stage: &stage, events: &events, live, review_due_at: Some(review.due_at) };
-        self.settle(&work, actor, posting, &reached).await?;
-        work.commit().await?;
+        self.settle(work, actor, posting, &reached).await?;
         Ok(revision.head.id)
     }
 

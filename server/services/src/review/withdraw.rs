@@ -17,8 +17,7 @@ impl Services {
         end_review(&work, &held.record.stage, ReviewStatus::Withdrawn, self.now()).await?;
         let live = held.record.live.as_ref();
         let reached = Reached { stage: &stage, events: &events, live, review_due_at: None };
-        self.settle(&work, actor, posting, &reached).await?;
-        Ok(work.commit().await?)
+        self.settle(work, actor, posting, &reached).await
     }
 }
 

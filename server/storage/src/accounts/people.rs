@@ -67,13 +67,18 @@ impl<C: ConnectionTrait> Accounts<'_, C> {
     /// # Errors
     /// [`StorageError`]
     pub async fn find_actor(&self, id: UserId) -> Result<Option<Actor>, StorageError> {
-        let person = self.find_person(id).await?.filter(|person| person.user.status == UserStatus::Active);
-        Ok(person.map(|PersonRecord { user, memberships }| Actor {
-            id: user.id,
-            display_name: user.display_name,
-            email: user.email,
-            memberships,
-        }))
+        Ok(self.find_actors(&[id]).await?.pop())
+    }
+
+    /// Those of these people who are active, in one query.
+    ///
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn find_actors(&self, ids: &[UserId]) -> Result<Vec<Actor>, StorageError> {
+        let these = with_memberships().filter(user::Column::Id.is_in(ids.iter().map(|id| id.0)));
+        let found = people(these.order_by_asc(user::Column::Id).all(self.0).await?)?;
+        let active = found.into_iter().filter(|person| person.user.status == UserStatus::Active);
+        Ok(active.map(actor).collect())
     }
 
     /// # Errors
@@ -210,6 +215,10 @@ fn people(rows: Rows) -> Result<Vec<PersonRecord>, StorageError> {
         person.memberships.sort_unstable();
     }
     Ok(people)
+}
+
+fn actor(PersonRecord { user, memberships }: PersonRecord) -> Actor {
+    Actor { id: user.id, display_name: user.display_name, email: user.email, memberships }
 }
 
 fn user_record(row: user::Model) -> Result<UserRecord, StorageError> {

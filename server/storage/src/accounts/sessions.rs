@@ -45,6 +45,23 @@ impl<C: ConnectionTrait> Accounts<'_, C> {
         Ok(row.map(record).filter(|session| session.expires_at > now))
     }
 
+    /// Those of the sessions that have not expired at `now`, in one query.
+    ///
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn find_sessions(
+        &self,
+        id_hashes: &[String],
+        now: Timestamp,
+    ) -> Result<Vec<SessionRecord>, StorageError> {
+        let rows = session::Entity::find()
+            .filter(session::Column::IdHash.is_in(id_hashes))
+            .filter(session::Column::ExpiresAt.gt(now.0))
+            .all(self.0)
+            .await?;
+        Ok(rows.into_iter().map(record).collect())
+    }
+
     /// Saves what the front door keeps. False when the session is gone: an ended one must not come back.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 pub(crate) mod audit_event;
 pub(crate) mod decision;
+pub(crate) mod doc_client;
 pub(crate) mod doc_head;
 pub(crate) mod doc_snapshot;
 pub(crate) mod doc_update;

@@ -15,7 +15,9 @@ use domain::{
 };
 use sea_orm::{
     ActiveValue::{Set, Unchanged},
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    prelude::Uuid,
+    sea_query::{CaseStatement, Expr},
 };
 
 use crate::{
@@ -81,8 +83,17 @@ impl<C: ConnectionTrait> Postings<'_, C> {
     /// # Errors
     /// [`StorageError`]
     pub async fn find(&self, id: PostingId) -> Result<Option<PostingRecord>, StorageError> {
-        let row = select().filter(posting::Column::Id.eq(id.0)).into_model::<row::Row>().one(self.0).await?;
-        row.map(PostingRecord::try_from).transpose()
+        Ok(self.find_all(&[id]).await?.pop())
+    }
+
+    /// Those of the postings that exist, in one query.
+    ///
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn find_all(&self, ids: &[PostingId]) -> Result<Vec<PostingRecord>, StorageError> {
+        let these = select().filter(posting::Column::Id.is_in(ids.iter().map(|id| id.0)));
+        let rows = these.into_model::<row::Row>().all(self.0).await?;
+        rows.into_iter().map(PostingRecord::try_from).collect()
     }
 
     /// Finds a posting and holds it: no other transaction changes it, its draft or its reviews before this one ends.
@@ -90,11 +101,27 @@ impl<C: ConnectionTrait> Postings<'_, C> {
     /// # Errors
     /// [`StorageError`]
     pub async fn lock(&self, id: PostingId) -> Result<Option<PostingRecord>, StorageError> {
+        Ok(self.lock_all(&[id]).await?.pop())
+    }
+
+    /// Finds and holds several postings. They are taken in the order of their ids, so that two who take the same ones
+    /// wait for each other and don't block each other.
+    ///
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn lock_all(&self, ids: &[PostingId]) -> Result<Vec<PostingRecord>, StorageError> {
         if self.0.get_database_backend() == DbBackend::Postgres {
-            let row = posting::Entity::find_by_id(id.0).select_only().column(posting::Column::Id).lock_exclusive();
-            row.into_tuple::<sea_orm::prelude::Uuid>().one(self.0).await?;
+            posting::Entity::find()
+                .select_only()
+                .column(posting::Column::Id)
+                .filter(posting::Column::Id.is_in(ids.iter().map(|id| id.0)))
+                .order_by_asc(posting::Column::Id)
+                .lock_exclusive()
+                .into_tuple::<Uuid>()
+                .all(self.0)
+                .await?;
         }
-        self.find(id).await
+        self.find_all(ids).await
     }
 
     /// # Errors
@@ -171,6 +198,26 @@ impl<C: ConnectionTrait> Postings<'_, C> {
         }
         item_use::Entity::delete_many().filter(item_use::Column::PostingId.eq(id.0)).exec(self.0).await?;
         self.insert_uses(id, &after.uses).await
+    }
+
+    /// Notes who edited, in one statement for all of them.
+    ///
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn note_edits(&self, edits: &[(PostingId, UserId)], at: Timestamp) -> Result<(), StorageError> {
+        if edits.is_empty() {
+            return Ok(());
+        }
+        let editor = edits.iter().fold(CaseStatement::new(), |editor, (id, by)| {
+            editor.case(posting::Column::Id.eq(id.0), Expr::value(by.0))
+        });
+        posting::Entity::update_many()
+            .col_expr(posting::Column::EditedBy, editor.into())
+            .col_expr(posting::Column::EditedAt, Expr::value(at.0))
+            .filter(posting::Column::Id.is_in(edits.iter().map(|(id, _)| id.0)))
+            .exec(self.0)
+            .await?;
+        Ok(())
     }
 
     async fn insert_uses(&self, id: PostingId, uses: &[LineUse]) -> Result<(), StorageError> {

@@ -1,5 +1,7 @@
 //! Revisions: frozen contents with their digests.
 
+use std::collections::HashSet;
+
 use domain::{
     ids::{PostingId, RevisionId, UserId},
     posting::{ScopeHashes, Snapshot},
@@ -111,14 +113,27 @@ impl<C: ConnectionTrait> Reviews<'_, C> {
         rows.into_iter().map(RevisionHead::try_from).collect()
     }
 
-    /// Who contributed to a revision.
+    /// Who contributed to each of these revisions; no query for none of them.
     ///
     /// # Errors
-    /// [`StorageError`]
-    pub async fn contributors(&self, id: RevisionId) -> Result<Vec<UserId>, StorageError> {
-        let query = revision::Entity::find_by_id(id.0).select_only().column(revision::Column::Contributors);
-        let json: Option<String> = query.into_tuple().one(self.0).await?;
-        read("contributors", json.as_deref().unwrap_or_default())
+    /// [`StorageError::Damaged`] when one is missing.
+    pub async fn contributors_of(&self, ids: &[RevisionId]) -> Result<Vec<(RevisionId, Vec<UserId>)>, StorageError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows: Vec<(Uuid, String)> = revision::Entity::find()
+            .select_only()
+            .column(revision::Column::Id)
+            .column(revision::Column::Contributors)
+            .filter(revision::Column::Id.is_in(ids.iter().map(|id| id.0)))
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        let found: HashSet<Uuid> = rows.iter().map(|(id, _)| *id).collect();
+        if let Some(lost) = ids.iter().find(|id| !found.contains(&id.0)) {
+            return Err(StorageError::damaged("revision", &lost.to_string()));
+        }
+        rows.iter().map(|(id, json)| Ok((RevisionId(*id), read("contributors", json)?))).collect()
     }
 
     /// The number of the posting's last revision; 0 if it has none.

@@ -1,0 +1,117 @@
+//! Whether batches may be committed: what has to be known for that, asked for all of them at once.
+
+use std::collections::HashMap;
+
+use domain::{
+    document::{ClientId, Rejection, UPDATE_MAX_BYTES, combine},
+    ids::{PostingId, UserId},
+    permissions::Action,
+};
+use storage::{Lease, UnitOfWork, VersionRecord};
+
+use super::{
+    SERVER,
+    commit::{DraftBatch, Writing},
+    push::refused,
+    sources::NewClaims,
+};
+use crate::{Result, ServiceError, Services, postings::Postings};
+
+/// What has to be known.
+pub(super) struct Known {
+    pub postings: Postings,
+    holders: HashMap<(PostingId, ClientId), UserId>,
+    wordings: Vec<VersionRecord>,
+}
+
+/// A batch that may be committed.
+pub(super) struct Judged {
+    /// In order; what one person wrote in one go is one row.
+    pub rows: Vec<(UserId, Vec<u8>)>,
+    /// The ids that are written under for the first time.
+    pub leases: Vec<Lease>,
+}
+
+impl Services {
+    /// Holds the postings until the unit of work ends.
+    pub(super) async fn known(
+        &self,
+        work: &UnitOfWork,
+        batches: &[DraftBatch],
+        claims: &[NewClaims<'_>],
+    ) -> Result<Known> {
+        let ids: Vec<PostingId> = batches.iter().map(|batch| batch.posting).collect();
+        let clients: Vec<ClientId> =
+            batches.iter().flat_map(|batch| &batch.writings).filter_map(|writing| writing.client).collect();
+        let sources: Vec<_> = claims.iter().flat_map(NewClaims::sources).collect();
+        let postings = self.take_postings(work, &ids).await?;
+        let leases = work.collab().leases(&ids, &clients).await?;
+        let holders = leases.into_iter().map(|lease| ((lease.posting, lease.client), lease.holder)).collect();
+        Ok(Known { postings, holders, wordings: work.library().wordings(&sources).await? })
+    }
+}
+
+impl Known {
+    pub fn judge(&self, batch: &DraftBatch, claims: &NewClaims<'_>) -> Result<Judged> {
+        let held = self.postings.get(&batch.posting).ok_or(ServiceError::NotFound)?;
+        for writing in &batch.writings {
+            held.permit_now(&writing.actor, Action::EditPosting)?;
+        }
+        let leases = self.new_leases(batch)?;
+        claims.demand_true(&self.wordings)?;
+        Ok(Judged { rows: rows(&batch.writings)?, leases })
+    }
+
+    fn new_leases(&self, batch: &DraftBatch) -> Result<Vec<Lease>> {
+        let mut new: Vec<Lease> = Vec::new();
+        for writing in &batch.writings {
+            let Some(client) = writing.client else { continue };
+            if client == SERVER {
+                return Err(refused(&Rejection::Foreign));
+            }
+            let in_batch = || new.iter().find(|lease| lease.client == client).map(|lease| lease.holder);
+            match self.holders.get(&(batch.posting, client)).copied().or_else(in_batch) {
+                Some(holder) if holder == writing.actor.id => {}
+                Some(_) => return Err(somebody_elses()),
+                None => new.push(Lease { posting: batch.posting, client, holder: writing.actor.id }),
+            }
+        }
+        Ok(new)
+    }
+
+    /// The ids are taken from now on.
+    pub fn lease(&mut self, leases: &[Lease]) {
+        self.holders.extend(leases.iter().map(|lease| ((lease.posting, lease.client), lease.holder)));
+    }
+}
+
+/// What somebody wrote without another one in between goes into one row, as far as it fits.
+fn rows(writings: &[Writing]) -> Result<Vec<(UserId, Vec<u8>)>> {
+    let mut rows: Vec<(UserId, Vec<Vec<u8>>)> = Vec::new();
+    for Writing { actor, update, .. } in writings {
+        match rows.last_mut() {
+            Some((author, updates)) if *author == actor.id && fits(updates, update) => updates.push(update.clone()),
+            _ => rows.push((actor.id, vec![update.clone()])),
+        }
+    }
+    rows.into_iter().map(|(author, updates)| Ok((author, combined(updates)?))).collect()
+}
+
+fn fits(updates: &[Vec<u8>], update: &[u8]) -> bool {
+    updates.iter().map(Vec::len).sum::<usize>() + update.len() <= UPDATE_MAX_BYTES
+}
+
+fn combined(mut updates: Vec<Vec<u8>>) -> Result<Vec<u8>> {
+    match updates.pop() {
+        Some(only) if updates.is_empty() => Ok(only),
+        last => {
+            updates.extend(last);
+            combine(&updates).map_err(|error| ServiceError::Internal(format!("updates of one author: {error}")))
+        }
+    }
+}
+
+fn somebody_elses() -> ServiceError {
+    let why = "This page writes under a number that belongs to somebody else. Reload it.";
+    ServiceError::Conflict(why.to_owned())
+}

@@ -1,0 +1,67 @@
+//! What a transaction adds to drafts: their updates and leases in one statement each, and what lists read only where it
+//! changed.
+
+use std::time::Duration;
+
+use domain::{
+    ids::{PostingId, UserId},
+    time::Timestamp,
+};
+use storage::{DraftUpdate, Lease, UnitOfWork};
+
+use super::{commit::DraftBatch, judge::Judged};
+use crate::{
+    Result,
+    postings::{Postings, projection},
+};
+
+/// Who edited last is noted anew when that is somebody else, or so long ago.
+const NOTE_EVERY: Duration = Duration::from_secs(1);
+
+/// What was claimed, to be written in one go.
+pub(super) struct Written<'b> {
+    at: Timestamp,
+    updates: Vec<(PostingId, DraftUpdate)>,
+    leases: Vec<Lease>,
+    batches: Vec<(&'b DraftBatch, i64)>,
+}
+
+impl<'b> Written<'b> {
+    pub const fn at(at: Timestamp) -> Self {
+        Self { at, updates: Vec::new(), leases: Vec::new(), batches: Vec::new() }
+    }
+
+    /// A batch whose numbers were claimed; `last` is the last of them.
+    pub fn add(&mut self, batch: &'b DraftBatch, judged: Judged, last: i64) {
+        let at = self.at;
+        let numbered = judged.rows.into_iter().zip(batch.seq + 1..);
+        self.updates
+            .extend(numbered.map(|((author, data), seq)| (batch.posting, DraftUpdate { seq, author, at, data })));
+        self.leases.extend(judged.leases);
+        self.batches.push((batch, last));
+    }
+
+    pub async fn save(self, work: &UnitOfWork, postings: &Postings) -> Result<()> {
+        work.collab().append(self.updates).await?;
+        work.collab().insert_leases(&self.leases, self.at).await?;
+        let mut edits = Vec::new();
+        for (batch, seq) in self.batches {
+            if let Some(state) = &batch.state {
+                work.collab().keep_state(batch.posting, seq, state.clone()).await?;
+            }
+            let Some(by) = batch.writings.last().map(|writing| writing.actor.id) else { continue };
+            let (before, after) = (projection(&batch.before), projection(&batch.after));
+            if before != after {
+                work.postings().save_projection(batch.posting, &before, &after, by, self.at).await?;
+            } else if is_news(postings, batch.posting, by, self.at) {
+                edits.push((batch.posting, by));
+            }
+        }
+        Ok(work.postings().note_edits(&edits, self.at).await?)
+    }
+}
+
+fn is_news(postings: &Postings, posting: PostingId, by: UserId, at: Timestamp) -> bool {
+    let noted = postings.get(&posting).map(|held| (held.record.edited_by, held.record.edited_at));
+    noted.is_none_or(|(editor, noted_at)| editor != Some(by) || noted_at.until(at) >= NOTE_EVERY)
+}
