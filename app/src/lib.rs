@@ -1,27 +1,38 @@
 //! The interface of Rolewright, by feature. This list of modules is its table of contents.
 //!
-//! Pages are rendered on the server and work as plain forms; what is live is an island. A server function is thin: it
-//! takes the request's scope, calls one service, returns a view. No role is tested here: what a person may do is asked
+//! Pages are rendered on the server and work as plain forms. What is live on them is woken in the browser (`wake.rs` of a
+//! feature); only the editor is an island. A server function is thin: it takes the request's scope, calls one service,
+//! returns a view. No role is tested here: what a person may do is asked
 //! of [`domain::permissions::permit`], and decided in the services.
 
 #![recursion_limit = "512"]
 
+#[cfg(feature = "editor")]
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod forms;
 pub mod layout;
+#[cfg(feature = "hydrate")]
+mod live;
 pub mod paths;
 #[cfg(feature = "ssr")]
 pub mod scope;
+#[cfg(feature = "editor")]
 pub mod ui;
 
+#[cfg(feature = "ssr")]
 pub mod accounts;
 pub mod admin;
+#[cfg(feature = "editor")]
 pub mod collab;
+#[cfg(feature = "ssr")]
 pub mod home;
 pub mod library;
+#[cfg(feature = "ssr")]
 pub mod postings;
+#[cfg(feature = "editor")]
 pub mod publish;
+#[cfg(feature = "ssr")]
 pub mod review;
 
 #[cfg(feature = "ssr")]
@@ -30,3 +41,14 @@ mod routes;
 pub use layout::shell;
 #[cfg(feature = "ssr")]
 pub use routes::App;
+
+/// Brings what the page has to life. That the page is marked as alive comes last: it is the proof of all before it.
+#[cfg(feature = "hydrate")]
+pub fn wake() {
+    layout::wake_palette();
+    library::wake_search();
+    admin::wake_copy_buttons();
+    if let Some(root) = live::document().and_then(|document| document.document_element()) {
+        drop(root.set_attribute("data-alive", ""));
+    }
+}

@@ -58,7 +58,7 @@ function isAnsweredPage(text: string, url: string) {
   return text.startsWith("Failed to load resource") && !path.startsWith("/assets/") && !path.startsWith("/api/");
 }
 
-/** The wasm came alive: an effect has run. */
+/** The wasm came alive: everything on the page is woken. */
 export async function alive(page: Page) {
   await expect(page.locator("html[data-alive]")).toHaveCount(1);
 }

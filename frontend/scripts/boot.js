@@ -1,4 +1,4 @@
-// Menus and theme, which need no wasm; then the islands of this page, if it has any.
+// Menus and theme, which need no wasm; then the bundle of this page, if it has one.
 const root = document.documentElement;
 
 document.addEventListener("click", (event) => {
@@ -37,17 +37,16 @@ if (!CSS.supports("field-sizing: content")) {
   growAll();
 }
 
-const islands = [...document.querySelectorAll("leptos-island")];
-if (islands.length > 0) {
+// The frame of a signed-in page names its bundle.
+const [loader, wasm] = ["bundle-loader", "bundle-wasm"].map((id) => document.getElementById(id)?.href);
+if (loader && wasm) {
   try {
-    const { href: loader } = document.getElementById("bundle-loader");
-    const { href: wasm } = document.getElementById("bundle-wasm");
     const app = await import(loader);
     await app.default({ module_or_path: wasm });
     app.hydrate();
-    for (const island of islands) app[island.dataset.component](island);
+    for (const island of document.querySelectorAll("leptos-island")) app[island.dataset.component](island);
   } catch (error) {
-    // Without the islands the plain forms do everything; pages show them when scripts are not at work.
+    // Without the bundle the plain forms do everything; pages show them when scripts are not at work.
     delete root.dataset.scripts;
     console.error(error);
   }

@@ -1,13 +1,13 @@
-//! The browser's entry point: brings the islands to life.
+//! The browser's entry point: brings the page to life.
 #![cfg(target_arch = "wasm32")]
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Called by the boot script once the module is loaded, before the islands.
+/// Called by the boot script once the module is loaded, before it calls the islands of the page.
 #[wasm_bindgen]
 pub fn hydrate() {
-    // Names every island's export, so that the linker keeps them.
-    use app as _;
     console_error_panic_hook::set_once();
+    app::wake();
+    #[cfg(feature = "editor")]
     leptos::mount::hydrate_islands();
 }

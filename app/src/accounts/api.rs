@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::error::AppError;
-#[cfg(feature = "ssr")]
 use crate::{
     layout::see_other,
     paths,
@@ -73,7 +72,6 @@ pub async fn end_other_sessions() -> Result<(), AppError> {
 }
 
 /// Where to go on after signing in: never to another site, whatever the link said.
-#[cfg(feature = "ssr")]
 fn on_this_site(next: &str) -> &str {
     let is_path = next.starts_with('/') && !next.starts_with("//");
     let is_plain = !next.contains(|c: char| c == '\\' || c.is_control() || c.is_whitespace());

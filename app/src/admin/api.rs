@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::error::AppError;
-#[cfg(feature = "ssr")]
 use crate::{
     layout::see_other,
     paths,
@@ -68,7 +67,6 @@ pub async fn rename_team(team: String, name: String) -> Result<(), AppError> {
 }
 
 /// Forms carry words; nonsense in them is told at the field, or was no form of ours.
-#[cfg(feature = "ssr")]
 mod read {
     use domain::{accounts::Role, ids::TeamId, input::FieldError};
 

@@ -3,12 +3,12 @@
 //! - `/people`, `/people/teams`, `/people/invitations` are three parts of one place; `/people/ID` is one person.
 //! - `/audit` is the log, for admins and auditors.
 
+#[cfg(feature = "ssr")]
 mod api;
-mod copy_button;
-pub use api::*;
-
 #[cfg(feature = "ssr")]
 mod audit_page;
+#[cfg(feature = "ssr")]
+mod copy_button;
 #[cfg(feature = "ssr")]
 mod invitations_page;
 #[cfg(feature = "ssr")]
@@ -21,7 +21,11 @@ mod people_tabs;
 mod person_page;
 #[cfg(feature = "ssr")]
 mod teams_page;
+#[cfg(feature = "hydrate")]
+mod wake;
 
+#[cfg(feature = "ssr")]
+pub use api::*;
 #[cfg(feature = "ssr")]
 pub use audit_page::AuditPage;
 #[cfg(feature = "ssr")]
@@ -32,3 +36,5 @@ pub use people_page::PeoplePage;
 pub use person_page::PersonPage;
 #[cfg(feature = "ssr")]
 pub use teams_page::TeamsPage;
+#[cfg(feature = "hydrate")]
+pub(crate) use wake::wake_copy_buttons;

@@ -7,7 +7,6 @@ use std::collections::HashMap;
 use leptos::prelude::*;
 
 use crate::error::AppError;
-#[cfg(feature = "ssr")]
 use crate::scope::read_hidden as read;
 
 /// Saves a line, then does what the button says (`then`: save, up, down, remove, revert).
@@ -139,7 +138,6 @@ pub async fn save_facts(
     Ok(())
 }
 
-#[cfg(feature = "ssr")]
 fn read_then(word: &str) -> Result<services::Then, AppError> {
     Ok(match word {
         "" | "save" => services::Then::Stay,
@@ -151,7 +149,6 @@ fn read_then(word: &str) -> Result<services::Then, AppError> {
     })
 }
 
-#[cfg(feature = "ssr")]
 fn line_form(text: &str, requirement: &str, level: &str) -> Result<services::LineForm, AppError> {
     let requirement = if requirement.is_empty() { domain::posting::Requirement::Plain } else { read(requirement)? };
     let level = if level.is_empty() { None } else { Some(read(level)?) };
@@ -159,13 +156,11 @@ fn line_form(text: &str, requirement: &str, level: &str) -> Result<services::Lin
 }
 
 /// Forms send every new line as two characters (HTML: form submission).
-#[cfg(feature = "ssr")]
 fn one_newline(text: &str) -> String {
     text.replace("\r\n", "\n")
 }
 
 /// Back to the part that was edited, or to the offer to put it back.
-#[cfg(feature = "ssr")]
 fn go_on(posting: domain::ids::PostingId, then: services::Then, part: &str, id: &str) {
     let plain = crate::paths::plain(posting);
     let address = match then {

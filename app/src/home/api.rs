@@ -2,16 +2,18 @@
 
 use leptos::prelude::*;
 
-use crate::{error::AppError, layout::Command};
+use crate::error::AppError;
 
 /// Results of each kind that the palette has room for.
-#[cfg(feature = "ssr")]
 const EACH: usize = 6;
 
-/// Postings and library items that fit what was typed, for the command palette.
+/// Postings and library items that fit what was typed, as rows for the command palette.
 #[server(endpoint = "search_everything")]
-pub async fn search_everything(text: String) -> Result<Vec<Command>, AppError> {
-    use crate::paths;
+pub async fn search_everything(text: String) -> Result<String, AppError> {
+    use crate::{
+        layout::{Command, found_rows},
+        paths,
+    };
     let (services, actor) = crate::scope::signed_in()?;
     let found = services.search_everything(&actor, &text, EACH).await?;
     let posting = |card: services::PostingCard| Command {
@@ -22,5 +24,5 @@ pub async fn search_everything(text: String) -> Result<Vec<Command>, AppError> {
         note: item.item.kind.label().to_owned(),
         ..Command::new("library", &item.item.name, &paths::item(&item.item.slug))
     };
-    Ok(found.postings.into_iter().map(posting).chain(found.items.into_iter().map(item)).collect())
+    Ok(found_rows(found.postings.into_iter().map(posting).chain(found.items.into_iter().map(item)).collect()))
 }

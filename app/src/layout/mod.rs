@@ -7,9 +7,12 @@ mod errors;
 mod frame;
 #[cfg(feature = "ssr")]
 mod page;
+#[cfg(feature = "ssr")]
 mod palette;
 #[cfg(feature = "ssr")]
 mod shell;
+#[cfg(feature = "hydrate")]
+mod wake;
 
 #[cfg(feature = "ssr")]
 pub use errors::{ErrorPage, NotFoundPage};
@@ -17,6 +20,9 @@ pub use errors::{ErrorPage, NotFoundPage};
 pub use frame::{AccountMenu, Brand, Frame, MainNav, NavOpen, Place, initials};
 #[cfg(feature = "ssr")]
 pub use page::{bare_page, go, page, param, public_page, query, see_other};
-pub use palette::{Command, CommandPalette};
+#[cfg(feature = "ssr")]
+pub use palette::{Command, CommandPalette, found_rows};
 #[cfg(feature = "ssr")]
 pub use shell::{Bundle, shell};
+#[cfg(feature = "hydrate")]
+pub(crate) use wake::wake_palette;

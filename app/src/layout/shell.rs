@@ -47,14 +47,14 @@ fn app_head() -> impl IntoView {
     }
 }
 
-/// On a page with islands: what wakes them, fetched while the page is still read. `boot.js` finds it here.
+/// What wakes a page inside the frame, fetched while the page is still read. `boot.js` finds it here.
 #[component]
 pub fn Bundle(
     /// Loader and wasm, see [`crate::scope::Assets`].
     files: (String, String),
 ) -> impl IntoView {
     let (loader, wasm) = files;
-    // Not in the head: when it is written, nobody knows yet whether there will be islands.
+    // Not in the head: when it is written, nobody knows yet whether there will be a frame.
     view! {
         <link id="bundle-loader" rel="modulepreload" href=loader/>
         <link id="bundle-wasm" rel="preload" href=wasm r#as="fetch" crossorigin="anonymous"/>

@@ -1,18 +1,16 @@
-//! What the library's pages and islands call.
+//! What the library's pages call, and the search in the browser.
 #![expect(clippy::too_many_arguments, reason = "they are the fields of the form")]
 
 use leptos::prelude::*;
 
-use super::listed::ListedItem;
 use crate::error::AppError;
-#[cfg(feature = "ssr")]
 use crate::scope::read_hidden as read;
 
-/// Everything that the person may see of the library, for the search in the browser.
+/// Everything that the person may see of the library, as rows for the search in the browser.
 #[server(endpoint = "list_library")]
-pub async fn list_library() -> Result<Vec<ListedItem>, AppError> {
+pub async fn list_library() -> Result<String, AppError> {
     let (services, actor) = crate::scope::signed_in()?;
-    Ok(services.list_library(&actor).await?.iter().map(ListedItem::from).collect())
+    Ok(super::search::searchable_rows(&services.list_library(&actor).await?))
 }
 
 /// A new item, as a draft.

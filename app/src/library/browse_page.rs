@@ -9,9 +9,9 @@ use leptos::prelude::*;
 use services::{BrowseView, LibraryFilter};
 
 use super::{
-    filter::{self, ORDERS, address},
+    filter::{self, address},
     listed::{ItemRow, ListedItem},
-    search::{LibrarySearch, Narrowing},
+    search::LibrarySearch,
 };
 use crate::{
     layout::{Place, page},
@@ -138,14 +138,8 @@ fn States(filter: LibraryFilter, states: Vec<(ItemState, usize)>) -> impl IntoVi
 /// The search box and the list as the server made it.
 #[component]
 fn Searched(filter: LibraryFilter, view: BrowseView) -> impl IntoView {
-    let narrowing =
-        Narrowing { kind: filter.kind, group: filter.group.clone(), tag: filter.tag.clone(), state: filter.state };
-    let own = |name: &str| matches!(name, "q" | "order" | "page");
-    let kept = filter::fields(&filter).into_iter().filter(|(name, _)| !own(name));
-    let kept: Vec<(String, String)> = kept.map(|(name, value)| (name.to_owned(), value)).collect();
-    let orders = ORDERS.map(|(order, word, words)| (word.to_owned(), words.to_owned(), order == filter.order)).to_vec();
     view! {
-        <LibrarySearch query=filter.query.clone() narrowing kept orders>
+        <LibrarySearch filter=filter.clone()>
             <Chosen filter=filter.clone() total=view.total/>
             <Rows view=view.clone() filter=filter.clone()/>
             <Pages filter=filter.clone() view=view.clone()/>

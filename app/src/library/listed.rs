@@ -1,4 +1,4 @@
-//! One item of the list, the same row from the server and from the search in the browser.
+//! One item of the list. The search in the browser shows these very rows.
 
 use std::ops::Range;
 
@@ -7,12 +7,11 @@ use domain::{
     posting::{Level, Requirement},
 };
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use crate::{paths, ui::Icon};
 
 /// What a row shows beside the item itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListedItem {
     pub item: IndexItem,
     pub status: ItemStatus,
@@ -22,7 +21,6 @@ pub struct ListedItem {
     pub replacement: Option<String>,
 }
 
-#[cfg(feature = "ssr")]
 impl From<&services::BrowseItem> for ListedItem {
     fn from(found: &services::BrowseItem) -> Self {
         Self {
@@ -56,13 +54,18 @@ fn marked(name: &str, ranges: &[Range<usize>]) -> impl IntoView + use<> {
     let mut end = 0;
     for range in ranges {
         let (Some(before), Some(found)) = (name.get(end..range.start), name.get(range.clone())) else { continue };
-        parts.push(before.to_owned().into_any());
+        parts.push(words(before));
         let found = found.to_owned();
         parts.push(view! { <mark>{found}</mark> }.into_any());
         end = range.end;
     }
-    parts.push(name.get(end..).unwrap_or_default().to_owned().into_any());
+    parts.push(words(name.get(end..).unwrap_or_default()));
     parts.collect_view()
+}
+
+/// The renderer would make a blank of an empty text.
+fn words(text: &str) -> AnyView {
+    if text.is_empty() { ().into_any() } else { text.to_owned().into_any() }
 }
 
 fn notes(listed: &ListedItem) -> Vec<String> {

@@ -1,5 +1,6 @@
 //! The library: browse and search, one item with its history, and the forms of curators.
 
+#[cfg(feature = "ssr")]
 mod api;
 #[cfg(feature = "ssr")]
 mod browse_page;
@@ -9,13 +10,18 @@ mod curate;
 mod filter;
 #[cfg(feature = "ssr")]
 mod item_page;
+#[cfg(feature = "ssr")]
 mod listed;
 #[cfg(feature = "ssr")]
 mod new_page;
+#[cfg(feature = "ssr")]
 mod search;
 #[cfg(feature = "ssr")]
 mod versions;
+#[cfg(feature = "hydrate")]
+mod wake;
 
+#[cfg(feature = "ssr")]
 pub use api::{create_item, deprecate_item, edit_item, list_library, publish_item, restore_item};
 #[cfg(feature = "ssr")]
 pub use browse_page::LibraryPage;
@@ -27,4 +33,5 @@ pub use item_page::ItemPage;
 pub(crate) use listed::{ItemRow, ListedItem};
 #[cfg(feature = "ssr")]
 pub use new_page::NewItemPage;
-pub use search::LibrarySearch;
+#[cfg(feature = "hydrate")]
+pub(crate) use wake::wake_search;

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::error::AppError;
-#[cfg(feature = "ssr")]
 use crate::{layout::see_other, paths, scope::signed_in};
 
 /// A new posting; `key` makes the form create one, however often it arrives.
@@ -34,7 +33,6 @@ pub async fn create_posting(
     Ok(())
 }
 
-#[cfg(feature = "ssr")]
 mod read {
     use domain::input::FieldError;
     use services::{Start, TemplateChoice};

@@ -1,8 +1,8 @@
 //! What the world reads: the list of openings and each published posting. No account, no script. And what the
 //! signed-in see of that beforehand: the preview.
 
+#[cfg(feature = "ssr")]
 mod api;
-#[cfg(feature = "editor")]
 mod article;
 #[cfg(feature = "ssr")]
 mod career_page;
@@ -13,8 +13,8 @@ mod outside;
 #[cfg(feature = "ssr")]
 mod preview_page;
 
+#[cfg(feature = "ssr")]
 pub use api::{close, publish, reopen};
-#[cfg(feature = "editor")]
 pub use article::Article;
 #[cfg(feature = "ssr")]
 pub use career_page::CareerPage;

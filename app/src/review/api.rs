@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::error::AppError;
-#[cfg(feature = "ssr")]
 use crate::{
     layout::see_other,
     paths,

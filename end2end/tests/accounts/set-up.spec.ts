@@ -19,7 +19,7 @@ test("the link that the program prints makes the first admin, once", async ({ pa
   expect(again?.status()).toBe(410);
 });
 
-test("Ada makes a team and invites Dana, who joins by the link; it works once", async ({ page, browser }) => {
+test("Ada makes a team and invites Dana, who joins by the link; it works once", async ({ page, browser, scripts }) => {
   await signIn(page, ADA, "/people/teams");
   await page.getByLabel("Name").last().fill("Platform");
   await page.getByRole("button", { name: /team/i }).last().click();
@@ -32,6 +32,14 @@ test("Ada makes a team and invites Dana, who joins by the link; it works once", 
   await page.getByRole("button", { name: /invit/i }).first().click();
   await expect(page).toHaveURL(/token=/);
   const token = new URL(page.url()).searchParams.get("token");
+  const copy = page.getByRole("button", { name: "Copy" });
+  if (scripts) {
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await copy.click();
+    await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+    const link = await page.getByLabel("Invitation link").inputValue();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+  } else await expect(copy).toBeHidden();
 
   const context = await browser.newContext({ baseURL: server.url });
   const guest = await context.newPage();

@@ -1,3 +1,4 @@
+import { accessible } from "../../support/axe.ts";
 import { ADA, OLGA, signIn } from "../../support/people.ts";
 import { ownServer } from "../../support/server.ts";
 import { alive, expect, test } from "../../support/story.ts";
@@ -14,6 +15,41 @@ test("Olga searches with a typo and reads an item, but may not change it", async
   await expect(page.getByRole("heading", { level: 1, name: /PostgreSQL/ })).toBeVisible();
   await expect(page.getByRole("button", { name: "Deprecate" })).toBeDisabled();
   expect((await page.goto("/library/new"))?.status()).toBe(403);
+});
+
+test("the library is searched as one types, narrowed as the page is @scripts-on", async ({ page }) => {
+  await signIn(page, OLGA, "/library?kind=skill");
+  await alive(page);
+  const search = page.getByRole("searchbox");
+  const rows = page.getByRole("main").getByRole("list").locator("li.item:visible");
+  const listed = await rows.count();
+  await page.keyboard.press("/");
+  await expect(search).toBeFocused();
+  await expect(search).toHaveValue("");
+  await search.pressSequentially("postg");
+  await expect(page.locator("#library-count")).toHaveText(/^\d+ items? for “postg”$/);
+  await expect(page.getByRole("status").filter({ hasText: "for “postg”" })).toBeVisible();
+  await expect(rows.first().locator("mark")).toHaveText("Postg");
+  await expect(rows.first()).toContainText("PostgreSQL");
+  await accessible(page);
+
+  // Enter asks the server, which answers with the same rows.
+  for (const query of ["postgers", "k8s", "version controll", "team"]) {
+    await search.fill(query);
+    await expect(page.locator("#library-count")).toContainText(`“${query}”`);
+    const found = await rows.allInnerTexts();
+    await search.press("Enter");
+    await expect(page).toHaveURL(new RegExp(`[?&]q=${query.replace(" ", "[+]")}(&|$)`));
+    await alive(page);
+    expect(await rows.allInnerTexts(), query).toEqual(found);
+  }
+  await search.fill("");
+  await expect(rows).toHaveCount(listed);
+
+  await page.goto("/library?kind=benefit");
+  await alive(page);
+  await search.fill("postg");
+  await expect(page.getByRole("link", { name: "PostgreSQL", exact: true })).toHaveCount(0);
 });
 
 test("Ada writes an item, publishes a better wording with a reason, and deprecates it", async ({ page, scripts }) => {

@@ -147,6 +147,22 @@ async fn what_looks_like_html_is_shown_as_text_on_every_page() {
     assert!(career.body.contains("&lt;script&gt;alert(1)") && career.body.contains(r"\u003cscript"), "{}", career.body);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_looks_like_html_is_text_in_the_markup_that_the_browser_puts_into_a_page() {
+    let company = Company::on(Database::Sqlite).await;
+    write_everywhere(&company).await;
+    let mut dana = company.house.signed_in(DANA).await;
+    for (function, fields) in [("list_library", &[][..]), ("search_everything", &[("text", "alert")])] {
+        let answer = dana.call(function, fields).await;
+        assert_eq!(answer.status, 200, "{function}");
+        let markup: String = serde_json::from_str(&answer.body).unwrap();
+        is_harmless(function, &markup);
+        assert!(markup.contains("&lt;script&gt;alert(1)"), "{function}: {markup}");
+        let tags = markup.matches('<').count();
+        assert_eq!(tags, markup.matches('>').count(), "{function}: a sign of a text or attribute is a tag's: {markup}");
+    }
+}
+
 async fn odd_text_is_stored_or_refused_and_never_an_accident(database: Database) {
     let company = Company::on(database).await;
     let pages = pages(&company);

@@ -127,7 +127,7 @@ async fn each_answer_has_a_name_of_its_own_that_nobody_else_chose() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn only_pages_with_islands_ask_for_the_bundle_that_wakes_them() {
+async fn only_pages_in_the_frame_ask_for_a_bundle_and_only_the_editor_has_an_island() {
     let company = Company::on(Database::Sqlite).await;
     let (mut nobody, mut ada) = (company.house.visitor(), company.house.signed_in(ADA).await);
     let editor = app::paths::posting(company.published[0].id);
@@ -136,7 +136,8 @@ async fn only_pages_with_islands_ask_for_the_bundle_that_wakes_them() {
     let pages = pages.map(|address| (address.to_owned(), "pages", "editor"));
     for (address, bundle, other) in pages.into_iter().chain([(editor, "editor", "pages")]) {
         let page = ada.get(&address).await;
-        assert!(page.body.contains("<leptos-island"), "{address}: {}", page.body);
+        assert!(page.body.contains("<dialog class=\"palette\""), "{address}: {}", page.body);
+        assert_eq!(page.body.contains("<leptos-island"), bundle == "editor", "{address}: {}", page.body);
         for link in ["<link id=\"bundle-loader\" rel=\"modulepreload\"", "<link id=\"bundle-wasm\" rel=\"preload\""] {
             assert_eq!(page.body.matches(link).count(), 1, "{address}: {}", page.body);
         }

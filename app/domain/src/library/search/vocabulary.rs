@@ -86,7 +86,7 @@ impl VocabularyBuilder {
 }
 
 fn cut(word: &str) -> &str {
-    word.char_indices().nth(WORD_CHARS_MAX).map_or(word, |(end, _)| &word[..end])
+    word.char_indices().nth(WORD_CHARS_MAX).and_then(|(end, _)| word.get(..end)).unwrap_or(word)
 }
 
 fn index_trigrams(words: &[Box<str>]) -> HashMap<u64, Vec<u32>> {

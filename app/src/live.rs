@@ -1,0 +1,72 @@
+//! What the live parts of ordinary pages share: finding markup, listening to it, asking the server.
+//!
+//! Such a part *wakes* what the server rendered and makes no markup of its own. It is plain Rust over the browser's own
+//! functions, because the machinery of views weighs more than everything else on these pages together (docs/adr/0001).
+//! What should be there and is not ends the waking quietly: the page works without.
+
+use std::cell::Cell;
+
+use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Document, Element, Event, EventTarget, HtmlElement, RequestInit, Response, UrlSearchParams, Window};
+
+/// The window, always there in a page.
+pub fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+/// The page.
+pub fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// The element with this id, if it is of the kind that is asked for.
+pub fn find<T: JsCast>(id: &str) -> Option<T> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// The elements of a part that fit, in the order of the page.
+pub fn all(within: &Element, selector: &str) -> Vec<HtmlElement> {
+    let Ok(found) = within.query_selector_all(selector) else { return Vec::new() };
+    (0..found.length()).filter_map(|place| found.get(place)?.dyn_into().ok()).collect()
+}
+
+/// What an element says.
+pub fn text(element: &Element) -> String {
+    element.text_content().unwrap_or_default()
+}
+
+/// Hears an event as long as the page is there.
+pub fn listen(target: &EventTarget, event: &str, heard: impl Fn(Event) + 'static) {
+    let heard = Closure::<dyn Fn(Event)>::new(heard).into_js_value();
+    drop(target.add_event_listener_with_callback(event, heard.unchecked_ref()));
+}
+
+/// A function that does `then` once it has not been called for so many milliseconds.
+pub fn debounced(rest: i32, then: impl Fn() + 'static) -> impl Fn() {
+    let then = Closure::<dyn Fn()>::new(then).into_js_value();
+    let waiting = Cell::new(0);
+    move || {
+        let Some(window) = window() else { return };
+        window.clear_timeout_with_handle(waiting.get());
+        let next = window.set_timeout_with_callback_and_timeout_and_arguments_0(then.unchecked_ref(), rest);
+        waiting.set(next.unwrap_or_default());
+    }
+}
+
+/// Calls a server function that answers with ready-made markup. Nothing when it can't be reached or refuses.
+pub async fn fetch_markup(function: &str, argument: Option<(&str, &str)>) -> Option<String> {
+    let form = UrlSearchParams::new().ok()?;
+    if let Some((name, value)) = argument {
+        form.append(name, value);
+    }
+    let request = RequestInit::new();
+    request.set_method("POST");
+    request.set_body(&form);
+    let sent = window()?.fetch_with_str_and_init(&["/api/", function].concat(), &request);
+    let answer: Response = JsFuture::from(sent).await.ok()?.dyn_into().ok()?;
+    if !answer.ok() {
+        return None;
+    }
+    JsFuture::from(answer.json().ok()?).await.ok()?.as_string()
+}
