@@ -54,8 +54,19 @@ pub fn debounced(rest: i32, then: impl Fn() + 'static) -> impl Fn() {
     }
 }
 
+/// Markup that our server rendered, and escaped; there is no other way to make one.
+#[derive(Default)]
+pub struct Markup(String);
+
+impl Markup {
+    /// Puts it into an element, in place of what was there.
+    pub fn show_in(&self, place: &Element) {
+        place.set_inner_html(&self.0);
+    }
+}
+
 /// Calls a server function that answers with ready-made markup. Nothing when it can't be reached or refuses.
-pub async fn fetch_markup(function: &str, argument: Option<(&str, &str)>) -> Option<String> {
+pub async fn fetch_markup(function: &str, argument: Option<(&str, &str)>) -> Option<Markup> {
     let form = UrlSearchParams::new().ok()?;
     if let Some((name, value)) = argument {
         form.append(name, value);
@@ -68,5 +79,5 @@ pub async fn fetch_markup(function: &str, argument: Option<(&str, &str)>) -> Opt
     if !answer.ok() {
         return None;
     }
-    JsFuture::from(answer.json().ok()?).await.ok()?.as_string()
+    JsFuture::from(answer.json().ok()?).await.ok()?.as_string().map(Markup)
 }

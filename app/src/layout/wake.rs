@@ -6,7 +6,7 @@ use js_sys::JsString;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlAnchorElement, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent};
 
-use crate::live;
+use crate::live::{self, Markup};
 
 /// How many milliseconds the keys must rest before the server is asked.
 const REST: i32 = 120;
@@ -103,7 +103,7 @@ impl Palette {
             place.set_hidden(!JsString::from(live::text(place)).to_lower_case().includes(&needle, 0));
         }
         if !is_search {
-            self.found.set_inner_html("");
+            Markup::default().show_in(&self.found);
         }
         self.everything.set_hidden(!is_search);
         self.everything.set_search(&["?q=", &String::from(js_sys::encode_uri_component(text))].concat());
@@ -120,7 +120,7 @@ impl Palette {
         let answer = live::fetch_markup("search_everything", Some(("text", &text))).await;
         // An answer to what is no longer typed is late: another one is on its way.
         if self.input.value() == text {
-            self.found.set_inner_html(&answer.unwrap_or_default());
+            answer.unwrap_or_default().show_in(&self.found);
             self.report(false);
             self.choose(self.chosen.get());
         }

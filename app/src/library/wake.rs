@@ -10,7 +10,7 @@ use domain::library::search::{Entry, Hit, Index};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
 
-use crate::live;
+use crate::live::{self, Markup};
 
 /// Rows that are drawn at once; nobody reads further while typing.
 const ROWS: usize = 60;
@@ -100,7 +100,7 @@ impl Search {
             let markup = live::fetch_markup("list_library", None).await;
             // If it failed the next key stroke tries again; Enter asks the server meanwhile.
             search.is_loading.set(false);
-            if let Some(library) = markup.and_then(|markup| Library::read(&markup)) {
+            if let Some(library) = markup.as_ref().and_then(Library::read) {
                 drop(search.library.set(library));
                 search.draw();
             }
@@ -130,9 +130,9 @@ impl Search {
 }
 
 impl Library {
-    fn read(markup: &str) -> Option<Self> {
+    fn read(markup: &Markup) -> Option<Self> {
         let list = live::document()?.create_element("ul").ok()?;
-        list.set_inner_html(markup);
+        markup.show_in(&list);
         let rows: Vec<Row> = live::all(&list, ".item").into_iter().filter_map(Row::read).collect();
         Some(Self { index: Index::build(rows.iter().map(Row::entry)), rows })
     }

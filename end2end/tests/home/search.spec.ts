@@ -1,3 +1,4 @@
+import { accessible } from "../../support/axe.ts";
 import { DANA, OLGA, signIn } from "../../support/people.ts";
 import { ownServer, server } from "../../support/server.ts";
 import { alive, expect, test } from "../../support/story.ts";
@@ -65,6 +66,7 @@ test("the palette says which row is chosen, and lists what fits as one types @sc
   await input.fill("kubernetes");
   await expect(chosen).toHaveText(/^Containers/);
   await isActive();
+  await accessible(page);
   for (let rows = await page.getByRole("option").count(); rows >= 0; rows--) await page.keyboard.press("ArrowDown");
   await expect(chosen).toHaveText("Search everything for “kubernetes”");
   await isActive();

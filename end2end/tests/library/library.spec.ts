@@ -18,6 +18,7 @@ test("Olga searches with a typo and reads an item, but may not change it", async
 });
 
 test("the library is searched as one types, narrowed as the page is @scripts-on", async ({ page }) => {
+  test.slow(); // several pages, one of them in three looks
   await signIn(page, OLGA, "/library?kind=skill");
   await alive(page);
   const search = page.getByRole("searchbox");

@@ -1,4 +1,4 @@
-//! Server functions: the calls that islands and forms make, each answered with the status that belongs to its error.
+//! Server functions: the calls that the browser and forms make, each answered with the status that belongs to its error.
 
 use app::error::AppError;
 use axum::{
@@ -12,7 +12,7 @@ use leptos::prelude::provide_context;
 use super::Front;
 use crate::router::BODY_MAX_BYTES;
 
-/// Answers a call from an island.
+/// Answers a call from the browser.
 pub(crate) async fn answer(State(front): State<Front>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     // Read here, because the library would call a body that is too large malformed.

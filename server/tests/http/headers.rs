@@ -136,7 +136,7 @@ async fn only_pages_in_the_frame_ask_for_a_bundle_and_only_the_editor_has_an_isl
     let pages = pages.map(|address| (address.to_owned(), "pages", "editor"));
     for (address, bundle, other) in pages.into_iter().chain([(editor, "editor", "pages")]) {
         let page = ada.get(&address).await;
-        assert!(page.body.contains("<dialog class=\"palette\""), "{address}: {}", page.body);
+        assert!(page.body.contains(r#"id="palette""#), "{address}: {}", page.body);
         assert_eq!(page.body.contains("<leptos-island"), bundle == "editor", "{address}: {}", page.body);
         for link in ["<link id=\"bundle-loader\" rel=\"modulepreload\"", "<link id=\"bundle-wasm\" rel=\"preload\""] {
             assert_eq!(page.body.matches(link).count(), 1, "{address}: {}", page.body);
