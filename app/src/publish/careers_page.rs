@@ -42,8 +42,6 @@ fn from_address() -> CareersQuery {
         text: query("q"),
         place: query("place"),
         seniority: query("seniority").parse().ok(),
-        // Remote work is one of the places.
-        remote: false,
         page: query("page").parse().unwrap_or(1),
     }
 }

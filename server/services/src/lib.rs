@@ -16,6 +16,7 @@ mod publish;
 mod review;
 mod search;
 mod seed;
+mod titles;
 mod tokens;
 
 use std::sync::Arc;

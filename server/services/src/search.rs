@@ -34,14 +34,14 @@ impl Services {
     /// # Errors
     /// [`crate::ServiceError::Unavailable`]. Nobody is refused: what one may not read is not found.
     pub async fn search_everything(&self, actor: &Actor, text: &str, limit: usize) -> Result<Everything> {
-        let query = PostingQuery { text: text.trim().to_owned(), ..PostingQuery::default() };
-        let filter = query.filter(actor);
-        if filter.query.trim().is_empty() {
+        let query = PostingQuery { text: text.to_owned(), ..PostingQuery::default() };
+        let words = query.words();
+        if words.is_empty() {
             return Ok(Everything::default());
         }
         let limit = limit.min(SEARCH_MAX);
-        let (items, item_total) = self.find_items(actor, &filter.query, limit).await?;
-        let (postings, posting_total) = self.find_postings(&filter, limit).await?;
+        let (items, item_total) = self.find_items(actor, &words, limit).await?;
+        let (postings, posting_total) = self.find_postings(&query.filter(actor), limit).await?;
         Ok(Everything { postings, posting_total, items, item_total })
     }
 

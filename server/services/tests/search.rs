@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can not go on has failed")]
 
+use std::collections::BTreeSet;
+
 use domain::{accounts::Actor, library::WordingForm};
 use scenarios::{Cast, World, on_both_databases, postings::a_posting};
 use services::{Everything, ItemForm, LibraryFilter, SEARCH_MAX};
@@ -31,6 +33,25 @@ on_both_databases! {
         let both = found(&world, &cast.dana, " postgresql ").await;
         assert_eq!((titles(&both), both.posting_total), (vec!["PostgreSQL Specialist"], 1));
         assert_eq!(names(&both)[0], "PostgreSQL");
+    }
+
+    async fn a_title_is_found_by_its_other_names(world: World) {
+        let cast = world.cast().await;
+        let titled = |title: &str| a_posting().by(&cast.dana).titled(title);
+        titled("Senior Backend Developer").make(&world.services).await.unwrap();
+        titled("Backend Engineer").make(&world.services).await.unwrap();
+        titled("Kitchen Engineer").make(&world.services).await.unwrap();
+        let sorted = async |text: &str| {
+            let found = found(&world, &cast.dana, text).await;
+            let titles: BTreeSet<String> = titles(&found).into_iter().map(str::to_owned).collect();
+            assert_eq!(found.posting_total, titles.len() as u64);
+            titles.into_iter().collect::<Vec<_>>()
+        };
+        for text in ["back-end developer", "Server-Side Developer", "backend engineer", "BACKEND developer"] {
+            assert_eq!(sorted(text).await, ["Backend Engineer", "Senior Backend Developer"], "{text}");
+        }
+        assert_eq!(sorted("senior backend engineer").await, ["Senior Backend Developer"]);
+        assert_eq!(sorted("engineer").await, ["Backend Engineer", "Kitchen Engineer"]);
     }
 
     async fn items_are_found_as_the_library_finds_them(world: World) {

@@ -251,13 +251,6 @@ scenarios::on_both_databases! {
         assert!(start.elapsed().as_millis() < 1_000, "{:?}", start.elapsed());
     }
 
-    async fn other_names_of_the_title_are_known(world: World) {
-        let names = world.services.title_synonyms();
-        for name in ["back end developer", "server-side developer", "backend engineer"] {
-            assert!(names.iter().any(|known| known == name), "{name}");
-        }
-    }
-
     async fn every_template_is_whole_and_says_nothing_twice(world: World) {
         world.services.seed_library().await.unwrap();
         let choices = world.services.templates().unwrap();

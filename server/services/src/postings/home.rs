@@ -99,7 +99,7 @@ impl Services {
 
     async fn to_publish(&self, actor: &Actor, readable: ReadableTeams) -> Result<Vec<PostingCard>> {
         let stage = Some(StageName::Approved);
-        let filter = PostingFilter { readable, stage, team: None, owner: None, query: String::new() };
+        let filter = PostingFilter { readable, stage, team: None, owner: None, titles: Vec::new() };
         let approved = self.storage.postings().list(&filter, 0, SHOWN).await?;
         let held = approved.into_iter().map(|record| Held::new(record, Vec::new()));
         let publishable = held.filter(|held| held.permit_now(actor, Action::Publish).is_ok());

@@ -9,7 +9,7 @@ use domain::{
 use storage::{PostingFilter, StageCounts};
 
 use super::PostingCard;
-use crate::{Result, Services};
+use crate::{Result, Services, titles::meanings};
 
 /// Postings on one page.
 const PAGE: u64 = 25;
@@ -23,22 +23,28 @@ pub struct PostingQuery {
     pub team: Option<TeamId>,
     /// Only postings that the person owns.
     pub mine: bool,
-    /// Part of the title.
+    /// Part of the title, by whichever of its names.
     pub text: String,
     /// From 1; 0 is the first, too.
     pub page: u64,
 }
 
 impl PostingQuery {
-    /// Only what the person may read, and a text that every database takes.
+    /// Only what the person may read.
     pub(crate) fn filter(&self, actor: &Actor) -> PostingFilter {
         PostingFilter {
             readable: ReadableTeams::of(actor),
             stage: self.stage,
             team: self.team,
             owner: self.mine.then_some(actor.id),
-            query: self.text.chars().filter(|c| !c.is_control()).take(200).collect(),
+            titles: meanings(&self.words()),
         }
+    }
+
+    /// The text as far as every database takes it.
+    pub(crate) fn words(&self) -> String {
+        let kept: String = self.text.chars().filter(|c| !c.is_control()).take(200).collect();
+        kept.trim().to_owned()
     }
 }
 

@@ -19,5 +19,5 @@ pub(crate) use held::{Held, Postings, Reached, unblocked};
 pub use home::{Home, QueuedReview, StepWaiting, Submission};
 pub use list::{PostingList, PostingQuery};
 pub use open::{DraftView, HistoryEntry, RequestedChanges};
-pub(crate) use projection::{place, projection};
+pub(crate) use projection::{place, projection, town};
 pub use view::PostingCard;

@@ -25,14 +25,21 @@ pub(crate) fn projection(snapshot: &Snapshot) -> Projection {
     }
 }
 
+const HYBRID: &str = " (hybrid)";
+
 /// `Berlin, Germany (hybrid)`, `Remote`, or nothing yet.
 pub(crate) fn place(snapshot: &Snapshot) -> String {
     let town = snapshot.facts.job_locations().first().map(ToString::to_string).unwrap_or_default();
     match snapshot.facts.work_place() {
         Some(WorkPlace::Remote) => "Remote".to_owned(),
-        Some(WorkPlace::Hybrid) if !town.is_empty() => format!("{town} (hybrid)"),
+        Some(WorkPlace::Hybrid) if !town.is_empty() => town + HYBRID,
         _ => town,
     }
+}
+
+/// A place without the way of working there: `Berlin, Germany`, `Remote`.
+pub(crate) fn town(place: &str) -> &str {
+    place.strip_suffix(HYBRID).unwrap_or(place)
 }
 
 /// On one line, without the characters that PostgreSQL can't store.

@@ -11,7 +11,7 @@ use storage::ListedPublication;
 use time::Date;
 
 use super::summary::Summary;
-use crate::{Result, Services};
+use crate::{Result, Services, postings::town, titles::meanings};
 
 /// Postings on one page of the public list.
 const PAGE: usize = 20;
@@ -19,13 +19,11 @@ const PAGE: usize = 20;
 /// What to list; everything that is not set does not matter.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct CareersQuery {
-    /// Words that all have to be found in title, place, employer or seniority.
+    /// Words that all have to be found in title, place, employer or seniority; another name of the title will do.
     pub text: String,
     /// One of [`Careers::places`].
     pub place: String,
     pub seniority: Option<Seniority>,
-    /// Only fully remote work.
-    pub remote: bool,
     /// From 1; 0 is the first, too.
     pub page: usize,
 }
@@ -37,7 +35,7 @@ pub struct Careers {
     pub total: usize,
     pub page: usize,
     pub pages: usize,
-    /// Every place that an open posting has, to filter by.
+    /// Every town that an open posting has, and `Remote`, to filter by.
     pub places: Vec<String>,
 }
 
@@ -94,10 +92,11 @@ impl Services {
     pub async fn careers(&self, query: &CareersQuery) -> Result<Careers> {
         let open = self.storage.publications().open(self.now().date()).await?;
         let all: Vec<Career> = open.into_iter().map(career).collect();
-        let places: BTreeSet<&str> = all.iter().map(|career| career.place.as_str()).collect();
+        let places: BTreeSet<&str> = all.iter().map(|career| town(&career.place)).collect();
         let places = places.into_iter().filter(|place| !place.is_empty()).map(str::to_owned).collect();
-        let words: Vec<String> = query.text.split_whitespace().take(12).map(str::to_lowercase).collect();
-        let found: Vec<Career> = all.into_iter().filter(|career| career.fits(query, &words)).collect();
+        let words: Vec<&str> = query.text.split_whitespace().take(12).collect();
+        let texts: Vec<String> = meanings(&words.join(" ")).iter().map(|text| text.to_lowercase()).collect();
+        let found: Vec<Career> = all.into_iter().filter(|career| career.fits(query, &texts)).collect();
         let (total, pages) = (found.len(), found.len().div_ceil(PAGE).max(1));
         let page = query.page.clamp(1, pages);
         let postings = found.into_iter().skip((page - 1) * PAGE).take(PAGE).collect();
@@ -151,12 +150,11 @@ fn career(row: ListedPublication) -> Career {
 }
 
 impl Career {
-    fn fits(&self, query: &CareersQuery, words: &[String]) -> bool {
+    fn fits(&self, query: &CareersQuery, texts: &[String]) -> bool {
         let seniority = self.seniority.map_or("", Seniority::label);
         let text = [&self.title, &self.place, &self.organization, seniority].join("\n").to_lowercase();
-        words.iter().all(|word| text.contains(word))
-            && (query.place.is_empty() || query.place == self.place)
+        texts.iter().any(|asked| asked.split(' ').all(|word| text.contains(word)))
+            && (query.place.is_empty() || query.place == town(&self.place))
             && (query.seniority.is_none() || query.seniority == self.seniority)
-            && (!query.remote || self.work_place == Some(WorkPlace::Remote))
     }
 }

@@ -13,7 +13,7 @@ use super::SeedError;
 /// The seed library, checked.
 #[derive(Debug)]
 pub struct SeedLibrary {
-    title_synonyms: Vec<String>,
+    title_names: Vec<String>,
     items: Vec<SeedItem>,
 }
 
@@ -36,6 +36,7 @@ struct File {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Title {
+    name: String,
     synonyms: Vec<String>,
 }
 
@@ -74,15 +75,17 @@ impl SeedLibrary {
                 return Err(broken(format!("the slug {:?} is there twice", item.slug)));
             }
         }
-        Ok(Self { title_synonyms: file.title.synonyms, items })
+        let title_names = std::iter::once(file.title.name).chain(file.title.synonyms).collect();
+        Ok(Self { title_names, items })
     }
 
     pub fn items(&self) -> &[SeedItem] {
         &self.items
     }
 
-    pub fn title_synonyms(&self) -> &[String] {
-        &self.title_synonyms
+    /// All names of the one title, in lower case.
+    pub fn title_names(&self) -> &[String] {
+        &self.title_names
     }
 
     pub fn find(&self, slug: &str) -> Option<&SeedItem> {
@@ -131,7 +134,7 @@ mod tests {
     use super::*;
 
     const ITEM: &str = r#"
-        title = { synonyms = [] }
+        title = { name = "developer", synonyms = [] }
         [[item]]
         kind = "skill"
         group = "language"

@@ -45,6 +45,11 @@ pub(crate) fn templates() -> Result<&'static TemplateBook> {
     TEMPLATES.as_ref().map_err(ServiceError::from)
 }
 
+/// All names of the title that the postings share, in lower case, for searches that people start with one of them.
+pub(crate) fn title_names() -> &'static [String] {
+    LIBRARY.as_ref().map_or(&[], |library| library.title_names())
+}
+
 impl Services {
     /// Adds every seed item that is missing, published as its first version, and answers how many were. For the start
     /// of the program; nobody acts here, so nobody is asked for a permission.
@@ -70,12 +75,6 @@ impl Services {
         work.library().insert(&rows).await?;
         work.commit().await?;
         Ok(rows.len())
-    }
-
-    /// Other names of the title that all postings share, for searches that people start with one of them.
-    #[must_use]
-    pub fn title_synonyms(&self) -> &'static [String] {
-        LIBRARY.as_ref().map_or(&[], |library| library.title_synonyms())
     }
 }
 

@@ -22,8 +22,8 @@ pub struct PostingFilter {
     pub stage: Option<StageName>,
     pub team: Option<TeamId>,
     pub owner: Option<UserId>,
-    /// Part of the title; empty for all.
-    pub query: String,
+    /// Parts of the title, of which one is enough; none for all.
+    pub titles: Vec<String>,
 }
 
 /// How many postings there are in each stage.
@@ -105,7 +105,7 @@ fn condition(filter: &PostingFilter) -> Condition {
         .add_option(in_teams(&filter.readable))
         .add_option(filter.team.map(|team| posting::Column::TeamId.eq(team.0)))
         .add_option(filter.owner.map(|owner| posting::Column::OwnerId.eq(owner.0)))
-        .add_option(titled(&filter.query))
+        .add_option(titled(&filter.titles))
 }
 
 fn in_teams(readable: &ReadableTeams) -> Option<Expr> {
@@ -116,17 +116,18 @@ fn in_teams(readable: &ReadableTeams) -> Option<Expr> {
 }
 
 /// Whatever case the words are in; SQLite folds ASCII alone, so there other letters match as typed.
-fn titled(query: &str) -> Option<Condition> {
-    let query = query.trim();
-    let pattern = |text: &str| {
-        let escaped: String =
-            text.chars().flat_map(|c| matches!(c, '%' | '_' | '\\').then_some('\\').into_iter().chain([c])).collect();
-        LikeExpr::new(format!("%{escaped}%")).escape('\\')
-    };
+fn titled(parts: &[String]) -> Option<Condition> {
     let title = || Expr::col((posting::Entity, posting::Column::Title));
-    (!query.is_empty()).then(|| {
-        Condition::any()
-            .add(Expr::expr(Func::lower(title())).like(pattern(&query.to_lowercase())))
-            .add(title().like(pattern(query)))
+    let parts = parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty());
+    parts.fold(None, |any, part| {
+        let folded = Expr::expr(Func::lower(title())).like(containing(&part.to_lowercase()));
+        Some(any.unwrap_or_else(Condition::any).add(folded).add(title().like(containing(part))))
     })
+}
+
+/// Every sign of the text stands for itself.
+fn containing(text: &str) -> LikeExpr {
+    let escaped: String =
+        text.chars().flat_map(|c| matches!(c, '%' | '_' | '\\').then_some('\\').into_iter().chain([c])).collect();
+    LikeExpr::new(format!("%{escaped}%")).escape('\\')
 }
