@@ -225,16 +225,23 @@ pub fn start_logging(settings: &Settings) {
 
 #[cfg(test)]
 mod tests {
+    use tempfile::TempPath;
+
     use super::*;
 
     fn read_line(line: &str) -> Result<(Command, Settings), String> {
         read(line.split(' ').map(OsString::from)).map_err(|error| error.to_string())
     }
 
-    fn file(name: &str, text: &str) -> String {
-        let path = std::env::temp_dir().join(format!("rolewright-{}-{name}.toml", std::process::id()));
-        std::fs::write(&path, text).unwrap();
-        path.display().to_string()
+    /// A file with these settings, gone with the value.
+    fn file(text: &str) -> TempPath {
+        let file = tempfile::Builder::new().suffix(".toml").tempfile().unwrap();
+        std::fs::write(file.path(), text).unwrap();
+        file.into_temp_path()
+    }
+
+    fn read_with(file: &TempPath, rest: &str) -> Result<(Command, Settings), String> {
+        read_line(&format!("rolewright --config {}{rest}", file.display()))
     }
 
     #[test]
@@ -246,8 +253,8 @@ mod tests {
 
     #[test]
     fn a_flag_wins_over_the_file_and_the_file_over_the_default() {
-        let path = file("wins", "listen = \"127.0.0.1:4000\"\norganization = \"Acme\"\n");
-        let (_, settings) = read_line(&format!("rolewright --config {path} --listen 127.0.0.1:5000")).unwrap();
+        let file = file("listen = \"127.0.0.1:4000\"\norganization = \"Acme\"\n");
+        let (_, settings) = read_with(&file, " --listen 127.0.0.1:5000").unwrap();
         assert_eq!((settings.listen.port(), settings.organization.as_str()), (5000, "Acme"));
     }
 
@@ -257,19 +264,20 @@ mod tests {
         assert_eq!(organization("rolewright"), UNNAMED);
         assert_eq!(organization("rolewright --demo"), scenarios::COMPANY);
         assert_eq!(organization("rolewright --demo --organization Acme"), "Acme");
-        let path = file("demo", "organization = \"Acme\"\n");
-        assert_eq!(organization(&format!("rolewright --demo --config {path}")), "Acme");
+        let file = file("organization = \"Acme\"\n");
+        assert_eq!(read_with(&file, " --demo").unwrap().1.organization, "Acme");
     }
 
     #[test]
     fn a_malformed_file_or_an_unknown_setting_is_named() {
-        let broken = file("broken", "listen = ");
-        assert!(read_line(&format!("rolewright --config {broken}")).unwrap_err().contains("is not valid"));
-        let unknown = file("unknown", "colour = \"red\"\n");
-        assert!(read_line(&format!("rolewright --config {unknown}")).unwrap_err().contains("\"colour\""));
+        for (text, complaint) in [
+            ("listen = ", "is not valid"),
+            ("colour = \"red\"\n", "\"colour\""),
+            ("listen = \"here\"\n", "invalid value 'here'"),
+        ] {
+            assert!(read_with(&file(text), "").unwrap_err().contains(complaint), "{text:?}");
+        }
         assert!(read_line("rolewright --config /nowhere/at/all.toml").unwrap_err().contains("can't be read"));
-        let nonsense = file("nonsense", "listen = \"here\"\n");
-        assert!(read_line(&format!("rolewright --config {nonsense}")).unwrap_err().contains("invalid value 'here'"));
     }
 
     #[test]
