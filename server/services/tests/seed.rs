@@ -296,6 +296,22 @@ scenarios::on_both_databases! {
         assert!(first.text.contains("Python"), "the language leads: {}", first.text);
     }
 
+    async fn what_nobody_chose_is_the_usual(world: World) {
+        let choices = world.services.templates().unwrap();
+        let choice = |[seniority, stack, industry]: [&str; 3]| TemplateChoice {
+            seniority: seniority.into(), stack: stack.into(), industry: industry.into(),
+        };
+        for (asked, nearest) in [
+            (["", "", ""], ["mid", "neutral", "general"]),
+            (["senior", "", "healthcare"], ["senior", "neutral", "healthcare"]),
+            (["chief", "java", "<script>"], ["mid", "java", "general"]),
+        ] {
+            assert_eq!(choices.nearest(choice(asked)), choice(nearest), "{asked:?}");
+        }
+        let usual = world.services.compose(&reader(), &choices.usual).await.unwrap();
+        assert_eq!(usual.facts.get(FactKey::Title), "Backend Developer");
+    }
+
     async fn an_unknown_template_is_an_error_at_its_field(world: World) {
         world.services.seed_library().await.unwrap();
         let good = TemplateChoice { seniority: "mid".into(), stack: "java".into(), industry: "general".into() };

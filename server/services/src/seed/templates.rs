@@ -12,7 +12,8 @@ use serde::Deserialize;
 use super::{SeedError, items::SeedLibrary};
 
 /// One of each list of [`TemplateChoices`], by key.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct TemplateChoice {
     pub seniority: String,
     pub stack: String,
@@ -25,6 +26,23 @@ pub struct TemplateChoices {
     pub seniorities: Vec<TemplateOption>,
     pub stacks: Vec<TemplateOption>,
     pub industries: Vec<TemplateOption>,
+    /// What is chosen until somebody chooses.
+    pub usual: TemplateChoice,
+}
+
+impl TemplateChoices {
+    /// What of `asked` is listed, and the usual for the rest: somebody comes by an address that has some or none of it.
+    #[must_use]
+    pub fn nearest(&self, asked: TemplateChoice) -> TemplateChoice {
+        let listed = |options: &[TemplateOption], asked: String, usual: &str| {
+            if options.iter().any(|option| option.key == asked) { asked } else { usual.to_owned() }
+        };
+        TemplateChoice {
+            seniority: listed(&self.seniorities, asked.seniority, &self.usual.seniority),
+            stack: listed(&self.stacks, asked.stack, &self.usual.stack),
+            industry: listed(&self.industries, asked.industry, &self.usual.industry),
+        }
+    }
 }
 
 /// One choice: the key for forms, the name for people.
@@ -38,6 +56,7 @@ pub struct TemplateOption {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TemplateBook {
+    usual: TemplateChoice,
     section: Vec<SectionEntry>,
     seniority: Vec<SeniorityEntry>,
     stack: Vec<StackEntry>,
@@ -97,10 +116,13 @@ struct Chosen<'a> {
 impl TemplateBook {
     /// # Errors
     /// [`SeedError`] when the file can't be read, names an item that is not in the seed library, adds to a section
-    /// that no template has, or a combination names an item twice or one that is meant for other seniorities.
+    /// that no template has, calls something usual that is not there, or a combination names an item twice or one that is meant for other seniorities.
     pub fn read(toml: &str, library: &SeedLibrary) -> Result<Self, SeedError> {
         let broken = |problem: String| SeedError { file: "templates.toml", problem };
         let book: Self = toml::from_str(toml).map_err(|error| broken(error.to_string()))?;
+        if let Err(field) = book.chosen(&book.usual) {
+            return Err(broken(format!("the usual {field} is none of those that follow")));
+        }
         for choice in book.every_choice() {
             if let Some(problem) = book.problem(&choice, library) {
                 return Err(broken(problem));
@@ -115,6 +137,7 @@ impl TemplateBook {
             seniorities: self.seniority.iter().map(|entry| option(entry.key.word(), &entry.name)).collect(),
             stacks: self.stack.iter().map(|entry| option(&entry.key, &entry.name)).collect(),
             industries: self.industry.iter().map(|entry| option(&entry.key, &entry.name)).collect(),
+            usual: self.usual.clone(),
         }
     }
 
