@@ -9,6 +9,7 @@ pub const INVITATION: &str = "/invitation";
 pub const ACCOUNT: &str = "/account";
 pub const POSTINGS: &str = "/postings";
 pub const NEW_POSTING: &str = "/postings/new";
+pub const TEMPLATES: &str = "/postings/templates";
 pub const LIBRARY: &str = "/library";
 pub const NEW_ITEM: &str = "/library/new";
 pub const PEOPLE: &str = "/people";

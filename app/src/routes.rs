@@ -15,7 +15,7 @@ use crate::{
     home::{HomePage, SearchPage},
     layout::NotFoundPage,
     library::{ItemPage, LibraryPage, NewItemPage},
-    postings::{NewPostingPage, PostingsPage},
+    postings::{NewPostingPage, PostingsPage, TemplatesPage},
     publish::{CareerPage, CareersPage, PreviewPage},
     review::{HistoryPage, ReviewPage, RevisionPage},
     ui::in_title,
@@ -33,6 +33,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/search") view=SearchPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings") view=PostingsPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/new") view=NewPostingPage ssr=SsrMode::Async/>
+                <Route path=path!("/postings/templates") view=TemplatesPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting") view=EditorPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/set-up") view=SetUpPage ssr=SsrMode::Async/>

@@ -54,6 +54,7 @@ fn Head(actor: Actor) -> impl IntoView {
         <div class="page-head">
             <div><h1>"Postings"</h1><p class="page-note">"Every posting that you may read, the last edited first."</p></div>
             <div class="actions">
+                <a class="button" data-kind="quiet" href=paths::TEMPLATES>"Templates"</a>
                 <Gate reason=refusal id="why-no-new-posting" label="New posting">
                     <a class="button" data-kind="primary" href=paths::NEW_POSTING><Icon name="plus"/>"New posting"</a>
                 </Gate>

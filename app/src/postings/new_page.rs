@@ -8,8 +8,9 @@ use domain::{
     permissions::{Action, Subject, permit},
 };
 use leptos::prelude::*;
-use services::{PostingCard, PostingKey, TeamName, TemplateChoices, TemplateOption};
+use services::{PostingCard, PostingKey, TeamName, TemplateChoice, TemplateChoices, TemplateOption};
 
+use super::templates_page::asked;
 use crate::{
     error::AppError,
     forms::{Form, Hidden, Radios, Select},
@@ -21,12 +22,14 @@ use crate::{
 #[component]
 pub fn NewPostingPage() -> impl IntoView {
     let from = query("from").parse::<PostingId>().ok();
+    let (asked, team) = (asked(), query("team"));
     page(Place::Postings, move |scope| async move {
         let actor = scope.actor()?;
         let may = permit(actor, Action::CreatePosting, Subject::Organisation);
         may.map_err(|refusal| AppError::Refused(refusal.to_string()))?;
         let teams = scope.services.my_teams(actor).await?;
         let templates = scope.services.templates()?;
+        let template = templates.nearest(asked);
         let earlier = scope.services.postings_to_copy(actor, from).await?;
         let from = from.filter(|from| earlier.iter().any(|card| card.id == *from));
         let key = scope.services.posting_key();
@@ -37,7 +40,7 @@ pub fn NewPostingPage() -> impl IntoView {
                     <h1>"New posting"</h1>
                     <p class="page-note">"It starts as a draft that your team sees. Nothing is public before it was reviewed and published."</p>
                 </div></div>
-                <NewPostingForm key teams templates earlier from/>
+                <NewPostingForm key teams team templates template earlier from/>
             </main>
         };
         Ok(("New posting".to_owned(), content))
@@ -48,7 +51,11 @@ pub fn NewPostingPage() -> impl IntoView {
 fn NewPostingForm(
     key: PostingKey,
     teams: Vec<TeamName>,
+    /// The team that was chosen before, by its id.
+    team: String,
     templates: TemplateChoices,
+    /// The template that is chosen at first.
+    template: TemplateChoice,
     earlier: Vec<PostingCard>,
     /// The posting that the person came from.
     from: Option<PostingId>,
@@ -58,16 +65,17 @@ fn NewPostingForm(
     view! {
         <Form action="create_posting" class="form starts">
             <Hidden name="key" value=key.to_string()/>
-            <Teams teams/>
+            <Teams teams team/>
             <Radios name="start" label="Start with" options=ways value=way boxed=true/>
             <div class="pick" data-start="template">
-                <Pick name="seniority" label="Seniority" options=templates.seniorities/>
-                <Pick name="stack" label="Stack" options=templates.stacks/>
-                <Pick name="industry" label="Industry" options=templates.industries/>
+                <Pick name="seniority" label="Seniority" options=templates.seniorities value=template.seniority/>
+                <Pick name="stack" label="Stack" options=templates.stacks value=template.stack/>
+                <Pick name="industry" label="Industry" options=templates.industries value=template.industry/>
             </div>
             {(!earlier.is_empty()).then(|| view! { <Earlier postings=earlier from/> })}
             <div class="actions">
                 <Button kind="primary">"Create draft"</Button>
+                <button class="button" data-start="template" formmethod="get" formaction=paths::TEMPLATES>"See what the template holds"</button>
                 <a class="button" data-kind="quiet" href=paths::POSTINGS>"Cancel"</a>
             </div>
         </Form>
@@ -85,7 +93,7 @@ fn ways(has_earlier: bool) -> Vec<(String, String, String)> {
 
 /// Who hires for one team has nothing to choose.
 #[component]
-fn Teams(teams: Vec<TeamName>) -> impl IntoView {
+fn Teams(teams: Vec<TeamName>, team: String) -> impl IntoView {
     match <[TeamName; 1]>::try_from(teams) {
         Ok([team]) => view! {
             <div class="field">
@@ -104,17 +112,16 @@ fn Teams(teams: Vec<TeamName>) -> impl IntoView {
             } else {
                 "Its hiring managers write in the draft."
             };
-            view! { <Select name="team" label="Team" options=options.collect() hint/> }.into_any()
+            view! { <Select name="team" label="Team" options=options.collect() value=team hint/> }.into_any()
         }
     }
 }
 
-/// One part of a template, the first option chosen.
+/// One part of a template.
 #[component]
-fn Pick(name: &'static str, label: &'static str, options: Vec<TemplateOption>) -> impl IntoView {
-    let first = options.first().map(|option| option.key.clone()).unwrap_or_default();
+fn Pick(name: &'static str, label: &'static str, options: Vec<TemplateOption>, value: String) -> impl IntoView {
     let options = options.into_iter().map(|option| (option.key, option.name, String::new())).collect();
-    view! { <Radios name label options value=first boxed=true/> }
+    view! { <Radios name label options value boxed=true/> }
 }
 
 #[component]

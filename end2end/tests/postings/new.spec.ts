@@ -1,4 +1,4 @@
-import { opened } from "../../support/editor.ts";
+import { opened, words } from "../../support/editor.ts";
 import { DANA, HUGO, OLGA, signIn } from "../../support/people.ts";
 import { ownServer, server } from "../../support/server.ts";
 import { expect, test } from "../../support/story.ts";
@@ -22,6 +22,36 @@ test("Dana starts a posting from a template and finds it in the list", async ({ 
   await page.getByRole("button", { name: "Search" }).click();
   await expect(page.getByRole("row", { name: title })).toBeVisible();
   await expect(page.getByText("1 posting", { exact: false }).first()).toBeVisible();
+});
+
+test("Dana reads what a template holds before she starts with it", async ({ page, scripts }) => {
+  await signIn(page, DANA, "/postings/new");
+  for (const usual of ["Mid level", "Any stack", "General"]) await expect(page.getByLabel(usual, { exact: true })).toBeChecked();
+  await page.getByLabel("Java", { exact: true }).check();
+  await page.getByRole("button", { name: "See what the template holds" }).click();
+  const template = page.getByRole("article");
+  await expect(template.getByRole("heading", { level: 2 })).toHaveText("Java Backend Developer");
+  const duties = template.locator("section", { hasText: "What you will do" });
+  const lines = await duties.getByRole("listitem").allInnerTexts();
+  expect(lines.length).toBeGreaterThan(2);
+
+  // Another one, then back to the form with it.
+  await page.getByLabel("Seniority").selectOption("Senior");
+  await page.getByRole("button", { name: "Show" }).click();
+  await expect(template.getByRole("heading", { level: 2 })).toHaveText("Senior Java Backend Developer");
+  const promised = await template.getByRole("listitem").allInnerTexts();
+  await page.getByRole("link", { name: "Start with this template" }).click();
+  for (const chosen of ["Senior", "Java", "General"]) await expect(page.getByLabel(chosen, { exact: true })).toBeChecked();
+  await page.getByRole("button", { name: "Create draft" }).click();
+  await opened(page, scripts);
+  expect((await words(page)).map((words) => words.trim())).toEqual(promised);
+});
+
+test("who only reads may read templates, too", async ({ page }) => {
+  await signIn(page, HUGO, "/postings");
+  await page.getByRole("link", { name: "Templates" }).click();
+  await expect(page.getByRole("article").getByRole("listitem").first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Start with this template" })).toBeDisabled();
 });
 
 test("a form that is sent twice makes one posting", async ({ page }) => {

@@ -43,6 +43,7 @@ fn addresses(company: &Company) -> BTreeMap<&'static str, (String, Door)> {
         ("AUDIT", (paths::AUDIT.to_owned(), Closed)),
         ("audit_before", (paths::audit_before(3), Closed)),
         ("POSTINGS", (paths::POSTINGS.to_owned(), Closed)),
+        ("TEMPLATES", (paths::TEMPLATES.to_owned(), Closed)),
         ("NEW_POSTING", (paths::NEW_POSTING.to_owned(), Closed)),
         ("new_posting_from", (paths::new_posting_from(company.draft.id), Closed)),
         ("posting", (paths::posting(company.draft.id), Closed)),

@@ -32,6 +32,7 @@ fn rows(company: &Company) -> Vec<(&'static str, String, u16, [u16; 6])> {
         ("/careers/{slug}", app::paths::career(&company.open_slug), 200, ALL),
         ("/postings", "/postings".into(), SENT_AWAY, ALL),
         ("/postings/new", "/postings/new".into(), SENT_AWAY, [200, 403, 403, 403, 403, 200]),
+        ("/postings/templates", "/postings/templates".into(), SENT_AWAY, ALL),
         ("/postings/{posting}", app::paths::posting(draft), SENT_AWAY, NOT_OLGA),
         ("/postings/{posting}", app::paths::plain(draft), SENT_AWAY, NOT_OLGA),
         ("/postings/{posting}/preview", app::paths::preview(draft), SENT_AWAY, NOT_OLGA),
