@@ -12,9 +12,8 @@ impl Services {
         let work = self.storage.begin().await?;
         let held = self.take_posting(&work, posting).await?;
         let permit = held.permit_now(actor, Action::Archive)?;
-        let (stage, events) = held.standing().archive(&permit, self.now())?;
-        let reached = Reached { stage: &stage, events: &events, live: None, review_due_at: None };
-        self.settle(work, actor, posting, &reached).await
+        let moved = held.standing().archive(&permit, self.now())?;
+        self.settle(work, actor, posting, &Reached::at_rest(&moved)).await
     }
 
     /// # Errors
@@ -23,8 +22,7 @@ impl Services {
         let work = self.storage.begin().await?;
         let held = self.take_posting(&work, posting).await?;
         let permit = held.permit_now(actor, Action::Archive)?;
-        let (stage, events) = held.standing().restore(&permit)?;
-        let reached = Reached { stage: &stage, events: &events, live: None, review_due_at: None };
-        self.settle(work, actor, posting, &reached).await
+        let moved = held.standing().restore(&permit)?;
+        self.settle(work, actor, posting, &Reached::at_rest(&moved)).await
     }
 }

@@ -10,7 +10,7 @@ use domain::{
     input::FieldError,
     permissions::{Action, Permit, PostingSubject, Subject, permit},
     posting::Snapshot,
-    review::{Controls, Live, Policy, Stage, Standing},
+    review::{Controls, Live, Moved, Policy, Stage, Standing},
     time::Timestamp,
 };
 use storage::{PostingRecord, UnitOfWork};
@@ -125,6 +125,13 @@ pub(crate) struct Reached<'a> {
     pub events: &'a [Event],
     pub live: Option<&'a Live>,
     pub review_due_at: Option<Timestamp>,
+}
+
+impl<'a> Reached<'a> {
+    /// A stage in which nothing is live and no review runs.
+    pub fn at_rest((stage, events): &'a Moved) -> Self {
+        Self { stage, events, live: None, review_due_at: None }
+    }
 }
 
 /// Refuses a content with blocking findings, each beside the field that it is about.

@@ -15,11 +15,10 @@ impl Services {
         let held = self.take_posting(&work, posting).await?;
         let permit = held.permit_now(actor, Action::Close)?;
         let now = self.now();
-        let (stage, events) = held.standing().close(&permit, now)?;
+        let moved = held.standing().close(&permit, now)?;
         end_review(&work, &held.record.stage, ReviewStatus::Withdrawn, now).await?;
         work.publications().close(posting, now).await?;
-        let reached = Reached { stage: &stage, events: &events, live: None, review_due_at: None };
-        self.settle(work, actor, posting, &reached).await?;
+        self.settle(work, actor, posting, &Reached::at_rest(&moved)).await?;
         self.public.changed();
         Ok(())
     }
@@ -32,8 +31,7 @@ impl Services {
         let work = self.storage.begin().await?;
         let held = self.take_posting(&work, posting).await?;
         let permit = held.permit_now(actor, Action::Reopen)?;
-        let (stage, events) = held.standing().reopen(&permit)?;
-        let reached = Reached { stage: &stage, events: &events, live: None, review_due_at: None };
-        self.settle(work, actor, posting, &reached).await
+        let moved = held.standing().reopen(&permit)?;
+        self.settle(work, actor, posting, &Reached::at_rest(&moved)).await
     }
 }
