@@ -71,7 +71,7 @@ impl Services {
 
     /// Those of the postings that exist, whoever may read them.
     pub(crate) async fn read_postings(&self, ids: &[PostingId]) -> Result<Postings> {
-        let records = self.storage.postings().find_all(ids).await?;
+        let records = self.storage.postings().with_ids(ids).await?;
         let contributors = self.storage.reviews().contributors_of(&revisions(&records)).await?;
         Ok(with_contributors(records, contributors))
     }

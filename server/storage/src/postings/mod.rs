@@ -26,7 +26,6 @@ use crate::{
 };
 
 pub use list::{PostingFilter, StageCounts};
-use row::select;
 
 /// Postings.
 pub struct Postings<'c, C>(pub(crate) &'c C);
@@ -83,17 +82,7 @@ impl<C: ConnectionTrait> Postings<'_, C> {
     /// # Errors
     /// [`StorageError`]
     pub async fn find(&self, id: PostingId) -> Result<Option<PostingRecord>, StorageError> {
-        Ok(self.find_all(&[id]).await?.pop())
-    }
-
-    /// Those of the postings that exist, in one query.
-    ///
-    /// # Errors
-    /// [`StorageError`]
-    pub async fn find_all(&self, ids: &[PostingId]) -> Result<Vec<PostingRecord>, StorageError> {
-        let these = select().filter(posting::Column::Id.is_in(ids.iter().map(|id| id.0)));
-        let rows = these.into_model::<row::Row>().all(self.0).await?;
-        rows.into_iter().map(PostingRecord::try_from).collect()
+        Ok(self.with_ids(&[id]).await?.pop())
     }
 
     /// Finds a posting and holds it: no other transaction changes it, its draft or its reviews before this one ends.
@@ -121,7 +110,7 @@ impl<C: ConnectionTrait> Postings<'_, C> {
                 .all(self.0)
                 .await?;
         }
-        self.find_all(ids).await
+        self.with_ids(ids).await
     }
 
     /// # Errors
