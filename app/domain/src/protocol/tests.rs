@@ -1,3 +1,5 @@
+//! Every message comes back from the wire as it went, and whatever else arrives is refused without a panic.
+
 use proptest::prelude::*;
 use uuid::Uuid;
 
