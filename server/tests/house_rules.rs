@@ -11,23 +11,25 @@ use std::{
 use cargo_metadata::{DependencyKind, MetadataCommand};
 
 /// Which crates of the house each one may name in its own code (tests and builds apart).
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("domain", &[]),
     ("migrations", &[]),
     ("storage", &["domain"]),
     ("services", &["domain", "storage"]),
+    ("collab", &["domain", "services"]),
     ("app", &["domain", "services"]),
     ("frontend", &["app"]),
     ("bundler", &[]),
     ("scenarios", &["domain", "migrations", "services", "storage"]),
-    ("server", &["app", "domain", "migrations", "scenarios", "services", "storage"]),
+    ("server", &["app", "collab", "domain", "migrations", "scenarios", "services", "storage"]),
 ];
 
 /// Crates from outside that some rooms must not hold, however they are called there.
-const BANNED: [(&str, &[&str]); 5] = [
+const BANNED: [(&str, &[&str]); 6] = [
     ("domain", &["tokio", "leptos", "sea-orm", "axum", "http", "rand", "reqwest", "futures", "tracing", "async-trait"]),
     ("storage", &["axum", "leptos", "leptos_axum", "http", "tower"]),
     ("services", &["axum", "leptos", "leptos_axum", "http", "tower", "sea-orm"]),
+    ("collab", &["axum", "leptos", "http", "tower", "sea-orm", "tokio-tungstenite"]),
     ("app", &["sea-orm", "axum", "tokio", "tower"]),
     ("migrations", &["domain", "storage", "axum", "leptos"]),
 ];
@@ -123,12 +125,12 @@ fn the_domain_is_pure() {
 
 #[test]
 fn sql_stays_in_storage() {
-    let rooms = ["app/src", "app/domain/src", "server/src", "server/services/src", "frontend/src"];
+    let rooms = ["app/src", "app/domain/src", "server/src", "server/collab/src", "server/services/src", "frontend/src"];
     none(
         "SQL and its library live in storage and migrations",
         &places(&sources(&rooms), &["sea_orm", "sqlx", "SELECT "]),
     );
-    let rooms = ["app/domain/src", "server/services/src", "server/storage/src", "migrations/src"];
+    let rooms = ["app/domain/src", "server/collab/src", "server/services/src", "server/storage/src", "migrations/src"];
     none("The web ends above the services", &places(&sources(&rooms), &["leptos", "axum", "http::"]));
 }
 
@@ -173,8 +175,15 @@ fn what_stands_in_a_text_area_is_escaped() {
 
 #[test]
 fn no_code_gives_up_in_the_middle_of_a_request() {
-    let rooms =
-        ["app/src", "app/domain/src", "server/src", "server/services/src", "server/storage/src", "migrations/src"];
+    let rooms = [
+        "app/src",
+        "app/domain/src",
+        "server/src",
+        "server/collab/src",
+        "server/services/src",
+        "server/storage/src",
+        "migrations/src",
+    ];
     let words = [".unwrap()", ".expect(", "panic!(", "unreachable!(", "todo!(", "unimplemented!("];
     none("Answer an error instead", &places(&sources(&rooms), &words));
 }

@@ -32,7 +32,7 @@ pub use storage::DraftHead;
 
 /// The server as a client of every draft. It writes only while it holds the posting, so that its clock never forks;
 /// nobody else may write under this id.
-pub(crate) const SERVER: ClientId = ClientId(1);
+pub const SERVER: ClientId = ClientId(1);
 
 fn started_over() -> ServiceError {
     let why = "The draft started over since you opened it. Reload it and enter your changes again.";

@@ -1,0 +1,244 @@
+//! What a room thinks: a message comes in, messages go into the outboxes, and perhaps one thing is to be done. No I/O,
+//! no waiting, and the time is handed in.
+//!
+//! The draft here may be ahead of the database by what is being committed and by what gathers for the next commit. Both
+//! are shown to nobody: newcomers wait until the draft is just what is committed, and others hear of a push after its
+//! commit. One thing is done at a time; what arrives meanwhile waits in the order in which it came.
+
+use std::{
+    collections::VecDeque,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use domain::{
+    accounts::Actor,
+    document::Draft,
+    ids::PostingId,
+    posting::Snapshot,
+    protocol::{SeatId, Whereabouts},
+};
+use services::{BatchOutcome, DraftBatch, DraftHead, LiveDraft, Result, SeatStanding, ServiceError};
+
+use super::{
+    batch::{Entry, Flight},
+    guests::{Guests, Newcomer},
+};
+use crate::writer::NotNow;
+
+/// How long an empty room is kept for somebody who comes back.
+const KEPT_EMPTY: Duration = Duration::from_secs(60);
+
+/// What a room is told.
+#[derive(Debug)]
+pub(crate) enum Message {
+    Open(Newcomer),
+    Push {
+        seat: SeatId,
+        number: u32,
+        update: Vec<u8>,
+    },
+    Here {
+        seat: SeatId,
+        whereabouts: Option<Whereabouts>,
+    },
+    Leave(SeatId),
+    /// What the sweep found.
+    Swept {
+        standings: Vec<(SeatId, SeatStanding)>,
+        head: Option<DraftHead>,
+    },
+    Done(Done),
+    Tick,
+    Stop,
+}
+
+/// What a room wants done. It wants one thing at a time.
+#[derive(Debug)]
+pub(crate) enum Job {
+    Load,
+    Fetch { after: i64 },
+    Commit(Box<DraftBatch>),
+}
+
+/// How it went.
+#[derive(Debug)]
+pub(crate) enum Done {
+    Loaded(Result<Box<LiveDraft>>),
+    Fetched(Result<Vec<(i64, Vec<u8>)>>),
+    Committed(std::result::Result<BatchOutcome, NotNow>),
+}
+
+#[derive(Debug)]
+pub(super) enum Doing {
+    Nothing,
+    Loading,
+    Fetching,
+    Committing(Flight),
+    /// The database is away; the next sweep that succeeds says that it is back, and who is still allowed in.
+    Away,
+}
+
+/// The draft while it is open.
+#[derive(Debug)]
+pub(super) struct Hot {
+    /// With what is being committed and what gathers.
+    pub draft: Draft,
+    pub seq: i64,
+    pub epoch: i32,
+    /// What the database's draft says, and its state vector.
+    pub committed: Snapshot,
+    pub known: Vec<u8>,
+}
+
+/// Something that has to wait its turn.
+#[derive(Debug)]
+pub(super) enum Waiting {
+    Open(Newcomer),
+    Push(Push),
+}
+
+#[derive(Debug)]
+pub(super) struct Push {
+    pub seat: SeatId,
+    pub number: u32,
+    pub update: Vec<u8>,
+    /// Whose it is, when they may have left meanwhile.
+    pub by: Option<Arc<Actor>>,
+}
+
+/// One room.
+#[derive(Debug)]
+pub(crate) struct Room {
+    pub(super) posting: PostingId,
+    pub(super) guests: Guests,
+    pub(super) doing: Doing,
+    pub(super) hot: Option<Hot>,
+    pub(super) waiting: VecDeque<Waiting>,
+    pub(super) gathered: Vec<Entry>,
+    /// Somebody's words were refused: until all is settled, everybody's are committed apart, so that nobody answers
+    /// for somebody else.
+    pub(super) one_by_one: bool,
+    /// The newest epoch and number in the database that the room has heard of.
+    pub(super) heard: (i32, i64),
+    empty_since: Option<Instant>,
+    pub(super) is_stopping: bool,
+    pub(super) is_gone: bool,
+}
+
+impl Room {
+    pub(crate) fn new(posting: PostingId) -> Self {
+        Self {
+            posting,
+            guests: Guests::default(),
+            doing: Doing::Nothing,
+            hot: None,
+            waiting: VecDeque::new(),
+            gathered: Vec::new(),
+            one_by_one: false,
+            heard: (0, 0),
+            empty_since: None,
+            is_stopping: false,
+            is_gone: false,
+        }
+    }
+
+    pub(crate) const fn posting(&self) -> PostingId {
+        self.posting
+    }
+
+    /// The first thing to do.
+    pub(crate) fn start(&mut self, now: Instant) -> Option<Job> {
+        self.empty_since = Some(now);
+        self.load()
+    }
+
+    pub(crate) fn handle(&mut self, message: Message, now: Instant) -> Option<Job> {
+        let job = self.take(message).or_else(|| self.go_on());
+        for seat in self.guests.closed() {
+            self.leave(seat);
+        }
+        self.guests.tell_whereabouts(now);
+        let is_empty = self.guests.is_empty() && self.waiting.is_empty();
+        self.empty_since = is_empty.then(|| self.empty_since.unwrap_or(now));
+        job
+    }
+
+    /// When to be told that time has passed.
+    pub(crate) fn wakes_at(&self) -> Option<Instant> {
+        let kept_until = self.empty_since.map(|since| since + KEPT_EMPTY);
+        self.guests.presence_due().into_iter().chain(kept_until).min()
+    }
+
+    /// Whether the room can go: it was empty for a while, or the program ends and nothing is being committed.
+    pub(crate) fn is_over(&self, now: Instant) -> bool {
+        let left_alone = self.empty_since.is_some_and(|since| now >= since + KEPT_EMPTY);
+        let is_committing = matches!(self.doing, Doing::Committing(_));
+        self.is_gone || ((self.is_stopping || left_alone) && !is_committing)
+    }
+
+    fn take(&mut self, message: Message) -> Option<Job> {
+        match message {
+            Message::Open(newcomer) => self.queue_open(newcomer),
+            Message::Push { seat, number, update } => self.queue_push(Push { seat, number, update, by: None }),
+            Message::Here { seat, whereabouts } => self.guests.set_whereabouts(seat, whereabouts),
+            Message::Leave(seat) => self.leave(seat),
+            Message::Swept { standings, head } => return self.swept(standings, head),
+            Message::Done(done) => return self.done(done),
+            Message::Tick => {}
+            Message::Stop => {
+                self.is_stopping = true;
+                self.waiting.clear();
+            }
+        }
+        None
+    }
+
+    fn done(&mut self, done: Done) -> Option<Job> {
+        match done {
+            Done::Loaded(Ok(live)) => self.loaded(*live),
+            Done::Loaded(Err(ServiceError::NotFound)) => self.vanish(),
+            Done::Fetched(Ok(updates)) => return self.fetched(&updates),
+            Done::Committed(outcome) => return self.answered(outcome),
+            Done::Loaded(Err(error)) | Done::Fetched(Err(error)) => {
+                tracing::warn!(%error, posting = %self.posting, "an open draft could not be read");
+                self.doing = Doing::Away;
+            }
+        }
+        None
+    }
+
+    /// Takes what waits, as far as it may go now, and commits what came together.
+    fn go_on(&mut self) -> Option<Job> {
+        loop {
+            if self.is_stopping || matches!(self.doing, Doing::Loading | Doing::Fetching | Doing::Away) {
+                return None;
+            }
+            if let Some(job) = self.catch_up() {
+                return Some(job);
+            }
+            self.gather();
+            let is_idle = matches!(self.doing, Doing::Nothing);
+            if !is_idle || self.gathered.is_empty() {
+                self.one_by_one &= !(is_idle && self.waiting.is_empty());
+                return None;
+            }
+            if let Some(job) = self.begin() {
+                return Some(job);
+            }
+        }
+    }
+}
+
+impl Hot {
+    pub(super) fn of(live: LiveDraft) -> Self {
+        let (committed, known) = (live.draft.snapshot(), live.draft.state_vector());
+        Self { draft: live.draft, seq: live.seq, epoch: live.epoch, committed, known }
+    }
+
+    /// The draft is just what the database says.
+    pub(super) fn remember(&mut self) {
+        self.committed = self.draft.snapshot();
+        self.known = self.draft.state_vector();
+    }
+}

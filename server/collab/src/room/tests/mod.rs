@@ -1,0 +1,7 @@
+//! The room against a database that exists in the test alone: nothing is lost, nothing counts twice, nobody sees what is
+//! not committed, and nobody answers for somebody else.
+
+mod answers;
+mod base;
+mod people;
+mod schedules;

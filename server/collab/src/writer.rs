@@ -1,0 +1,75 @@
+//! The one task of a node that commits. All rooms that wait go in one transaction: a hundred busy drafts cost the database
+//! as many commits as one.
+
+use services::{BatchOutcome, DraftBatch, Services};
+use tokio::sync::{mpsc, oneshot};
+
+/// The most batches in one transaction.
+const TOGETHER_MAX: usize = 64;
+
+/// The database took nothing and said nothing of this batch: ask again later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the database is away")]
+pub(crate) struct NotNow;
+
+type Answer = Result<BatchOutcome, NotNow>;
+
+struct Wish {
+    batch: DraftBatch,
+    answer: oneshot::Sender<Answer>,
+}
+
+/// Hands batches to the task.
+#[derive(Clone)]
+pub(crate) struct Writer(mpsc::UnboundedSender<Wish>);
+
+impl Writer {
+    /// Starts the task; it ends with the last of its handles.
+    pub(crate) fn start(services: Services) -> Self {
+        // Each room has one batch under way at most, so this queue is as long as there are rooms.
+        let (sender, wishes) = mpsc::unbounded_channel();
+        tokio::spawn(write(services, wishes));
+        Self(sender)
+    }
+
+    /// Commits this batch, with others that wait at the same time.
+    pub(crate) async fn commit(&self, batch: DraftBatch) -> Answer {
+        let (answer, answered) = oneshot::channel();
+        self.0.send(Wish { batch, answer }).map_err(|_| NotNow)?;
+        answered.await.unwrap_or(Err(NotNow))
+    }
+}
+
+async fn write(services: Services, mut wishes: mpsc::UnboundedReceiver<Wish>) {
+    let mut group = Vec::new();
+    while wishes.recv_many(&mut group, TOGETHER_MAX).await > 0 {
+        let (batches, answers) = in_order(std::mem::take(&mut group));
+        let outcomes = commit_group(&services, batches).await;
+        for (answer, outcome) in answers.into_iter().zip(outcomes) {
+            // A room that has come to an end meanwhile does not mind.
+            drop(answer.send(outcome));
+        }
+    }
+}
+
+/// Every node takes postings in the same order, so that no two wait for each other.
+fn in_order(mut wishes: Vec<Wish>) -> (Vec<DraftBatch>, Vec<oneshot::Sender<Answer>>) {
+    wishes.sort_by_key(|wish| wish.batch.posting);
+    wishes.into_iter().map(|wish| (wish.batch, wish.answer)).unzip()
+}
+
+/// In a task of its own: a panic is one failed commit and not the end of all commits.
+async fn commit_group(services: &Services, batches: Vec<DraftBatch>) -> Vec<Answer> {
+    let (count, services) = (batches.len(), services.clone());
+    let attempt = tokio::spawn(async move { services.commit_drafts(batches).await });
+    match attempt.await {
+        Ok(Ok(outcomes)) => outcomes.into_iter().map(Ok).collect(),
+        Ok(Err(error)) => not_now(count, &error.to_string()),
+        Err(error) => not_now(count, &error.to_string()),
+    }
+}
+
+fn not_now(count: usize, error: &str) -> Vec<Answer> {
+    tracing::warn!(%error, batches = count, "edits could not be committed and wait");
+    (0..count).map(|_| Err(NotNow)).collect()
+}
