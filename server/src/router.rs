@@ -9,6 +9,7 @@ use axum::{
     middleware,
     routing::{get, post},
 };
+use collab::Hub;
 use services::Services;
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
@@ -17,7 +18,7 @@ use tower_http::{
 
 use crate::{
     config::Settings,
-    http::{Front, assets, forms, headers, health, origin, pages, public, server_functions, sessions, trace},
+    http::{Front, assets, forms, headers, health, live, origin, pages, public, server_functions, sessions, trace},
 };
 
 /// The largest request body, in bytes; a draft update is 64 KiB at most.
@@ -25,11 +26,14 @@ pub const BODY_MAX_BYTES: usize = 512 * 1024;
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The whole application.
-pub fn router(services: Services, site: Arc<Site>, settings: &Settings) -> Router {
-    let front = Front::new(services.clone(), site, settings.behind_proxy);
+pub fn router(services: Services, site: Arc<Site>, settings: &Settings, hub: Hub) -> Router {
+    let front = Front::new(services.clone(), site, settings.behind_proxy, hub);
     let secure = sessions::layer(services);
 
-    let mut pages = Router::new().route("/api/{*function}", post(server_functions::answer));
+    let mut pages = Router::new()
+        .route("/api/{*function}", post(server_functions::answer))
+        // Once it is upgraded, none of the layers below has a part in it.
+        .route(live::ADDRESS, get(live::open));
     // The public pages have handlers of their own, below.
     let is_private = |listing: &leptos_axum::AxumRouteListing| !app::paths::is_public(listing.path());
     for listing in leptos_axum::generate_route_list(App).into_iter().filter(is_private) {

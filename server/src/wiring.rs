@@ -3,6 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use app::scope::{Assets, Site};
+use collab::Bell;
 use services::{HashCost, Services, edges::Edges};
 use storage::Storage;
 
@@ -21,9 +22,11 @@ pub async fn connect(settings: &Settings) -> Result<Storage, CommandError> {
     Ok(Storage::connect(&settings.database_url).await?)
 }
 
+/// The use cases; whatever changes a draft rings the bell.
 #[must_use]
-pub fn services(storage: Storage, settings: &Settings) -> Services {
-    Services::new(storage, Edges::system(), HashCost::Standard).for_organization(&settings.organization)
+pub fn services(storage: Storage, settings: &Settings, bell: Arc<Bell>) -> Services {
+    let edges = Edges { announcer: Box::new(bell), ..Edges::system() };
+    Services::new(storage, edges, HashCost::Standard).for_organization(&settings.organization)
 }
 
 #[must_use]

@@ -34,6 +34,7 @@ pub struct Outbox(Arc<Shared>);
 struct Shared {
     queue: Mutex<Queue>,
     arrived: Notify,
+    overflowed: Notify,
 }
 
 #[derive(Debug, Default)]
@@ -43,6 +44,7 @@ struct Queue {
     bytes: usize,
     /// The code to close with once the frames are out. The first one stays.
     end: Option<u16>,
+    is_overflown: bool,
 }
 
 pub(crate) fn frame(message: &ToBrowser) -> Frame {
@@ -68,7 +70,8 @@ impl Outbox {
                 return;
             }
             if queue.frames.len() >= MESSAGES_MAX || queue.bytes + bytes > BYTES_MAX {
-                *queue = Queue { end: Some(close::AGAIN), ..Queue::default() };
+                *queue = Queue { end: Some(close::AGAIN), is_overflown: true, ..Queue::default() };
+                self.0.overflowed.notify_one();
             } else {
                 queue.bytes += bytes;
                 queue.frames.push_back((frame, bytes));
@@ -100,6 +103,13 @@ impl Outbox {
                 return next;
             }
             self.0.arrived.notified().await;
+        }
+    }
+
+    /// Returns once the socket reads so slowly that it is given up: what is on its way to it has no hope either.
+    pub async fn overflows(&self) {
+        while !locked(&self.0.queue).is_overflown {
+            self.0.overflowed.notified().await;
         }
     }
 
@@ -173,6 +183,15 @@ mod tests {
             outbox.take().unwrap();
         }
         assert!(!outbox.is_closed());
+    }
+
+    #[tokio::test]
+    async fn a_socket_that_is_busy_sending_learns_that_it_is_given_up() {
+        let outbox = Outbox::default();
+        let sending = outbox.clone();
+        let flood = async { (0..=MESSAGES_MAX).for_each(|_| outbox.put(frame_of(1))) };
+        tokio::join!(sending.overflows(), flood);
+        outbox.overflows().await;
     }
 
     #[tokio::test]

@@ -2,7 +2,7 @@
 
 use services::{
     HashCost, Services,
-    edges::{Edges, NoAnnouncer, NoMailer},
+    edges::{Announcer, Edges, NoAnnouncer, NoMailer},
 };
 use storage::Storage;
 
@@ -23,6 +23,14 @@ impl World {
     /// # Panics
     /// When the database can't be made or migrated: this is for tests alone.
     pub async fn on(database: Database) -> Self {
+        Self::announcing(database, Box::new(NoAnnouncer)).await
+    }
+
+    /// A fresh world in which somebody listens for changes.
+    ///
+    /// # Panics
+    /// As [`World::on`].
+    pub async fn announcing(database: Database, announcer: Box<dyn Announcer>) -> Self {
         let database = TestDatabase::create(database).await;
         let storage = Storage::connect(database.url()).await.expect("the test database answers");
         migrations::up(storage.connection()).await.expect("the test database takes the schema");
@@ -31,7 +39,7 @@ impl World {
             clock: Box::new(clock.clone()),
             random: Box::new(SeededRandom::default()),
             mailer: Box::new(NoMailer),
-            announcer: Box::new(NoAnnouncer),
+            announcer,
         };
         Self { services: Services::new(storage.clone(), edges, HashCost::Test), storage, clock, database }
     }

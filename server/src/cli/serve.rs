@@ -3,11 +3,13 @@
 use std::{
     io::{ErrorKind, Write},
     net::SocketAddr,
+    sync::Arc,
     time::Duration,
 };
 
+use collab::Hub;
 use services::Services;
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::watch};
 
 use super::{CommandError, housekeeping};
 use crate::{config::Settings, router, wiring};
@@ -21,28 +23,52 @@ pub(super) async fn run(settings: &Settings) -> Result<(), CommandError> {
     let listener = listen(settings.listen).await?;
     let storage = wiring::connect(settings).await?;
     migrations::up(storage.connection()).await?;
-    let services = wiring::services(storage, settings);
+    let bell = Arc::default();
+    let services = wiring::services(storage, settings, Arc::clone(&bell));
     services.seed_library().await?;
     let welcome = welcome(settings, &services).await?;
     let site = wiring::site(settings, assets);
     let housekeeping = tokio::spawn(housekeeping::forget_what_expired(services.clone(), housekeeping::SWEEP));
-    let app = router::router(services, site, settings).into_make_service_with_connect_info::<SocketAddr>();
+    let hub = Hub::start(services.clone(), bell);
+    let app = router::router(services, site, settings, hub.clone()).into_make_service_with_connect_info::<SocketAddr>();
     // Whoever started it may have closed its output.
     drop(writeln!(std::io::stdout(), "{welcome}"));
 
-    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let (stop, stopped) = watch::channel(());
     let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
         ordered_to_stop().await;
         drop(stop);
     });
     let end = tokio::select! {
-        result = serving => result.map_err(|error| CommandError::Listen(settings.listen, error)),
-        () = async { drop(stopped.await); tokio::time::sleep(GRACE).await } => Ok(()),
+        result = serve_and_part(serving, stopped.clone(), hub) => {
+            result.map_err(|error| CommandError::Listen(settings.listen, error))
+        }
+        () = async { over(stopped).await; tokio::time::sleep(GRACE).await } => Ok(()),
     };
     // A sweep under way is one transaction: cut off, it is as if it had not begun.
     housekeeping.abort();
     drop(housekeeping.await);
     end
+}
+
+/// Answers requests until the order to stop; then open editors, which are not waited for otherwise, get their last
+/// answers and are told to come back.
+async fn serve_and_part(
+    serving: impl IntoFuture<Output = std::io::Result<()>>,
+    stopped: watch::Receiver<()>,
+    hub: Hub,
+) -> std::io::Result<()> {
+    let parting = async {
+        over(stopped).await;
+        hub.stop().await;
+    };
+    let (served, ()) = tokio::join!(serving.into_future(), parting);
+    served
+}
+
+/// Returns when the order to stop was given: nothing is ever sent, only the sender goes.
+async fn over(mut stopped: watch::Receiver<()>) {
+    while stopped.changed().await.is_ok() {}
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, CommandError> {

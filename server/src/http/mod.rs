@@ -5,6 +5,7 @@ pub(crate) mod forms;
 pub(crate) mod headers;
 pub(crate) mod health;
 pub(crate) mod kept;
+pub(crate) mod live;
 pub(crate) mod origin;
 pub(crate) mod pages;
 pub(crate) mod public;
@@ -20,6 +21,7 @@ use app::{
     scope::{Scope, Site},
 };
 use axum::extract::ConnectInfo;
+use collab::Hub;
 use domain::accounts::Actor;
 use http::{Extensions, HeaderMap, HeaderValue, header};
 use services::Services;
@@ -33,11 +35,12 @@ pub(crate) struct Front {
     site: Arc<Site>,
     behind_proxy: bool,
     public_pages: Arc<PageCache>,
+    hub: Hub,
 }
 
 impl Front {
-    pub(crate) fn new(services: Services, site: Arc<Site>, behind_proxy: bool) -> Self {
-        Self { services, site, behind_proxy, public_pages: Arc::default() }
+    pub(crate) fn new(services: Services, site: Arc<Site>, behind_proxy: bool, hub: Hub) -> Self {
+        Self { services, site, behind_proxy, public_pages: Arc::default(), hub }
     }
 
     /// What the application may know of this request.

@@ -10,6 +10,7 @@ mod faults;
 mod files;
 mod forms;
 mod headers;
+mod live;
 mod origin;
 mod sessions;
 mod support;

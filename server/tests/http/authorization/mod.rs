@@ -1,6 +1,8 @@
-//! Authorization coverage: every server function and every page has a row that says who is refused, and how.
+//! Authorization coverage: every server function, every page and every message of the live channel has a row that says
+//! who is refused, and how.
 
 mod functions;
+mod live;
 mod pages;
 
 use std::collections::BTreeSet;

@@ -1,11 +1,13 @@
 //! A world with its front door.
 
-use std::{fs, path::PathBuf};
+use std::{fs, net::SocketAddr, path::PathBuf, sync::Arc};
 
 use axum::Router;
+use collab::{Bell, Hub};
 use rolewright::{config, config::Settings, router, wiring};
 use scenarios::{Cast, Database, World, cast::Person};
 use services::Services;
+use tokio::{net::TcpListener, sync::OnceCell};
 
 use super::Browser;
 
@@ -31,22 +33,23 @@ pub struct House {
     pub world: World,
     pub cast: Cast,
     pub settings: Settings,
+    pub hub: Hub,
     router: Router,
     site: PathBuf,
+    address: OnceCell<SocketAddr>,
 }
 
 impl House {
     pub async fn on(database: Database) -> Self {
-        Self::before(World::on(database).await).await
-    }
-
-    pub async fn before(world: World) -> Self {
+        let bell: Arc<Bell> = Arc::default();
+        let world = World::announcing(database, Box::new(Arc::clone(&bell))).await;
         let cast = world.cast().await;
         let site = site_folder();
         let arguments = ["rolewright", "--base-url", BASE_URL, "--site", site.to_str().unwrap()];
         let (_, settings) = config::read(arguments.map(Into::into)).unwrap();
-        let router = front_door(&world.services, &settings);
-        Self { world, cast, settings, router, site }
+        let hub = Hub::start(world.services.clone(), bell);
+        let router = front_door(&world.services, &settings, hub.clone());
+        Self { world, cast, settings, hub, router, site, address: OnceCell::new() }
     }
 
     /// Somebody without a session.
@@ -56,7 +59,13 @@ impl House {
 
     /// The same house, whose services have other edges or another database behind them.
     pub fn visitor_of(&self, services: &Services) -> Browser {
-        Browser::at(front_door(services, &self.settings))
+        let hub = Hub::start(services.clone(), Arc::default());
+        Browser::at(front_door(services, &self.settings, hub))
+    }
+
+    /// Where the house can be reached by a real connection.
+    pub async fn address(&self) -> SocketAddr {
+        *self.address.get_or_init(|| listen(self.router.clone())).await
     }
 
     /// One of the cast, signed in through the form.
@@ -73,9 +82,17 @@ impl Drop for House {
     }
 }
 
-fn front_door(services: &Services, settings: &Settings) -> Router {
+async fn listen(router: Router) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    tokio::spawn(async move { axum::serve(listener, service).await });
+    address
+}
+
+fn front_door(services: &Services, settings: &Settings, hub: Hub) -> Router {
     let assets = wiring::assets(&settings.site).unwrap();
-    router::router(services.clone(), wiring::site(settings, assets), settings)
+    router::router(services.clone(), wiring::site(settings, assets), settings, hub)
 }
 
 /// A folder as the bundler writes it.

@@ -2,11 +2,13 @@
 
 mod browser;
 mod company;
+mod editor;
 mod house;
 mod page_forms;
 mod stored;
 
 pub use browser::{Answer, Browser, from_our_page};
 pub use company::Company;
+pub use editor::Editor;
 pub use house::{ASSETS, BASE_URL, House};
 pub use page_forms::{PageForm, forms_in};
