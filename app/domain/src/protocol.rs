@@ -15,6 +15,10 @@
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use thiserror::Error;
 
+mod outbox;
+
+pub use outbox::Outbox;
+
 use crate::{
     document::{ClientId, UPDATE_MAX_BYTES},
     ids::{LineId, UserId},

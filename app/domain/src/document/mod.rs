@@ -47,4 +47,4 @@ pub use operation::{Operation, OperationError};
 pub use parts::{NewLine, NewSection, Parts};
 pub use replica::{ClientId, Damaged, Draft};
 pub use step::{line_step, section_step};
-pub use text::{merged, moved_caret};
+pub use text::{merged, moved_caret, transplanted};

@@ -68,6 +68,23 @@ pub fn merged(base: &str, mine: &str, theirs: &str) -> Option<String> {
     Some([&base[..start], &first.insert, &base[kept..between], &second.insert, &base[rest..]].concat())
 }
 
+/// What `mine` changed in `base`, done to `theirs`, wherever those words are now. Nothing that `theirs` added is lost.
+///
+/// This is what typing means in a field that shows `base` while the draft says `theirs` already, as it does while an
+/// input method composes a character.
+#[must_use]
+pub fn transplanted(base: &str, mine: &str, theirs: &str) -> String {
+    let Some(my) = difference(base, mine) else { return theirs.to_owned() };
+    let start = bytes_of(theirs, 0, moved_caret(base, theirs, my.at));
+    let kept = difference(base, theirs).filter(|their| their.at < my.at + my.remove && my.at < their.at + their.remove);
+    let end = match kept {
+        // They rewrote the same words: theirs stay, mine are put before them.
+        Some(_) => start,
+        None => bytes_of(theirs, 0, moved_caret(base, theirs, my.at + my.remove)).max(start),
+    };
+    [&theirs[..start], &my.insert, &theirs[end..]].concat()
+}
+
 /// How many UTF-16 units a text has.
 pub(super) fn units(text: &str) -> u32 {
     u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX)
@@ -150,6 +167,17 @@ mod tests {
     }
 
     #[test]
+    fn typing_over_an_older_wording_lands_at_its_words() {
+        let theirs = "We build REST APIs";
+        assert_eq!(transplanted("build APIs", "build APIs fast", theirs), "We build REST APIs fast");
+        assert_eq!(transplanted("build APIs", "build good APIs", "build APIs, daily"), "build good APIs, daily");
+        assert_eq!(transplanted("build APIs", "APIs", "build APIs, daily"), "APIs, daily");
+        assert_eq!(transplanted("build APIs", "make APIs", "design APIs"), "makedesign APIs", "the same words: both");
+        assert_eq!(transplanted("a😀", "a😀한", "x a😀"), "x a😀한");
+        assert_eq!(transplanted("same", "same", "other"), "other");
+    }
+
+    #[test]
     fn half_an_emoji_is_never_touched() {
         assert_eq!(clamp("a😀b", 2, 0), (1, 0));
         assert_eq!(clamp("a😀b", 2, 1), (1, 2));
@@ -169,6 +197,17 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn typing_over_an_older_wording_never_panics_and_keeps_both(base in ".{0,12}", mine in ".{0,12}", theirs in ".{0,12}") {
+            let result = transplanted(&base, &mine, &theirs);
+            if base == theirs {
+                prop_assert_eq!(&result, &mine);
+            }
+            if base == mine {
+                prop_assert_eq!(&result, &theirs);
+            }
+        }
+
         #[test]
         fn merging_never_panics_and_takes_the_only_change(base in any::<String>(), mine in any::<String>(), theirs in any::<String>()) {
             let _ = merged(&base, &mine, &theirs);

@@ -3,10 +3,12 @@
 //! A [`Snapshot`] is the whole content at one moment. Drafts project to it, revisions freeze it, checks, difference,
 //! review, publication and export read it. Nothing here knows the co-edited document (see [`crate::document`]).
 
+mod entries;
 mod facts;
 mod scopes;
 mod snapshot;
 
+pub use entries::entries;
 pub use facts::{
     AiUse, BaseSalary, EmploymentType, FactError, FactKey, Facts, Input, JobLocation, PLACES_MAX, PlacePart,
     SalaryUnit, Seniority, VacancyStatus, WorkPlace,
