@@ -59,14 +59,16 @@ impl Draft {
         Ok(self.write(plan))
     }
 
-    /// Does several operations as one step: all of them or none, one update, one undo.
+    /// Does several operations as one step: all of them or none, one update, one undo. A single one is done as
+    /// [`Draft::apply`] does it: typing goes on in its step.
     ///
     /// # Errors
     /// The first [`OperationError`]; the draft is unchanged then.
     pub fn apply_all(&mut self, operations: &[Operation], random: u64) -> Result<Vec<u8>, OperationError> {
-        if let [_, _, ..] = operations {
-            self.rehearse(operations, random)?;
+        if let [operation] = operations {
+            return self.apply(operation, random);
         }
+        self.rehearse(operations, random)?;
         self.close_undo_step();
         let updates = self.run(operations, random);
         self.close_undo_step();

@@ -91,3 +91,15 @@ fn several_operations_together_are_one_step() {
     assert!(team.drafts[0].redo().is_some());
     assert_eq!(texts(&team.snapshot()), ["Run them", "xy", "Build APIs"]);
 }
+
+#[test]
+fn typing_is_one_step_however_the_editor_hands_it_over() {
+    let mut team = Team::of(2);
+    let before = texts(&team.snapshot());
+    for text in ["Build APIs.", "Build APIs. ", "Build APIs. N", "Build APIs. No"] {
+        team.drafts[0].apply_all(&[set_text("a", text)], 3).unwrap();
+        team.does(1, set_text("b", &format!("{text}!"))).share();
+    }
+    assert!(team.drafts[0].undo().is_some());
+    assert_eq!(texts(&team.share().snapshot()), [before[0].clone(), "Build APIs. No!".to_owned()]);
+}
