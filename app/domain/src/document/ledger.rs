@@ -204,8 +204,25 @@ impl<'a> Struct<'a> {
 }
 
 /// A ledger that is made when it is first asked for, and then follows every change.
+///
+/// It stands behind a trait, so that a program that never asks, as the browser's, does not even contain it.
 #[derive(Default)]
-pub(super) struct LedgerCell(OnceLock<Option<Ledger>>);
+pub(super) struct LedgerCell(OnceLock<Option<Box<dyn Following>>>);
+
+trait Following: Send + Sync {
+    fn follow(&mut self, update: &[u8]) -> Result<(), Unreadable>;
+    fn ledger(&self) -> &Ledger;
+}
+
+impl Following for Ledger {
+    fn follow(&mut self, update: &[u8]) -> Result<(), Unreadable> {
+        Self::follow(self, update)
+    }
+
+    fn ledger(&self) -> &Ledger {
+        self
+    }
+}
 
 impl LedgerCell {
     /// Follows an update that was merged.
@@ -222,7 +239,11 @@ impl LedgerCell {
 impl Draft {
     /// The ledger; `None` if the draft holds something that no draft should.
     pub(super) fn ledger(&self) -> Option<&Ledger> {
-        self.ledger.0.get_or_init(|| Ledger::of_state(&self.encode()).ok()).as_ref()
+        let made = self.ledger.0.get_or_init(|| {
+            let ledger = Ledger::of_state(&self.encode()).ok()?;
+            Some(Box::new(ledger))
+        });
+        made.as_ref().map(|made| made.ledger())
     }
 }
 

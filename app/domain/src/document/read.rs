@@ -27,12 +27,12 @@ impl Draft {
     #[must_use]
     pub fn snapshot(&self) -> Snapshot {
         let transaction = &self.doc.transact();
-        let mut lines = self.lines_by_section(transaction);
+        let mut places = self.places(transaction);
         let sections = self.frames(transaction).into_iter().map(|(id, frame)| Section {
             kind: frame.kind,
             heading: self.heading(transaction, &id),
             locked: frame.locked,
-            lines: lines.remove(&id).unwrap_or_default().into_iter().map(|line| self.line(transaction, line)).collect(),
+            lines: places.remove(&id).into_iter().flatten().map(|(line, _)| self.line(transaction, line)).collect(),
             id,
         });
         Snapshot { sections: sections.collect(), facts: self.facts(transaction) }
@@ -68,11 +68,6 @@ impl Draft {
             lines.sort_unstable_by(|(a, one), (b, other)| (one, a).cmp(&(other, b)));
         }
         places
-    }
-
-    fn lines_by_section(&self, transaction: &impl ReadTxn) -> BTreeMap<SectionId, Vec<LineId>> {
-        let places = self.places(transaction).into_iter();
-        places.map(|(section, lines)| (section, lines.into_iter().map(|(id, _)| id).collect())).collect()
     }
 
     fn line(&self, transaction: &impl ReadTxn, id: LineId) -> Line {
