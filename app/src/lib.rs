@@ -1,7 +1,7 @@
 //! The interface of Rolewright, by feature. This list of modules is its table of contents.
 //!
 //! Pages are rendered on the server and work as plain forms. What is live on them is woken in the browser (`wake.rs` of a
-//! feature); only the editor is an island. A server function is thin: it takes the request's scope, calls one service,
+//! feature); the editor alone builds its own part of the page there. A server function is thin: it takes the request's scope, calls one service,
 //! returns a view. No role is tested here: what a person may do is asked
 //! of [`domain::permissions::permit`], and decided in the services.
 
@@ -12,7 +12,7 @@ pub mod error;
 #[cfg(feature = "ssr")]
 pub mod forms;
 pub mod layout;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "browser")]
 mod live;
 pub mod paths;
 #[cfg(feature = "ssr")]
@@ -43,11 +43,13 @@ pub use layout::shell;
 pub use routes::App;
 
 /// Brings what the page has to life. That the page is marked as alive comes last: it is the proof of all before it.
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "browser")]
 pub fn wake() {
     layout::wake_palette();
     library::wake_search();
     admin::wake_copy_buttons();
+    #[cfg(feature = "editor")]
+    collab::editor::wake();
     if let Some(root) = live::document().and_then(|document| document.document_element()) {
         drop(root.set_attribute("data-alive", ""));
     }

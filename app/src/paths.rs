@@ -38,6 +38,12 @@ pub fn plain_with_search(id: PostingId, query: &str) -> String {
     with_query(&posting(id), &[("plain", "1".to_owned()), ("q", query.trim().to_owned())])
 }
 
+/// The live channel of a draft: a WebSocket.
+#[must_use]
+pub fn live(id: PostingId) -> String {
+    format!("/postings/{id}/live")
+}
+
 /// The draft as the public would see it.
 #[must_use]
 pub fn preview(id: PostingId) -> String {

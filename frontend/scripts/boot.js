@@ -43,8 +43,7 @@ if (loader && wasm) {
   try {
     const app = await import(loader);
     await app.default({ module_or_path: wasm });
-    app.hydrate();
-    for (const island of document.querySelectorAll("leptos-island")) app[island.dataset.component](island);
+    app.wake();
   } catch (error) {
     // Without the bundle the plain forms do everything; pages show them when scripts are not at work.
     delete root.dataset.scripts;

@@ -3,11 +3,9 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Called by the boot script once the module is loaded, before it calls the islands of the page.
+/// Called by the boot script once the module is loaded.
 #[wasm_bindgen]
-pub fn hydrate() {
+pub fn wake() {
     console_error_panic_hook::set_once();
     app::wake();
-    #[cfg(feature = "editor")]
-    leptos::mount::hydrate_islands();
 }

@@ -21,7 +21,7 @@ mod people_tabs;
 mod person_page;
 #[cfg(feature = "ssr")]
 mod teams_page;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "browser")]
 mod wake;
 
 #[cfg(feature = "ssr")]
@@ -36,5 +36,5 @@ pub use people_page::PeoplePage;
 pub use person_page::PersonPage;
 #[cfg(feature = "ssr")]
 pub use teams_page::TeamsPage;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "browser")]
 pub(crate) use wake::wake_copy_buttons;

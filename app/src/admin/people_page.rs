@@ -6,8 +6,9 @@ use services::{HeldRole, Person};
 
 use super::{invite_form::InviteForm, people_tabs::Everyone};
 use crate::{
-    layout::{Place, initials, page},
+    layout::{Place, page},
     paths,
+    ui::initials,
 };
 
 #[component]

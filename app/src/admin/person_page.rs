@@ -12,9 +12,9 @@ use super::{invite_form::role_options, people_page::role_in_words, people_tabs::
 use crate::{
     error::AppError,
     forms::{Form, Hidden, Select},
-    layout::{Place, initials, page, param},
+    layout::{Place, page, param},
     paths,
-    ui::{Button, Gate},
+    ui::{Button, Gate, initials},
 };
 
 #[component]

@@ -6,9 +6,9 @@ use services::Team;
 use super::people_tabs::Everyone;
 use crate::{
     forms::{Field, Form, Hidden},
-    layout::{Place, initials, page},
+    layout::{Place, page},
     paths,
-    ui::Button,
+    ui::{Button, initials},
 };
 
 #[component]

@@ -1,17 +1,17 @@
 //! The editor of a posting: the bar with the one next action, and the draft below it, live or as plain forms.
 
-use base64::{Engine, engine::general_purpose::STANDARD};
 use domain::{
     ids::PostingId,
     library::{IndexItem, ItemState},
     permissions::Action,
+    protocol::Access,
     review::{Controls, StageName},
     time::write_date,
 };
 use leptos::prelude::*;
 use services::{DraftView, LibraryFilter, PostingCard, RequestedChanges};
 
-use super::{editor::LiveEditor, plain::PlainEditor};
+use super::{editor::Workbench, plain::PlainEditor};
 use crate::{
     error::AppError,
     layout::{AccountMenu, Brand, MainNav, NavOpen, Place, page, param, query},
@@ -35,30 +35,33 @@ pub fn EditorPage() -> impl IntoView {
         let is_editable = draft.controls.may(Action::EditPosting).is_ok();
         let title = draft.posting.name().to_owned();
         let (posting, controls) = (draft.posting.clone(), draft.controls.clone());
-        let banners = banners(&posting, &controls, draft.requested_changes.clone());
+        let requested = draft.requested_changes.clone().map(requested);
         let bar = view! { <WorkBar scope=scope.clone() posting controls is_plain/> };
         let editor = if is_plain {
             let offers = offers(&scope, search).await?;
-            view! { <PlainEditor draft offers is_editable banners/> }.into_any()
+            let banners = view! { {locked(&draft.posting, &draft.controls)}{requested} };
+            view! { <PlainEditor draft offers is_editable banners=banners.into_any()/> }.into_any()
         } else {
-            live(&scope, draft, is_editable, banners)
+            live(&scope, draft, requested.into_any())
         };
         Ok((title, view! { {bar}{editor} }))
     })
 }
 
-fn live(scope: &Scope, draft: DraftView, is_editable: bool, banners: AnyView) -> AnyView {
+fn live(scope: &Scope, draft: DraftView, banners: AnyView) -> AnyView {
+    let refusal = draft.controls.may(Action::EditPosting).err().map(ToOwned::to_owned);
+    let access = refusal.map_or(Access::Edit, Access::Read);
     let (posting, today) = (draft.posting.id, write_date(scope.services.now().date()));
     let plain = paths::plain(posting);
     view! {
         // Without scripts the browser goes on to the plain form by itself.
         <noscript><meta http-equiv="refresh" content=format!("0; url={plain}")/></noscript>
-        <LiveEditor posting epoch=draft.epoch state=STANDARD.encode(&draft.state) today is_editable>
+        <Workbench posting epoch=draft.epoch state=draft.state today access>
             <p class="banner editor-asleep" role="status">
                 <Icon name="info"/><span>"The live editor could not start in this browser. "<a href=plain>"Go on with the plain form"</a>"; it edits the same draft."</span>
             </p>
             {banners}
-        </LiveEditor>
+        </Workbench>
     }
     .into_any()
 }
@@ -103,20 +106,20 @@ fn DrawerOpen(panel: &'static str, icon: &'static str, label: &'static str) -> i
     }
 }
 
-/// Why the draft can't be edited, and what the reviewer asked for.
-fn banners(posting: &PostingCard, controls: &Controls, changes: Option<RequestedChanges>) -> AnyView {
+/// Why the draft can't be edited.
+fn locked(posting: &PostingCard, controls: &Controls) -> impl IntoView + use<> {
     let refusal = controls.may(Action::EditPosting).err().map(ToOwned::to_owned);
-    let locked = refusal.map(|refusal| {
+    refusal.map(|refusal| {
         let stage = match posting.stage_name() {
             StageName::InReview => Some("in-review"),
             StageName::Approved => Some("approved"),
             _ => None,
         };
         view! { <div class="banner" data-state=stage role="status"><Icon name="lock"/><p>{refusal}</p></div> }
-    });
-    view! { {locked}{changes.map(requested)} }.into_any()
+    })
 }
 
+/// What the reviewer asked for.
 fn requested(changes: RequestedChanges) -> impl IntoView {
     view! {
         <div class="banner" data-state="changes-requested" role="status">

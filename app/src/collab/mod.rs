@@ -5,6 +5,7 @@ pub mod editor;
 #[cfg(feature = "ssr")]
 mod editor_page;
 pub(crate) mod finding;
+#[cfg(feature = "ssr")]
 mod panel;
 #[cfg(feature = "ssr")]
 mod plain;

@@ -7,7 +7,12 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{Bundle, Command, CommandPalette};
-use crate::{forms::Form, paths, scope::Scope, ui::Icon};
+use crate::{
+    forms::Form,
+    paths,
+    scope::Scope,
+    ui::{Icon, initials},
+};
 
 /// Where a page stands in the navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,15 +132,6 @@ pub fn AccountMenu(actor: Actor) -> impl IntoView {
             </ul>
         </details>
     }
-}
-
-/// The first letters of the first and last name.
-#[must_use]
-pub fn initials(name: &str) -> String {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let first = words.first().and_then(|word| word.chars().next());
-    let last = (words.len() > 1).then(|| words.last().and_then(|word| word.chars().next())).flatten();
-    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
 }
 
 #[component]

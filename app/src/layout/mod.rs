@@ -11,18 +11,18 @@ mod page;
 mod palette;
 #[cfg(feature = "ssr")]
 mod shell;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "browser")]
 mod wake;
 
 #[cfg(feature = "ssr")]
 pub use errors::{ErrorPage, NotFoundPage};
 #[cfg(feature = "ssr")]
-pub use frame::{AccountMenu, Brand, Frame, MainNav, NavOpen, Place, initials};
+pub use frame::{AccountMenu, Brand, Frame, MainNav, NavOpen, Place};
 #[cfg(feature = "ssr")]
 pub use page::{bare_page, go, page, param, public_page, query, see_other};
 #[cfg(feature = "ssr")]
 pub use palette::{Command, CommandPalette, found_rows};
 #[cfg(feature = "ssr")]
 pub use shell::{Bundle, shell};
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "browser")]
 pub(crate) use wake::wake_palette;

@@ -8,7 +8,7 @@ use crate::{App, paths, scope::Scope};
 
 /// The whole document for the current request.
 pub fn shell() -> impl IntoView {
-    // Only islands come alive in the browser: nothing outside them is serialised into the page.
+    // Nothing is hydrated: nothing of the view is serialised into the page, and there are no marks in it.
     if let Some(context) = Owner::current_shared_context() {
         context.set_is_hydrating(false);
     }

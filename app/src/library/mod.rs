@@ -18,7 +18,7 @@ mod new_page;
 mod search;
 #[cfg(feature = "ssr")]
 mod versions;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "browser")]
 mod wake;
 
 #[cfg(feature = "ssr")]
@@ -33,5 +33,5 @@ pub use item_page::ItemPage;
 pub(crate) use listed::{ItemRow, ListedItem};
 #[cfg(feature = "ssr")]
 pub use new_page::NewItemPage;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "browser")]
 pub(crate) use wake::wake_search;

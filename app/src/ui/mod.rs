@@ -3,6 +3,7 @@
 mod button;
 mod escaping;
 mod icon;
+mod initials;
 mod moment;
 #[cfg(feature = "ssr")]
 mod pager;
@@ -12,6 +13,7 @@ pub use escaping::in_area;
 #[cfg(feature = "ssr")]
 pub use escaping::in_title;
 pub use icon::Icon;
+pub use initials::initials;
 pub use moment::{DueBy, Moment};
 #[cfg(feature = "ssr")]
 pub use pager::Pager;

@@ -16,7 +16,7 @@ plain("words written without a network are said to be unsaved, and saved when it
   await lines(page).first().click();
   await page.keyboard.press("Control+End");
   await page.keyboard.type(" Written on a train.");
-  await expect(page.locator("#save-state")).toHaveText(/Not saved/);
+  await expect(page.locator("#save-state")).toHaveText(/^Offline/, { timeout: 3_000 });
   await context.setOffline(false);
   await saved(page);
   await page.reload();

@@ -39,7 +39,7 @@ pub(crate) async fn render_in(scope: Scope, request: Request) -> Response {
     }
 }
 
-/// The document alone. The renderer appends inline scripts for resources that hydrate; islands have none, and our
+/// The document alone. The renderer appends inline scripts for resources that hydrate; we have none, and our
 /// content security policy would block the scripts.
 fn document(html: Bytes) -> Bytes {
     const END: &[u8] = b"</html>";

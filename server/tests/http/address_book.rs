@@ -8,6 +8,8 @@ use scenarios::{Database, cast::ADA};
 use crate::{authorization::routes, support::Company};
 
 const SOURCE: &str = include_str!("../../../app/src/paths.rs");
+/// Sockets are not pages; tests/http/live has them.
+const SOCKETS: [&str; 1] = ["live"];
 /// Not addresses.
 const QUESTIONS: [&str; 2] = ["is_public", "with_query"];
 
@@ -47,6 +49,8 @@ fn addresses(company: &Company) -> BTreeMap<&'static str, (String, Door)> {
         ("NEW_POSTING", (paths::NEW_POSTING.to_owned(), Closed)),
         ("new_posting_from", (paths::new_posting_from(company.draft.id), Closed)),
         ("posting", (paths::posting(company.draft.id), Closed)),
+        // A socket, for pages of ours alone.
+        ("live", (paths::live(company.draft.id), Open(403))),
         ("plain", (paths::plain(company.draft.id), Closed)),
         ("plain_with_search", (paths::plain_with_search(company.draft.id, "bread & butter"), Closed)),
         ("preview", (paths::preview(company.draft.id), Closed)),
@@ -84,7 +88,7 @@ async fn every_address_leads_to_a_page_and_every_page_has_an_address() {
         assert!(is_known || fixed.contains(&pattern.as_str()), "the page {pattern} has no address in app::paths");
     }
     let mut ada = company.house.signed_in(ADA).await;
-    for (name, (address, _)) in &addresses {
+    for (name, (address, _)) in addresses.iter().filter(|(name, _)| !SOCKETS.contains(name)) {
         let answer = ada.get(address).await;
         let is_page = patterns.iter().any(|pattern| fits(pattern, address)) || paths::is_public(address);
         assert!(is_page && !answer.is_server_error(), "paths::{name} leads nowhere: {address} is {}", answer.status);

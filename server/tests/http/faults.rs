@@ -29,7 +29,7 @@ fn is_unavailable(answer: &Answer) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn while_another_process_holds_the_database_reading_goes_on_and_writing_says_to_try_again() {
     let house = House::on(Database::Sqlite).await;
-    let (mut ada, mut island) = (house.signed_in(ADA).await, house.signed_in(ADA).await);
+    let (mut ada, mut script) = (house.signed_in(ADA).await, house.signed_in(ADA).await);
     let before = house.stored().await;
     let other = Storage::connect(house.world.database.url()).await.unwrap();
     let held = other.begin().await.unwrap();
@@ -38,7 +38,7 @@ async fn while_another_process_holds_the_database_reading_goes_on_and_writing_sa
     let started = Instant::now();
     let fields = [("name", "Data")];
     let (page, call) =
-        tokio::join!(ada.submit("/people/teams?do=create_team", &fields), island.call("create_team", &fields));
+        tokio::join!(ada.submit("/people/teams?do=create_team", &fields), script.call("create_team", &fields));
     assert!(started.elapsed() < Duration::from_secs(12), "{:?}", started.elapsed());
     is_unavailable(&page);
     is_unavailable(&call);

@@ -127,7 +127,7 @@ async fn each_answer_has_a_name_of_its_own_that_nobody_else_chose() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn only_pages_in_the_frame_ask_for_a_bundle_and_only_the_editor_has_an_island() {
+async fn only_pages_in_the_frame_ask_for_a_bundle_and_only_the_editor_has_a_workbench() {
     let company = Company::on(Database::Sqlite).await;
     let (mut nobody, mut ada) = (company.house.visitor(), company.house.signed_in(ADA).await);
     let editor = app::paths::posting(company.published[0].id);
@@ -137,7 +137,7 @@ async fn only_pages_in_the_frame_ask_for_a_bundle_and_only_the_editor_has_an_isl
     for (address, bundle, other) in pages.into_iter().chain([(editor, "editor", "pages")]) {
         let page = ada.get(&address).await;
         assert!(page.body.contains(r#"id="palette""#), "{address}: {}", page.body);
-        assert_eq!(page.body.contains("<leptos-island"), bundle == "editor", "{address}: {}", page.body);
+        assert_eq!(page.body.contains("id=\"workbench\""), bundle == "editor", "{address}: {}", page.body);
         for link in ["<link id=\"bundle-loader\" rel=\"modulepreload\"", "<link id=\"bundle-wasm\" rel=\"preload\""] {
             assert_eq!(page.body.matches(link).count(), 1, "{address}: {}", page.body);
         }
@@ -145,7 +145,6 @@ async fn only_pages_in_the_frame_ask_for_a_bundle_and_only_the_editor_has_an_isl
     }
     for address in ["/sign-in", "/set-up?token=x", "/invitation?token=x", "/nowhere", "/careers"] {
         let page = nobody.get(address).await;
-        assert!(!page.body.contains("<leptos-island"), "{address}");
         assert!(!is_there(&page, "pages") && !is_there(&page, "editor"), "{address}: {}", page.body);
         assert_eq!(is_there(&page, "boot"), address != "/careers", "{address}");
     }

@@ -1,60 +1,32 @@
-//! What the editor works on: a replica of the draft, and the conversation with the server about it.
+//! What the editor works on: a replica of the draft and everything that its views look at.
 //!
-//! Every edit changes the replica at once and waits in a queue; a moment later the queue travels as one update. "Saved"
-//! is said only when the server has answered that the update is in the database. What others wrote comes back with each
-//! answer, and every few seconds without one.
+//! An edit changes the replica at once and waits in its outbox; the channel carries it away a moment later. "Saved" is
+//! said only when the server has answered that it is in the database.
 
-use std::{
-    collections::VecDeque,
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use base64::{Engine, engine::general_purpose::STANDARD};
 use domain::{
     checks::{self, Finding},
-    document::{ClientId, Draft, Operation, combine},
+    document::{ClientId, Draft, Operation, moved_caret},
     ids::{LineId, PostingId, SectionId},
     library::{IndexItem, search::Index},
     posting::{Line, Section, Snapshot},
+    protocol::{Access, Person},
     time::read_date,
 };
 use leptos::prelude::*;
 
-use super::moving::Moving;
-use crate::{
-    collab::draft_api::{Reply, pull_draft, push_draft},
-    error::AppError,
-};
-
-/// How long edits gather before they travel.
-const GATHER: Duration = Duration::from_millis(350);
-/// How often a quiet editor asks what others wrote.
-const ASK: Duration = Duration::from_secs(4);
-const RETRY_MAX: Duration = Duration::from_secs(30);
+use super::{moving::Moving, work::Work};
 
 /// What the page says about saving.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Saving {
     Saved,
     Sending,
-    /// The server could not be reached; it is tried again.
-    Retrying,
+    /// There is no connection; what is written is kept in this browser.
+    Offline,
     /// The server refused, and trying again does not help; the sentence says why.
     Stopped(String),
-}
-
-/// The replica and what still has to travel.
-struct Work {
-    posting: PostingId,
-    epoch: i32,
-    draft: Draft,
-    /// Edits that the server has not confirmed.
-    queue: VecDeque<Vec<u8>>,
-    is_travelling: bool,
-    /// A departure is set; edits until then join it.
-    is_scheduled: bool,
-    retry: Duration,
 }
 
 /// The library at hand: what can be inserted, and how it is found.
@@ -67,46 +39,51 @@ pub struct Shelf {
 #[derive(Clone, Copy)]
 pub struct Desk {
     work: StoredValue<Arc<Mutex<Work>>>,
+    pub posting: PostingId,
+    /// Tells this tab from others of the same browser.
+    pub tab: u64,
     pub snapshot: RwSignal<Arc<Snapshot>>,
     pub findings: Memo<Arc<Vec<Finding>>>,
     pub saving: RwSignal<Saving>,
     /// Something that could not be done, for a moment.
     pub notice: RwSignal<Option<String>>,
+    /// What was written and is not in the draft, for its writer to copy.
+    pub unsent: RwSignal<Option<String>>,
     pub shelf: RwSignal<Option<Arc<Shelf>>>,
     pub moving: RwSignal<Moving>,
     /// The line that was worked on last: where the library inserts.
     pub last_line: RwSignal<Option<LineId>>,
     /// Whether the sheet is shown as its readers will see it.
     pub is_preview: RwSignal<bool>,
-    pub is_editable: bool,
+    pub access: RwSignal<Access>,
+    /// What this person could do when the page was made; its bar still says so.
+    pub access_at_first: StoredValue<Access>,
+    /// Everybody else who has the draft open.
+    pub people: RwSignal<Vec<Person>>,
 }
 
 impl Desk {
     /// Opens the draft of `posting` from its state; `today` (year-month-day) is what the checks go by.
-    pub fn open(posting: PostingId, epoch: i32, state: &[u8], today: &str, is_editable: bool) -> Option<Self> {
-        let draft = Draft::load(ClientId(random_bits() & ClientId::MAX), state).ok()?;
+    pub fn open(posting: PostingId, epoch: i32, state: &[u8], today: &str, access: Access) -> Option<Self> {
+        let work = Work::open(fresh_client(), epoch, state).ok()?;
         let today = read_date(today)?;
-        let snapshot = RwSignal::new(Arc::new(draft.snapshot()));
-        let work = Work {
-            posting,
-            epoch,
-            draft,
-            queue: VecDeque::new(),
-            is_travelling: false,
-            is_scheduled: false,
-            retry: GATHER,
-        };
+        let snapshot = RwSignal::new(Arc::new(work.snapshot()));
         Some(Self {
             work: StoredValue::new(Arc::new(Mutex::new(work))),
+            posting,
+            tab: random_bits(),
             snapshot,
             findings: Memo::new(move |_| snapshot.with(|snapshot| Arc::new(checks::run(snapshot, today)))),
             saving: RwSignal::new(Saving::Saved),
             notice: RwSignal::new(None),
+            unsent: RwSignal::new(None),
             shelf: RwSignal::new(None),
             moving: RwSignal::new(Moving::default()),
             last_line: RwSignal::new(None),
             is_preview: RwSignal::new(false),
-            is_editable,
+            access: RwSignal::new(access.clone()),
+            access_at_first: StoredValue::new(access),
+            people: RwSignal::new(Vec::new()),
         })
     }
 
@@ -115,23 +92,19 @@ impl Desk {
         expect_context()
     }
 
+    /// Whether this person may write now. (What is drawn by it is drawn anew when that changes.)
+    pub fn is_editable(self) -> bool {
+        self.access.with_untracked(|access| *access == Access::Edit)
+    }
+
     /// Does all of these or none, at once, and sees to it that they are saved.
     pub fn apply(self, operations: &[Operation]) {
-        if !self.is_editable {
+        if !self.is_editable() {
             return;
         }
-        let done = self.with(|work| {
-            let update = work.draft.apply_all(operations, random_bits())?;
-            if !update.is_empty() {
-                work.queue.push_back(update);
-            }
-            Ok::<_, domain::document::OperationError>(())
-        });
-        match done {
-            Ok(()) => self.notice.set(None),
-            Err(error) => self.notice.set(Some(error.to_string())),
-        }
-        self.changed();
+        let done = self.with(|work| work.apply(operations, random_bits(), now()));
+        self.notice.set(done.err().map(|error| error.to_string()));
+        self.wrote();
     }
 
     pub fn undo(self) {
@@ -142,9 +115,16 @@ impl Desk {
         self.step(Draft::redo);
     }
 
+    fn step(self, take: impl FnOnce(&mut Draft) -> Option<Vec<u8>>) {
+        if self.is_editable() {
+            self.with(|work| work.step(take));
+            self.wrote();
+        }
+    }
+
     /// What was typed so far is one step for undo.
     pub fn close_step(self) {
-        self.with(|work| work.draft.close_undo_step());
+        self.with(Work::close_step);
     }
 
     pub fn section(self, id: &SectionId) -> Option<Section> {
@@ -157,138 +137,64 @@ impl Desk {
 
     /// Whether an edit has not reached the database yet.
     pub fn is_pending(self) -> bool {
-        self.with(|work| work.is_travelling || !work.queue.is_empty())
+        self.with(|work| !work.outbox.is_empty())
     }
 
-    /// Starts asking what others wrote.
-    pub fn listen(self) {
-        set_interval(
-            move || {
-                let is_idle = !self.is_pending() && !document().hidden();
-                if is_idle && !matches!(self.saving.get_untracked(), Saving::Stopped(_)) {
-                    leptos::task::spawn_local(self.ask());
-                }
-            },
-            ASK,
-        );
-        let online = window_event_listener(leptos::ev::online, move |_| {
-            if self.is_pending() && !matches!(self.saving.get_untracked(), Saving::Stopped(_)) {
-                leptos::task::spawn_local(self.send());
-            }
-        });
-        on_cleanup(move || online.remove());
-    }
-
-    /// Sends what waits, now.
-    pub async fn send(self) {
-        let Some((posting, epoch, update, count, state_vector)) = self.with(|work| {
-            if work.is_travelling || work.queue.is_empty() {
-                return None;
-            }
-            let waiting: Vec<Vec<u8>> = work.queue.iter().cloned().collect();
-            let update = combine(&waiting).ok()?;
-            work.is_travelling = true;
-            Some((work.posting, work.epoch, update, waiting.len(), work.draft.state_vector()))
-        }) else {
-            return;
-        };
-        let answer = push_draft(posting, epoch, STANDARD.encode(update), STANDARD.encode(state_vector)).await;
-        self.with(|work| work.is_travelling = false);
-        match answer {
-            Ok(reply) => {
-                self.with(|work| {
-                    work.queue.drain(..count);
-                    work.retry = GATHER;
-                });
-                self.merge(&reply);
-                let more = self.is_pending();
-                self.saving.set(if more { Saving::Sending } else { Saving::Saved });
-                if more {
-                    self.send_in(GATHER);
-                }
-            }
-            Err(error) => self.not_sent(&error),
-        }
-    }
-
-    fn not_sent(self, error: &AppError) {
-        let again = matches!(
-            error,
-            AppError::Offline | AppError::Unavailable | AppError::TooManyRequests(_) | AppError::Internal
-        );
-        if !again {
-            self.saving.set(Saving::Stopped(error.to_string()));
-            return;
-        }
-        self.saving.set(Saving::Retrying);
-        let wait = self.with(|work| {
-            work.retry = (work.retry * 2).clamp(Duration::from_secs(1), RETRY_MAX);
-            work.retry
-        });
-        self.send_in(wait);
-    }
-
-    async fn ask(self) {
-        let (posting, state_vector) = self.with(|work| (work.posting, work.draft.state_vector()));
-        match pull_draft(posting, STANDARD.encode(state_vector)).await {
-            Ok(reply) => self.merge(&reply),
-            Err(AppError::SignedOut | AppError::NotFound) => {
-                self.saving.set(Saving::Stopped(AppError::SignedOut.to_string()));
-            }
-            Err(_) => {}
-        }
-    }
-
-    fn merge(self, reply: &Reply) {
-        let Ok(update) = STANDARD.decode(&reply.update) else { return };
-        if self.with(|work| work.epoch != reply.epoch) {
-            self.saving
-                .set(Saving::Stopped("This draft was started over by somebody else. Reload the page.".to_owned()));
-            return;
-        }
-        if !update.is_empty() && self.with(|work| work.draft.merge(&update)).is_ok_and(|changed| changed) {
-            self.refresh();
-        }
-    }
-
-    fn step(self, take: impl FnOnce(&mut Draft) -> Option<Vec<u8>>) {
-        self.with(|work| {
-            if let Some(update) = take(&mut work.draft) {
-                work.queue.push_back(update);
-            }
-        });
-        self.changed();
-    }
-
-    fn changed(self) {
+    /// This tab has changed the replica.
+    fn wrote(self) {
+        let before = self.snapshot.get_untracked();
         self.refresh();
-        if self.is_pending() && !matches!(self.saving.get_untracked(), Saving::Stopped(_) | Saving::Retrying) {
-            self.saving.set(Saving::Sending);
-            self.send_in(GATHER);
-        }
+        let after = self.snapshot.get_untracked();
+        self.with(|work| work.note(&before, &after));
+        #[cfg(feature = "browser")]
+        super::channel::wrote(self);
     }
 
-    fn refresh(self) {
-        let snapshot = self.with(|work| work.draft.snapshot());
-        self.snapshot.set(Arc::new(snapshot));
+    /// Shows what the replica says now. The carets of others stay among their words.
+    pub fn refresh(self) {
+        let old = self.snapshot.get_untracked();
+        let new = Arc::new(self.with(|work| work.snapshot()));
+        self.carry_carets(&old, &new);
+        self.snapshot.set(new);
     }
 
-    fn send_in(self, wait: Duration) {
-        if self.with(|work| std::mem::replace(&mut work.is_scheduled, true)) {
+    fn carry_carets(self, old: &Snapshot, new: &Snapshot) {
+        let texts = |line: &LineId| Some((&old.line(line)?.1.text, &new.line(line)?.1.text));
+        let is_carried = |person: &Person| {
+            let here = person.whereabouts.as_ref();
+            here.and_then(|here| texts(&here.line)).is_some_and(|(old, new)| old != new)
+        };
+        if !self.people.with_untracked(|people| people.iter().any(is_carried)) {
             return;
         }
-        let depart = move || {
-            self.with(|work| work.is_scheduled = false);
-            leptos::task::spawn_local(self.send());
-        };
-        set_timeout(depart, wait);
+        self.people.update(|people| {
+            for here in people.iter_mut().filter_map(|person| person.whereabouts.as_mut()) {
+                if let Some((old, new)) = texts(&here.line) {
+                    here.from = moved_caret(old, new, here.from);
+                    here.to = moved_caret(old, new, here.to);
+                }
+            }
+        });
     }
 
-    fn with<T>(self, act: impl FnOnce(&mut Work) -> T) -> T {
+    pub fn with<T>(self, act: impl FnOnce(&mut Work) -> T) -> T {
         let work = self.work.get_value();
         let mut work = work.lock().unwrap_or_else(PoisonError::into_inner);
         act(&mut work)
     }
+}
+
+/// An id that no other tab writes under.
+pub fn fresh_client() -> ClientId {
+    ClientId(random_bits() & ClientId::MAX)
+}
+
+/// The browser's clock in milliseconds; the server, which only draws the page, needs none.
+fn now() -> f64 {
+    #[cfg(target_arch = "wasm32")]
+    return js_sys::Date::now();
+    #[cfg(not(target_arch = "wasm32"))]
+    0.0
 }
 
 /// 64 random bits for names and positions; on the server, which only draws the page, none are needed.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::desk::Desk;
+use super::{desk::Desk, live, presence::Others};
 use crate::{publish::Article, ui::Icon};
 
 #[component]
@@ -15,7 +15,10 @@ pub fn DeskBar() -> impl IntoView {
                 <button type="button" aria-pressed=pressed(false) on:click=move |_| desk.is_preview.set(false)>"Write"</button>
                 <button type="button" aria-pressed=pressed(true) on:click=move |_| desk.is_preview.set(true)>"Live preview"</button>
             </div>
-            {desk.is_editable.then(|| view! { <UndoButtons/> })}
+            <div class="desk-bar-end">
+                <Others/>
+                {desk.is_editable().then(|| view! { <UndoButtons/> })}
+            </div>
         </div>
         <Preview/>
     }
@@ -25,7 +28,7 @@ pub fn DeskBar() -> impl IntoView {
 fn UndoButtons() -> impl IntoView {
     let desk = Desk::here();
     view! {
-        <div class="desk-bar-end">
+        <div>
             <button class="button" type="button" data-kind="quiet" data-icon="" data-size="small" aria-label="Undo" title="Undo (Ctrl Z)" on:click=move |_| desk.undo()><Icon name="undo"/></button>
             <button class="button" type="button" data-kind="quiet" data-icon="" data-size="small" aria-label="Redo" title="Redo (Ctrl Shift Z)" on:click=move |_| desk.redo()><Icon name="redo"/></button>
         </div>
@@ -36,10 +39,10 @@ fn UndoButtons() -> impl IntoView {
 #[component]
 fn Preview() -> impl IntoView {
     let desk = Desk::here();
-    move || {
+    live(move || {
         desk.is_preview.get().then(|| {
             let snapshot = desk.snapshot.get();
             view! { <div class="preview-page" id="live-preview"><Article snapshot=(*snapshot).clone()/></div> }
         })
-    }
+    })
 }

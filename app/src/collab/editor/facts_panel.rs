@@ -7,7 +7,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::desk::Desk;
+use super::{desk::Desk, live};
 use crate::ui::{Icon, in_area};
 
 #[component]
@@ -70,7 +70,7 @@ fn FactField(key: FactKey) -> impl IntoView {
         <div class="field" data-missing=move || problem.get().is_some().then_some("")>
             {(key.input() != Input::YesNo).then(|| view! { <label for=id.clone()>{key.label()}</label> })}
             {control(desk, key, id, value, move || problem.get().map(|_| described.clone()))}
-            {move || problem.get().map(|problem| view! { <p class="field-error" id=error_id.clone()><Icon name="stop"/>{problem}</p> })}
+            {live(move || problem.get().map(|problem| view! { <p class="field-error" id=error_id.clone()><Icon name="stop"/>{problem}</p> }))}
         </div>
     }
 }
@@ -90,7 +90,7 @@ fn control(
             let described = described.clone();
             move || described().map(|_| "true")
         },
-        !desk.is_editable,
+        !desk.is_editable(),
     );
     let first = value.get_untracked();
     match key.input() {

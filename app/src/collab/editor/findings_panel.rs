@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::desk::Desk;
+use super::{desk::Desk, live};
 use crate::collab::finding::finding_list;
 
 #[component]
@@ -12,7 +12,7 @@ pub fn FindingsPanel() -> impl IntoView {
     view! {
         <details class="fold" open>
             <summary>"Checks "<span class="count">{count}</span></summary>
-            <div class="fold-body">{move || desk.findings.with(|findings| finding_list(findings))}</div>
+            <div class="fold-body">{live(move || desk.findings.with(|findings| finding_list(findings)))}</div>
         </details>
     }
 }

@@ -96,6 +96,13 @@ fn line_of(item: &IndexItem, section: SectionId, before: Option<LineId>) -> Oper
     }
 }
 
+/// The line after this one in its section.
+pub fn next_of(desk: Desk, id: &LineId, section: &SectionId) -> Option<LineId> {
+    let section = desk.section(section)?;
+    let at = section.lines.iter().position(|line| &line.id == id)?;
+    section.lines.get(at + 1).map(|line| line.id.clone())
+}
+
 /// Puts the keyboard on a line once it is drawn.
 pub fn focus_line(id: &LineId) {
     let selector = format!("#line-{id} .line-text");

@@ -1,18 +1,24 @@
 //! The edges of the page: what it says about saving, leaving with unsaved words, submitting, undo keys.
 
+use std::time::Duration;
+
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlFormElement;
 
 use super::desk::{Desk, Saving};
 
-/// Says in the bar whether everything is saved. (The bar is not part of the island: it works without it.)
+/// How long submitting waits for words that are on their way, and how often it looks (milliseconds).
+const SAVED_WITHIN: u32 = 5_000;
+const LOOK_EVERY: u32 = 50;
+
+/// Says in the bar whether everything is saved. (The bar is the server's: it works without the live editor.)
 pub fn report(desk: Desk) {
     Effect::new(move |_| {
         let (words, state) = match desk.saving.get() {
             Saving::Saved => ("Saved", ""),
             Saving::Sending => ("Saving…", "saving"),
-            Saving::Retrying => ("Not saved – retrying", "offline"),
+            Saving::Offline => ("Offline – kept in this browser", "offline"),
             Saving::Stopped(_) => ("Not saved", "failed"),
         };
         if let Some(place) = document().get_element_by_id("save-state") {
@@ -22,36 +28,43 @@ pub fn report(desk: Desk) {
     });
 }
 
-/// Asks before unsaved words are left, and sends them before the posting is submitted.
+/// Asks before unsaved words are left, and waits for them before the posting is submitted.
 pub fn guard(desk: Desk) {
-    let leaving = window_event_listener(ev::beforeunload, move |event| {
+    window_event_listener(ev::beforeunload, move |event| {
         if desk.is_pending() {
             event.prevent_default();
         }
     });
-    let submitting = window_event_listener(ev::submit, move |event| {
+    window_event_listener(ev::submit, move |event| {
         let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else { return };
         let stopped = matches!(desk.saving.get_untracked(), Saving::Stopped(_));
-        if form.method() != "post" || !desk.is_pending() || stopped {
-            return;
+        if form.method() == "post" && desk.is_pending() && !stopped {
+            event.prevent_default();
+            once_saved(desk, form, SAVED_WITHIN / LOOK_EVERY);
         }
-        event.prevent_default();
-        leptos::task::spawn_local(async move {
-            desk.send().await;
-            if !desk.is_pending() {
-                drop(form.request_submit());
-            }
-        });
     });
-    on_cleanup(move || {
-        leaving.remove();
-        submitting.remove();
-    });
+}
+
+/// Submits when everything is in the database; if that takes too long, says why nothing happened.
+fn once_saved(desk: Desk, form: HtmlFormElement, looks: u32) {
+    let look = move || {
+        if !desk.is_pending() {
+            drop(form.request_submit());
+        } else if looks == 0 {
+            desk.notice.set(Some(
+                "Your last words are not saved yet, so nothing was submitted. Try again when the page says “Saved”."
+                    .to_owned(),
+            ));
+        } else {
+            once_saved(desk, form, looks - 1);
+        }
+    };
+    set_timeout(look, Duration::from_millis(LOOK_EVERY.into()));
 }
 
 /// Ctrl-Z and Ctrl-Shift-Z (or Ctrl-Y) undo and redo one's own edits, also those of moved lines and facts.
 pub fn keys(desk: Desk) {
-    let keys = window_event_listener(ev::keydown, move |event| {
+    window_event_listener(ev::keydown, move |event| {
         if !(event.ctrl_key() || event.meta_key()) || event.alt_key() {
             return;
         }
@@ -62,5 +75,4 @@ pub fn keys(desk: Desk) {
         }
         event.prevent_default();
     });
-    on_cleanup(move || keys.remove());
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     checks::{Anchor, Severity},
-    document::{Operation, moved_caret},
+    document::Operation,
     ids::{LineId, SectionId},
     posting::{Level, Line, Requirement},
 };
@@ -10,9 +10,12 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 
 use super::{
     desk::Desk,
-    insert,
+    insert, live,
     moving::{self, Dragged},
+    paste,
+    presence::InLine,
     slash_menu::{Slash, SlashMenu},
+    words::Words,
 };
 use crate::ui::{Icon, in_area};
 
@@ -32,27 +35,32 @@ pub fn LineView(
     let text = Memo::new(move |_| line.with(|line| line.as_ref().map(|line| line.text.clone()).unwrap_or_default()));
     let attribute = move |read: fn(&Line) -> &'static str| move || line.with(|line| line.as_ref().map(read));
     let slash = Slash::new(desk, id.clone(), text);
-    let area = NodeRef::<leptos::html::Textarea>::new();
-    show_text(area, text);
+    let words = Words::new(text, {
+        let id = id.clone();
+        move |text| desk.apply(&[Operation::SetText { id: id.clone(), text }])
+    });
     let hangs = {
         let id = id.clone();
         move || {
             desk.moving.with(|moving| moving.over.as_ref().filter(|(over, _)| *over == id).map(|(_, side)| side.word()))
         }
     };
-    let (type_id, key_id, over_id, focus_id) = (id.clone(), id.clone(), id.clone(), id.clone());
+    let (key_id, over_id, focus_id) = (id.clone(), id.clone(), id.clone());
     let (drop_id, drop_section) = (id.clone(), section.clone());
+    let (paste_id, paste_section) = (id.clone(), section.clone());
     view! {
         <li class="line" id=format!("line-{id}") data-requirement=attribute(|line| line.requirement.word()) data-origin=attribute(|line| line.origin.word()) data-drop=hangs
             on:dragover=move |event| moving::hang(desk, &event, &over_id) on:drop=move |event| moving::let_go_over(desk, &event, &drop_id, &drop_section)>
             {is_editable.then(|| view! { <Grip id=id.clone()/> })}
-            <textarea class="line-text" rows="1" readonly=!is_editable aria-label="Line" aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" node_ref=area
-                on:input=move |event| desk.apply(&[Operation::SetText { id: type_id.clone(), text: event_target_value(&event) }])
+            <textarea class="line-text" rows="1" readonly=!is_editable aria-label="Line" aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" node_ref=words.area
+                on:input=move |_| words.typed() on:compositionstart=move |_| words.is_composing.set(true) on:compositionend=move |_| words.is_composing.set(false)
+                on:paste=move |event| if is_editable { paste::lines(desk, &event, &paste_id, &paste_section) }
                 on:focus=move |_| { desk.last_line.set(Some(focus_id.clone())); slash.focus(true); }
                 on:blur=move |_| { desk.close_step(); slash.focus(false); }
                 on:keydown=move |event| if is_editable && !slash.key(&event) { on_key(desk, &event, &key_id, &section) }>
                 {in_area(&text.get_untracked())}
             </textarea>
+            <InLine id=id.clone() text/>
             <div class="line-marks">
                 {(is_editable && is_asked_for).then(|| view! { <Marks id=id.clone() line/> })}
                 {is_editable.then(|| view! { <OwnWording id=id.clone() line/> })}
@@ -64,31 +72,12 @@ pub fn LineView(
     }
 }
 
-/// Shows what the line says now. Whoever works in it keeps the caret where it was among the words.
-fn show_text(area: NodeRef<leptos::html::Textarea>, text: Memo<String>) {
-    Effect::new(move |_| {
-        let text = text.get();
-        let Some(area) = area.get() else { return };
-        let old = area.value();
-        if old == text {
-            return;
-        }
-        let moved = |caret: Option<u32>| moved_caret(&old, &text, caret.unwrap_or_default());
-        let start = moved(area.selection_start().ok().flatten());
-        let end = moved(area.selection_end().ok().flatten());
-        area.set_value(&text);
-        if document().active_element().is_some_and(|active| active.is_same_node(Some(&area))) {
-            drop(area.set_selection_range(start, end));
-        }
-    });
-}
-
 /// Enter makes the next line, Backspace in an empty one removes it, Alt with an arrow moves it.
 fn on_key(desk: Desk, event: &KeyboardEvent, id: &LineId, section: &SectionId) {
     let empty = desk.line(id).is_some_and(|line| line.text.is_empty());
     match event.key().as_str() {
         "Enter" if !event.shift_key() && !event.is_composing() => {
-            let following = next_of(desk, id, section);
+            let following = insert::next_of(desk, id, section);
             insert::empty_line(desk, section, following);
         }
         "Backspace" if empty => {
@@ -103,12 +92,6 @@ fn on_key(desk: Desk, event: &KeyboardEvent, id: &LineId, section: &SectionId) {
         _ => return,
     }
     event.prevent_default();
-}
-
-fn next_of(desk: Desk, id: &LineId, section: &SectionId) -> Option<LineId> {
-    let section = desk.section(section)?;
-    let at = section.lines.iter().position(|line| &line.id == id)?;
-    section.lines.get(at + 1).map(|line| line.id.clone())
 }
 
 fn previous_of(desk: Desk, id: &LineId) -> Option<LineId> {
@@ -162,11 +145,11 @@ fn Marks(id: LineId, line: Memo<Option<Line>>) -> impl IntoView {
     view! {
         <button class="chip" type="button" data-requirement=move || requirement.get().word()
             aria-label=move || format!("Asked for: {}. Press to change.", requirement.get().label()) on:click=next_requirement>
-            {move || requirement.get().label()}
+            {live(move || requirement.get().label())}
         </button>
         <button class="chip" type="button" data-level=move || level.get().map_or("none", Level::word)
             aria-label=move || format!("Level: {}. Press to change.", level.get().map_or("none", Level::label)) on:click=next_level>
-            {move || level.get().map_or("Level", Level::label)}
+            {live(move || level.get().map_or("Level", Level::label))}
         </button>
     }
 }
@@ -176,7 +159,7 @@ fn Marks(id: LineId, line: Memo<Option<Line>>) -> impl IntoView {
 fn OwnWording(id: LineId, line: Memo<Option<Line>>) -> impl IntoView {
     let desk = Desk::here();
     let is_override = Memo::new(move |_| line.with(|line| line.as_ref().is_some_and(|line| line.origin.is_override())));
-    move || {
+    live(move || {
         is_override.get().then(|| {
             let id = id.clone();
             view! {
@@ -186,7 +169,7 @@ fn OwnWording(id: LineId, line: Memo<Option<Line>>) -> impl IntoView {
                 </button>
             }
         })
-    }
+    })
 }
 
 fn after(all: &[Requirement], current: Requirement) -> Requirement {
@@ -215,12 +198,12 @@ fn FindingMark(id: LineId) -> impl IntoView {
             mine.map(|finding| (finding.severity == Severity::Blocking, finding.message.clone()))
         })
     });
-    move || {
+    live(move || {
         finding.get().map(|(blocks, message)| {
             let (state, words) = if blocks { ("blocking", "Blocks") } else { ("warning", "Check") };
             view! { <span class="chip" data-finding=state title=message>{words}</span> }
         })
-    }
+    })
 }
 
 #[component]

@@ -1,106 +1,116 @@
-//! The live editor: the document itself. One island, loaded on the editor's page alone.
+//! The live editor: the document itself, in three parts of one page.
 //!
-//! The sheet in the middle, the library beside it, facts and checks beside it. Without this island the plain form under
-//! it edits the same draft.
+//! The sheet in the middle, the library beside it, facts and checks beside it. The server draws all of it once, so that
+//! there is something to read at once; the browser then builds its own parts from the same state of the draft and puts
+//! them in place of the server's (ADR 0016). Where scripts don't run, the plain form edits the same draft.
 
+#[cfg(feature = "browser")]
+mod channel;
+#[cfg_attr(not(feature = "browser"), expect(dead_code, reason = "the server only draws the editor"))]
 mod desk;
 mod desk_bar;
 mod facts_panel;
 mod findings_panel;
+#[cfg(feature = "browser")]
+mod follow;
 mod insert;
+#[cfg(feature = "browser")]
+mod keeping;
+#[cfg(feature = "browser")]
 mod leaving;
 mod line_view;
 mod moving;
+mod paste;
+mod presence;
 mod section_view;
 mod sheet;
 mod shelf_panel;
 mod slash_menu;
+mod unsent;
+#[cfg(feature = "browser")]
+mod wake;
+mod words;
+#[cfg_attr(not(feature = "browser"), expect(dead_code, reason = "the server only draws the editor"))]
+mod work;
+#[cfg(feature = "ssr")]
+mod workbench;
 
-use std::sync::Arc;
-
-use base64::{Engine, engine::general_purpose::STANDARD};
-use domain::{
-    ids::PostingId,
-    library::{IndexItem, search::Index},
-};
+use domain::protocol::Access;
 use leptos::prelude::*;
 
+#[cfg(feature = "browser")]
+pub use self::wake::wake;
+#[cfg(feature = "ssr")]
+pub use self::workbench::Workbench;
 use self::{
-    desk::{Desk, Saving, Shelf},
+    desk::{Desk, Saving},
     desk_bar::DeskBar,
     facts_panel::FactsPanel,
     findings_panel::FindingsPanel,
     sheet::Sheet,
-    shelf_panel::ShelfPanel,
 };
-use super::{draft_api::shelf, panel::Panel};
 use crate::ui::Icon;
 
-/// The editor of one posting, from the state of its draft (base 64).
-#[island]
-pub fn LiveEditor(
-    posting: PostingId,
-    epoch: i32,
-    state: String,
-    today: String,
-    is_editable: bool,
-    /// What stands above the sheet and does not change.
-    children: Children,
-) -> impl IntoView {
-    let opened = STANDARD.decode(&state).ok().and_then(|state| Desk::open(posting, epoch, &state, &today, is_editable));
-    let Some(desk) = opened else {
-        return view! { <p class="banner" data-state="wrong" role="alert">"This draft can't be read. Use the plain form, and tell an admin."</p> }.into_any();
-    };
-    provide_context(desk);
-    Effect::new(move |_| wake(desk));
-    view! {
-        <div class="workbench">
-            <Panel id="library" side="start" icon="library" title="Library"><ShelfPanel/></Panel>
-            <main class="desk" id="main" tabindex="-1">
-                {children()}
-                <Notice/>
-                <DeskBar/>
-                <Sheet/>
-            </main>
-            <Panel id="side" side="end" icon="panel-right" title="Facts and checks">
-                <FindingsPanel/>
-                <FactsPanel/>
-            </Panel>
-        </div>
-    }
-    .into_any()
+/// A part of the page that follows the desk. All of them are of one type: each type of its own costs the browser a
+/// kilobyte.
+fn live<V: IntoView + 'static>(mut draw: impl FnMut() -> V + Send + 'static) -> Box<dyn FnMut() -> AnyView + Send> {
+    Box::new(move || draw().into_any())
 }
 
-/// Brings the desk to life in the browser.
-fn wake(desk: Desk) {
-    desk.listen();
-    leaving::guard(desk);
-    leaving::keys(desk);
-    leaving::report(desk);
-    leptos::task::spawn_local(async move {
-        if let Ok(items) = shelf().await {
-            let index = Index::build(items.iter().map(IndexItem::entry));
-            desk.shelf.set(Some(Arc::new(Shelf { items, index })));
-        }
-    });
-    if let Some(root) = document().document_element() {
-        drop(root.set_attribute("data-editor", "alive"));
-    }
+/// The live part in the middle.
+#[component]
+fn OnDesk() -> impl IntoView {
+    view! { <Notice/><DeskBar/><Sheet/> }
 }
 
-/// What could not be done, and why saving stopped.
+/// The live part at the end.
+#[component]
+fn AtEnd() -> impl IntoView {
+    view! { <FindingsPanel/><FactsPanel/> }
+}
+
+/// What could not be done, why saving stopped, and words that did not get into the draft.
 #[component]
 fn Notice() -> impl IntoView {
     let desk = Desk::here();
     let sentence = move || match desk.saving.get() {
-        Saving::Stopped(why) => {
-            Some(format!("Not saved: {why} What you wrote is still on this page; copy it before you reload."))
-        }
+        Saving::Stopped(why) => Some(format!("Not saved: {why} What you wrote is kept in this browser.")),
         _ => desk.notice.get(),
     };
     view! {
+        {live(move || view! { <Locked access=desk.access.get()/> })}
         <div role="alert">
-            {move || sentence().map(|sentence| view! { <p class="banner" data-state="wrong"><Icon name="alert"/>{sentence}</p> })}
+            {live(move || sentence().map(|sentence| view! { <p class="banner" data-state="wrong"><Icon name="alert"/>{sentence}</p> }))}
+            {live(move || desk.unsent.get().map(|words| view! { <Unsent words/> }))}
         </div>
+    }
+}
+
+/// Why the draft can't be written, and that the page around it is of another moment.
+#[component]
+fn Locked(access: Access) -> impl IntoView {
+    let has_changed = Desk::here().access_at_first.with_value(|first| *first != access);
+    let why = match access {
+        Access::Read(why) => why,
+        Access::Edit if has_changed => "The draft can be written again.".to_owned(),
+        Access::Edit => return ().into_any(),
+    };
+    let reload = has_changed.then(|| view! { " "<a href="">"Reload the page"</a>" to see what you can do now." });
+    view! { <div class="banner" role="status"><Icon name="lock"/><p>{why}{reload}</p></div> }.into_any()
+}
+
+/// What one wrote and could not save, until one has put it away.
+#[component]
+fn Unsent(words: String) -> impl IntoView {
+    let desk = Desk::here();
+    view! {
+        <section class="banner unsent" data-state="wrong" aria-label="Your unsaved changes">
+            <Icon name="alert"/>
+            <div>
+                <p><b>"Your unsaved changes. "</b>"The draft moved on before they arrived, so they are not in it. Copy what you still need."</p>
+                <pre class="unsent-words" tabindex="0">{words}</pre>
+                <button class="button" type="button" on:click=move |_| desk.unsent.set(None)>"I have what I need"</button>
+            </div>
+        </section>
     }
 }

@@ -32,7 +32,7 @@ pub fn SectionView(id: SectionId) -> impl IntoView {
         })
     };
     let (kind, heading, locked) = frame.get_untracked();
-    let is_editable = desk.is_editable && !locked;
+    let is_editable = desk.is_editable() && !locked;
     let heading_text = Memo::new(move |_| frame.with(|(_, heading, _)| heading.clone()));
     let rename = {
         let id = id.clone();

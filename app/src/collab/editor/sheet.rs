@@ -9,7 +9,9 @@ use leptos::prelude::*;
 
 use super::{
     desk::{Desk, random_bits},
+    live,
     section_view::SectionView,
+    words::Words,
 };
 use crate::ui::{Icon, in_area};
 
@@ -23,18 +25,20 @@ pub fn Sheet() -> impl IntoView {
     let words = Memo::new(move |_| desk.snapshot.with(|snapshot| snapshot.word_count()));
     let set_title =
         move |value: String| desk.apply(&[Operation::SetFact { key: FactKey::Title, value: value.replace('\n', " ") }]);
+    let title_words = Words::new(title, set_title);
     view! {
         <article class="sheet" id="sheet" aria-label="Posting" hidden=move || desk.is_preview.get()>
             <header class="sheet-head">
-                <textarea class="sheet-title" rows="1" aria-label="Job title" placeholder="Job title" readonly=!desk.is_editable
-                    prop:value=title on:input=move |event| set_title(event_target_value(&event)) on:blur=move |_| desk.close_step()>
+                <textarea class="sheet-title" rows="1" aria-label="Job title" placeholder="Job title" readonly=!desk.is_editable()
+                    node_ref=title_words.area on:input=move |_| title_words.typed()
+                    on:compositionstart=move |_| title_words.is_composing.set(true) on:compositionend=move |_| title_words.is_composing.set(false) on:blur=move |_| desk.close_step()>
                     {in_area(&title.get_untracked())}
                 </textarea>
                 <FactsLine/>
             </header>
             <For each=move || sections.get() key=Clone::clone children=move |id| view! { <SectionView id/> }/>
-            {desk.is_editable.then(|| view! { <AddSection/> })}
-            <footer class="sheet-foot">{move || words.get()} " words, about " {move || (words.get() / 200).max(1)} " min to read."</footer>
+            {desk.is_editable().then(|| view! { <AddSection/> })}
+            <footer class="sheet-foot">{live(move || words.get())} " words, about " {live(move || (words.get() / 200).max(1))} " min to read."</footer>
         </article>
     }
 }
@@ -54,7 +58,7 @@ fn FactsLine() -> impl IntoView {
     });
     view! {
         <p class="sheet-line-of-facts">
-            {move || facts.get().into_iter().map(|(label, value)| view! { <span title=label>{value}</span> }).collect_view()}
+            {live(move || facts.get().into_iter().map(|(label, value)| view! { <span title=label>{value}</span> }).collect_view())}
         </p>
     }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::{
     desk::Desk,
-    insert,
+    insert, live,
     moving::{self, Dragged, Moving},
     slash_menu::found,
 };
@@ -37,7 +37,7 @@ pub fn ShelfPanel() -> impl IntoView {
                     on:input=move |event| query.set(event_target_value(&event))/>
             </div>
         </form>
-        {move || match items.get() {
+        {live(move || match items.get() {
             None => view! { <p class="hush">"The library is on its way…"</p> }.into_any(),
             Some(items) if items.is_empty() => view! { <p class="hush">"Nothing fits. Write the line yourself; a curator can add it to the library later."</p> }.into_any(),
             Some(items) => view! {
@@ -45,7 +45,7 @@ pub fn ShelfPanel() -> impl IntoView {
                     <For each=move || items.clone() key=|item| item.id children=move |item| view! { <ShelfItem item used/> }/>
                 </ul>
             }.into_any(),
-        }}
+        })}
     }
 }
 
@@ -56,11 +56,11 @@ fn ShelfItem(item: IndexItem, used: Memo<HashSet<ItemId>>) -> impl IntoView {
     let is_used = move || used.with(|used| used.contains(&id));
     let (name, body, label) = (item.name.clone(), item.body.clone(), format!("Add {}", item.name));
     view! {
-        <li class="shelf-item" draggable=desk.is_editable.to_string() data-used=move || is_used().then_some("")
+        <li class="shelf-item" draggable=desk.is_editable().to_string() data-used=move || is_used().then_some("")
             on:dragstart=move |event| moving::take(desk, &event, Dragged::Item(id)) on:dragend=move |_| desk.moving.set(Moving::default())>
             <span class="shelf-name">{name}</span>
-            <span class="shelf-text">{move || if is_used() { "In this posting".to_owned() } else { body.clone() }}</span>
-            {desk.is_editable.then(|| view! {
+            <span class="shelf-text">{live(move || if is_used() { "In this posting".to_owned() } else { body.clone() })}</span>
+            {desk.is_editable().then(|| view! {
                 <button class="button" type="button" data-kind="quiet" data-icon="" data-size="small" aria-label=label on:click=move |_| insert::item_where_usual(desk, &item)>
                     <Icon name="plus"/>
                 </button>

@@ -7,7 +7,7 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 
 use super::{
     desk::{Desk, Shelf},
-    insert,
+    insert, live,
 };
 
 const SHOWN: usize = 7;
@@ -108,7 +108,7 @@ pub fn found(shelf: &Arc<Shelf>, query: &str, limit: usize) -> Vec<IndexItem> {
 #[component]
 pub fn SlashMenu(slash: Slash) -> impl IntoView {
     let offered = Memo::new(move |_| slash.offered());
-    move || {
+    live(move || {
         let items = offered.get();
         (!items.is_empty()).then(|| {
             let options = items
@@ -127,7 +127,7 @@ pub fn SlashMenu(slash: Slash) -> impl IntoView {
             request_animation_frame(show_whole);
             view! { <div class="slash" role="listbox" aria-label="From the library"><div class="menu-head">"From the library"</div>{options}</div> }
         })
-    }
+    })
 }
 
 /// Scrolls as little as needed to show the whole menu.

@@ -44,7 +44,7 @@ impl Browser {
             .await
     }
 
-    /// Calls a server function as an island does, with a form as its arguments.
+    /// Calls a server function as a page's script does, with a form as its arguments.
     pub async fn call(&mut self, function: &str, fields: &[(&str, &str)]) -> Answer {
         self.submit(&format!("/api/{function}"), fields).await
     }

@@ -1,0 +1,72 @@
+//! The editor comes alive: the browser opens its replica of the draft and puts its own parts in place of the server's.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use domain::protocol::Access;
+use leptos::{mount::mount_to, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::{AtEnd, OnDesk, channel, desk::Desk, follow, keeping, leaving, shelf_panel::ShelfPanel};
+
+/// Wakes the editor of this page, if it has one that can be read.
+pub fn wake() {
+    let workbench =
+        document().get_element_by_id("workbench").and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    let Some(workbench) = workbench else { return };
+    fill("live-desk", move || {
+        let desk = open(&workbench)?;
+        fill("live-shelf", move || Some(by_access(desk, || ShelfPanel().into_any())));
+        fill("live-end", move || Some(by_access(desk, || AtEnd().into_any())));
+        Effect::new(move |_| begin(desk));
+        Some(by_access(desk, || OnDesk().into_any()))
+    });
+}
+
+/// A part that is drawn anew when what this person may do changes.
+fn by_access(desk: Desk, part: fn() -> AnyView) -> AnyView {
+    provide_context(desk);
+    let draw = move || {
+        desk.access.track();
+        part()
+    };
+    draw.into_any()
+}
+
+/// The replica, from what the server wrote into the page.
+fn open(workbench: &HtmlElement) -> Option<Desk> {
+    let written = workbench.dataset();
+    let (posting, epoch) = (written.get("posting")?.parse().ok()?, written.get("epoch")?.parse().ok()?);
+    let state = STANDARD.decode(written.get("state")?).ok()?;
+    let access = written.get("readonly").map_or(Access::Edit, Access::Read);
+    Desk::open(posting, epoch, &state, &written.get("today")?, access)
+}
+
+/// Puts a part in place of what the server drew there, between two frames, so that nothing flickers.
+fn fill(id: &str, build: impl FnOnce() -> Option<AnyView> + 'static) {
+    let Some(place) = document().get_element_by_id(id).and_then(|place| place.dyn_into::<HtmlElement>().ok()) else {
+        return;
+    };
+    let drawn = place.clone();
+    let mounted = mount_to(place, move || {
+        let part = build();
+        if part.is_some() {
+            drawn.set_text_content(None);
+        }
+        part
+    });
+    mounted.forget();
+}
+
+/// The conversation with the server and the keys; then the page says that it is alive.
+fn begin(desk: Desk) {
+    keeping::keep_words(desk);
+    keeping::take_up(desk);
+    channel::begin(desk);
+    follow::follow(desk);
+    leaving::guard(desk);
+    leaving::keys(desk);
+    leaving::report(desk);
+    if let Some(root) = document().document_element() {
+        drop(root.set_attribute("data-editor", "alive"));
+    }
+}
