@@ -1,7 +1,8 @@
 // A network that goes away: said honestly, nothing lost. (Chromium reports refused requests; that is the point here.)
 import { test as plain, expect } from "@playwright/test";
 import { lines, opened, saved } from "../../support/editor.ts";
-import { DANA, signIn } from "../../support/people.ts";
+import { BEN, DANA, signIn } from "../../support/people.ts";
+import { copyOf, submit } from "../../support/posting.ts";
 import { ownServer, server } from "../../support/server.ts";
 
 ownServer();
@@ -12,15 +13,80 @@ plain("words written without a network are said to be unsaved, and saved when it
   await signIn(page, DANA, "/postings/new");
   await page.getByRole("button", { name: "Create draft" }).click();
   await opened(page, true);
+  const lost: string[] = [];
+  page.on("requestfailed", (request) => lost.push(new URL(request.url()).pathname));
   await context.setOffline(true);
   await lines(page).first().click();
   await page.keyboard.press("Control+End");
   await page.keyboard.type(" Written on a train.");
   await expect(page.locator("#save-state")).toHaveText(/^Offline/, { timeout: 3_000 });
+  expect(lost, "the icons are still there").toEqual([]);
   await context.setOffline(false);
   await saved(page);
   await page.reload();
   await opened(page, true);
   await expect(lines(page).first()).toHaveValue(/Written on a train\.$/);
+  await context.close();
+});
+
+plain("words written off the network outlive a reload, in whatever tab opens the draft next @scripts-on", async ({ browser }) => {
+  const context = await browser.newContext({ baseURL: server.url });
+  const page = await context.newPage();
+  await signIn(page, DANA, "/postings/new");
+  await page.getByRole("button", { name: "Create draft" }).click();
+  await opened(page, true);
+  const address = page.url();
+  await context.setOffline(true);
+  await lines(page).first().click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(" Then the battery died.");
+  await expect(page.locator("#save-state")).toHaveText(/^Offline/);
+  page.on("dialog", (dialog) => dialog.accept());
+  await page.close({ runBeforeUnload: false });
+  await context.setOffline(false);
+  const next = await context.newPage();
+  await next.goto(address);
+  await opened(next, true);
+  await expect(lines(next).first()).toHaveValue(/Then the battery died\.$/);
+  await saved(next);
+  await context.clearCookies();
+  await signIn(next, BEN, new URL(address).pathname);
+  await expect(lines(next).first()).toHaveValue(/Then the battery died\.$/);
+  await context.close();
+});
+
+plain("words written off the network while the draft was submitted are handed back, not lost @scripts-on", async ({ browser }) => {
+  const context = await browser.newContext({ baseURL: server.url });
+  const page = await context.newPage();
+  await signIn(page, DANA);
+  const posting = await copyOf(page, "PHP Backend Developer", "Submitted meanwhile");
+  await page.goto(posting);
+  await opened(page, true);
+  const before = await lines(page).first().inputValue();
+  await context.setOffline(true);
+  await lines(page).first().click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(" One more thing.");
+  await expect(page.locator("#save-state")).toHaveText(/^Offline/);
+
+  const elsewhere = await browser.newContext({ baseURL: server.url });
+  const other = await elsewhere.newPage();
+  await signIn(other, DANA);
+  await submit(other, posting, "");
+  await elsewhere.close();
+
+  await context.setOffline(false);
+  const unsaved = page.getByRole("region", { name: "Your unsaved changes" });
+  await expect(unsaved).toContainText("One more thing.");
+  await expect(lines(page).first()).toHaveValue(before);
+  await expect(lines(page).first()).toHaveAttribute("readonly", "");
+  await page.reload();
+  await opened(page, true);
+  await expect(unsaved).toContainText("One more thing.");
+  await unsaved.getByRole("button", { name: "I have what I need" }).click();
+  await expect(unsaved).toHaveCount(0);
+  await page.reload();
+  await opened(page, true);
+  await expect(unsaved).toHaveCount(0);
   await context.close();
 });

@@ -1,5 +1,6 @@
 //! The browser's files. A name with a digest of the content is kept for ever; a file with a fixed name (the fonts) for a
-//! day; the icons, which change with the pages, are asked for anew.
+//! day; the icons, which change with the pages, are asked for anew, and shown as they were meanwhile: an editor that is
+//! off the network still has them.
 
 use std::path::Path;
 
@@ -9,7 +10,7 @@ use tower_http::services::ServeDir;
 
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const A_DAY: &str = "public, max-age=86400";
-const ASK_AGAIN: &str = "public, no-cache";
+const ASK_AGAIN: &str = "public, max-age=60, stale-while-revalidate=604800";
 
 pub(crate) fn service(site: &Path) -> Router {
     Router::new()

@@ -17,7 +17,7 @@ async fn a_file_is_kept_as_long_as_its_name_allows() {
         let answer = visitor.get(&format!("/assets/{file}")).await;
         assert_eq!((answer.status, answer.body.as_str()), (200, format!("/* {file} */").as_str()));
         let expected = match file {
-            "icons.svg" => "public, no-cache",
+            "icons.svg" => "public, max-age=60, stale-while-revalidate=604800",
             "fonts/text.woff2" => "public, max-age=86400",
             _ => "public, max-age=31536000, immutable",
         };

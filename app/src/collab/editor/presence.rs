@@ -47,10 +47,13 @@ pub fn InLine(id: LineId, text: Memo<String>) -> impl IntoView {
     live(move || {
         let people = here.get();
         let (first, text) = (people.first()?.clone(), text.get());
-        let names = people.iter().map(|person| person.name.clone()).collect::<Vec<_>>().join(", ");
+        let names = people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>().join(", ");
+        // There is room for one word beside the sheet; the whole names are said above it, and on hovering.
+        let short =
+            people.iter().filter_map(|person| person.name.split_whitespace().next()).collect::<Vec<_>>().join(", ");
         let carets = people.into_iter().map(|person| caret(&text, person)).collect_view();
         Some(view! {
-            <div class="line-people" data-colour=first.colour().to_string()><span>{names}</span></div>
+            <div class="line-people" data-colour=first.colour().to_string()><span title=names>{short}</span></div>
             {carets}
         })
     })
