@@ -29,7 +29,7 @@ plain("words written without a network are said to be unsaved, and saved when it
   await context.close();
 });
 
-plain("words written off the network outlive a reload, in whatever tab opens the draft next @scripts-on", async ({ browser }) => {
+plain("words written off the network outlive the tab, and their writer finds them in the next @scripts-on", async ({ browser }) => {
   const context = await browser.newContext({ baseURL: server.url });
   const page = await context.newPage();
   await signIn(page, DANA, "/postings/new");
@@ -44,13 +44,19 @@ plain("words written off the network outlive a reload, in whatever tab opens the
   page.on("dialog", (dialog) => dialog.accept());
   await page.close({ runBeforeUnload: false });
   await context.setOffline(false);
+  // Whoever else signs in at this computer gets nothing of it.
   const next = await context.newPage();
-  await next.goto(address);
+  await context.clearCookies();
+  await signIn(next, BEN, new URL(address).pathname);
+  await opened(next, true);
+  await expect(next.getByText("Nobody else is here.")).toBeAttached();
+  await expect(lines(next).first()).not.toHaveValue(/battery/);
+  await context.clearCookies();
+  await signIn(next, DANA, new URL(address).pathname);
   await opened(next, true);
   await expect(lines(next).first()).toHaveValue(/Then the battery died\.$/);
   await saved(next);
-  await context.clearCookies();
-  await signIn(next, BEN, new URL(address).pathname);
+  await next.reload();
   await expect(lines(next).first()).toHaveValue(/Then the battery died\.$/);
   await context.close();
 });
@@ -88,5 +94,30 @@ plain("words written off the network while the draft was submitted are handed ba
   await page.reload();
   await opened(page, true);
   await expect(unsaved).toHaveCount(0);
+  await context.close();
+});
+
+plain("a session that ended while the network was away is named, and the words are there after signing in again @scripts-on", async ({ browser }) => {
+  const context = await browser.newContext({ baseURL: server.url });
+  const page = await context.newPage();
+  await signIn(page, DANA, "/postings/new");
+  await page.getByRole("button", { name: "Create draft" }).click();
+  await opened(page, true);
+  const address = page.url();
+  await context.setOffline(true);
+  await lines(page).first().click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(" Signed out meanwhile.");
+  await expect(page.locator("#save-state")).toHaveText(/^Offline/);
+  await context.clearCookies();
+  await context.setOffline(false);
+  await expect(page.locator("#save-state")).toHaveText("Not saved");
+  await expect(page.getByRole("alert").getByText(/You are signed out.* kept in this browser/)).toBeVisible();
+
+  page.on("dialog", (dialog) => dialog.accept());
+  await signIn(page, DANA, new URL(address).pathname);
+  await opened(page, true);
+  await expect(lines(page).first()).toHaveValue(/Signed out meanwhile\.$/);
+  await saved(page);
   await context.close();
 });

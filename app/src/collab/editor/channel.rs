@@ -17,6 +17,7 @@ use web_sys::{BinaryType, CloseEvent, MessageEvent, WebSocket};
 use super::{
     desk::{Desk, Saving, Shelf, fresh_client},
     keeping,
+    shut::why_shut,
 };
 use crate::paths;
 
@@ -232,7 +233,16 @@ fn closed(desk: Desk, code: u16) {
         close::HIDDEN => stop(desk, "This posting is not yours to see any more."),
         close::VERSION => stop(desk, "Rolewright was updated. Reload the page."),
         close::MALFORMED => stop(desk, "The server did not understand this page. Reload it."),
-        _ => broken(desk),
+        _ => {
+            if !line(|line| line.is_open) {
+                leptos::task::spawn_local(async move {
+                    if let Some(code) = why_shut(desk.posting).await {
+                        closed(desk, code);
+                    }
+                });
+            }
+            broken(desk);
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use domain::{
     checks::{self, Finding},
     document::{ClientId, Draft, Operation, moved_caret},
-    ids::{LineId, PostingId, SectionId},
+    ids::{LineId, PostingId, SectionId, UserId},
     library::{IndexItem, search::Index},
     posting::{Line, Section, Snapshot},
     protocol::{Access, Person},
@@ -23,7 +23,7 @@ use super::{moving::Moving, work::Work};
 pub enum Saving {
     Saved,
     Sending,
-    /// There is no connection; what is written is kept in this browser.
+    /// There is no connection.
     Offline,
     /// The server refused, and trying again does not help; the sentence says why.
     Stopped(String),
@@ -40,11 +40,14 @@ pub struct Shelf {
 pub struct Desk {
     work: StoredValue<Arc<Mutex<Work>>>,
     pub posting: PostingId,
+    pub user: UserId,
     /// Tells this tab from others of the same browser.
     pub tab: u64,
     pub snapshot: RwSignal<Arc<Snapshot>>,
     pub findings: Memo<Arc<Vec<Finding>>>,
     pub saving: RwSignal<Saving>,
+    /// Whether what is not saved could be kept in this browser.
+    pub is_kept: RwSignal<bool>,
     /// Something that could not be done, for a moment.
     pub notice: RwSignal<Option<String>>,
     /// What was written and is not in the draft, for its writer to copy.
@@ -63,18 +66,26 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Opens the draft of `posting` from its state; `today` (year-month-day) is what the checks go by.
-    pub fn open(posting: PostingId, epoch: i32, state: &[u8], today: &str, access: Access) -> Option<Self> {
+    /// Opens the draft of a posting, for somebody, from its state; `today` (year-month-day) is what the checks go by.
+    pub fn open(
+        (posting, user): (PostingId, UserId),
+        epoch: i32,
+        state: &[u8],
+        today: &str,
+        access: Access,
+    ) -> Option<Self> {
         let work = Work::open(fresh_client(), epoch, state).ok()?;
         let today = read_date(today)?;
         let snapshot = RwSignal::new(Arc::new(work.snapshot()));
         Some(Self {
             work: StoredValue::new(Arc::new(Mutex::new(work))),
             posting,
+            user,
             tab: random_bits(),
             snapshot,
             findings: Memo::new(move |_| snapshot.with(|snapshot| Arc::new(checks::run(snapshot, today)))),
             saving: RwSignal::new(Saving::Saved),
+            is_kept: RwSignal::new(true),
             notice: RwSignal::new(None),
             unsent: RwSignal::new(None),
             shelf: RwSignal::new(None),

@@ -5,7 +5,7 @@
 //! sending the same edits do no harm, an edit counts once.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use domain::{document::ClientId, ids::PostingId};
+use domain::document::ClientId;
 use leptos::prelude::*;
 use web_sys::Storage;
 
@@ -41,16 +41,17 @@ fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok().flatten()
 }
 
-fn prefix(posting: PostingId) -> String {
-    format!("rolewright.unsaved.{posting}.")
+/// Records belong to a person: somebody else who signs in here neither sees nor sends them.
+fn prefix(desk: Desk) -> String {
+    format!("rolewright.unsaved.{}.{}.", desk.user, desk.posting)
 }
 
 fn own_key(desk: Desk) -> String {
-    format!("{}{}", prefix(desk.posting), desk.tab)
+    format!("{}{}", prefix(desk), desk.tab)
 }
 
 fn words_key(desk: Desk) -> String {
-    format!("rolewright.words.{}", desk.posting)
+    format!("rolewright.words.{}.{}", desk.user, desk.posting)
 }
 
 /// Keeps the words that are not in the draft until their writer has put them away.
@@ -69,7 +70,7 @@ pub fn keep_words(desk: Desk) {
 
 /// Keeps what this tab has not saved; forgets the record when everything is.
 pub fn keep(desk: Desk) {
-    let (Some(storage), key) = (storage(), own_key(desk)) else { return };
+    let key = own_key(desk);
     let kept = desk.with(|work| {
         (!work.outbox.is_empty()).then(|| Kept {
             epoch: work.epoch,
@@ -77,16 +78,23 @@ pub fn keep(desk: Desk) {
             words: work.words().unwrap_or_default(),
         })
     });
-    drop(match kept {
-        Some(kept) => storage.set_item(&key, &kept.write()),
-        None => storage.remove_item(&key),
+    // A browser may forbid to keep anything, or have no room left.
+    let done = storage().is_some_and(|storage| {
+        let done = match kept {
+            Some(kept) => storage.set_item(&key, &kept.write()),
+            None => storage.remove_item(&key),
+        };
+        done.is_ok()
     });
+    if desk.is_kept.get_untracked() != done {
+        desk.is_kept.set(done);
+    }
 }
 
 /// Takes up what tabs that are gone could not save.
 pub fn take_up(desk: Desk) {
     let Some(storage) = storage() else { return };
-    let prefix = prefix(desk.posting);
+    let prefix = prefix(desk);
     let keys: Vec<String> =
         (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten()).collect();
     for key in keys.iter().filter(|key| key.starts_with(&prefix)) {

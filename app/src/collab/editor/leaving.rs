@@ -18,7 +18,8 @@ pub fn report(desk: Desk) {
         let (words, state) = match desk.saving.get() {
             Saving::Saved => ("Saved", ""),
             Saving::Sending => ("Saving…", "saving"),
-            Saving::Offline => ("Offline – kept in this browser", "offline"),
+            Saving::Offline if desk.is_kept.get() => ("Offline – kept in this browser", "offline"),
+            Saving::Offline => ("Offline – keep this tab open", "failed"),
             Saving::Stopped(_) => ("Not saved", "failed"),
         };
         if let Some(place) = document().get_element_by_id("save-state") {

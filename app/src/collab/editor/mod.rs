@@ -25,6 +25,8 @@ mod presence;
 mod section_view;
 mod sheet;
 mod shelf_panel;
+#[cfg(feature = "browser")]
+mod shut;
 mod slash_menu;
 mod unsent;
 #[cfg(feature = "browser")]
@@ -74,7 +76,14 @@ fn AtEnd() -> impl IntoView {
 fn Notice() -> impl IntoView {
     let desk = Desk::here();
     let sentence = move || match desk.saving.get() {
-        Saving::Stopped(why) => Some(format!("Not saved: {why} What you wrote is kept in this browser.")),
+        Saving::Stopped(why) => {
+            let kept = if desk.is_kept.get() {
+                "kept in this browser"
+            } else {
+                "still on this page; copy it before you leave"
+            };
+            Some(format!("Not saved: {why} What you wrote is {kept}."))
+        }
         _ => desk.notice.get(),
     };
     view! {

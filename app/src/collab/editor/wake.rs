@@ -35,10 +35,11 @@ fn by_access(desk: Desk, part: fn() -> AnyView) -> AnyView {
 /// The replica, from what the server wrote into the page.
 fn open(workbench: &HtmlElement) -> Option<Desk> {
     let written = workbench.dataset();
-    let (posting, epoch) = (written.get("posting")?.parse().ok()?, written.get("epoch")?.parse().ok()?);
+    let who = (written.get("posting")?.parse().ok()?, written.get("user")?.parse().ok()?);
+    let epoch = written.get("epoch")?.parse().ok()?;
     let state = STANDARD.decode(written.get("state")?).ok()?;
     let access = written.get("readonly").map_or(Access::Edit, Access::Read);
-    Desk::open(posting, epoch, &state, &written.get("today")?, access)
+    Desk::open(who, epoch, &state, &written.get("today")?, access)
 }
 
 /// Puts a part in place of what the server drew there, between two frames, so that nothing flickers.

@@ -1,7 +1,10 @@
 //! The editor as the server draws it: the frame that stays, and the three parts that the browser builds anew.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use domain::{ids::PostingId, protocol::Access};
+use domain::{
+    ids::{PostingId, UserId},
+    protocol::Access,
+};
 use leptos::prelude::*;
 
 use super::{AtEnd, OnDesk, desk::Desk, shelf_panel::ShelfPanel};
@@ -11,6 +14,8 @@ use crate::collab::panel::Panel;
 #[component]
 pub fn Workbench(
     posting: PostingId,
+    /// Whose words are kept in the browser.
+    user: UserId,
     epoch: i32,
     state: Vec<u8>,
     /// Year-month-day: what the checks go by.
@@ -19,7 +24,7 @@ pub fn Workbench(
     /// What stands above the sheet and does not change.
     children: Children,
 ) -> impl IntoView {
-    let Some(desk) = Desk::open(posting, epoch, &state, &today, access.clone()) else {
+    let Some(desk) = Desk::open((posting, user), epoch, &state, &today, access.clone()) else {
         return view! { <p class="banner" data-state="wrong" role="alert">"This draft can't be read. Use the plain form, and tell an admin."</p> }.into_any();
     };
     provide_context(desk);
@@ -28,7 +33,7 @@ pub fn Workbench(
         Access::Read(why) => Some(why),
     };
     view! {
-        <div class="workbench" id="workbench" data-posting=posting.to_string() data-epoch=epoch data-today=today
+        <div class="workbench" id="workbench" data-posting=posting.to_string() data-user=user.to_string() data-epoch=epoch data-today=today
             data-state=STANDARD.encode(&state) data-readonly=readonly>
             <Panel id="library" side="start" icon="library" title="Library"><div class="live" id="live-shelf"><ShelfPanel/></div></Panel>
             <main class="desk" id="main" tabindex="-1">
