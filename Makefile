@@ -4,7 +4,7 @@ BUNDLE = cargo run --quiet --release --package bundler --
 
 run: setup build ; exec target/release/rolewright serve --demo
 
-build: ; @echo "Building the browser's files and the server (about eight minutes the first time)" && $(BUNDLE) && cargo build --release --package server
+build: ; @echo "Building the browser's files and the server (about ten minutes the first time)" && $(BUNDLE) && cargo build --release --package server
 
 test: setup ; .ci/test
 
