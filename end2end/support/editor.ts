@@ -1,10 +1,19 @@
 // Working in a draft: by the live editor when scripts are on, by the plain forms when they are off.
 import { expect, type Locator, type Page } from "@playwright/test";
+import { DANA, signIn } from "./people.ts";
 
 /** The editor has come to life; without scripts the browser has gone on to the plain form. */
 export async function opened(page: Page, scripts: boolean) {
   if (scripts) await expect(page.locator("html[data-editor=alive]")).toHaveCount(1);
   else await expect(page).toHaveURL(/plain=1/);
+}
+
+/** A draft of Dana's own, from a template, open in the live editor; its address. */
+export async function newDraft(page: Page): Promise<string> {
+  await signIn(page, DANA, "/postings/new");
+  await page.getByRole("button", { name: "Create draft" }).click();
+  await opened(page, true);
+  return page.url();
 }
 
 /** What the bar promises: everything is in the database. */

@@ -1,25 +1,28 @@
 // A network that goes away: said honestly, nothing lost. (Chromium reports refused requests; that is the point here.)
-import { test as plain, expect } from "@playwright/test";
-import { lines, opened, saved } from "../../support/editor.ts";
+import { test as plain, expect, type Page } from "@playwright/test";
+import { lines, newDraft, opened, saved } from "../../support/editor.ts";
 import { BEN, DANA, signIn } from "../../support/people.ts";
 import { copyOf, submit } from "../../support/posting.ts";
 import { ownServer, server } from "../../support/server.ts";
 
 ownServer();
 
+/** Takes the network away and goes on writing at the end of the first line; within three seconds the page says so. */
+async function writeOffTheNetwork(page: Page, words: string) {
+  await page.context().setOffline(true);
+  await lines(page).first().click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(words);
+  await expect(page.locator("#save-state")).toHaveText(/^Offline/, { timeout: 3_000 });
+}
+
 plain("words written without a network are said to be unsaved, and saved when it is back @scripts-on", async ({ browser }) => {
   const context = await browser.newContext({ baseURL: server.url });
   const page = await context.newPage();
-  await signIn(page, DANA, "/postings/new");
-  await page.getByRole("button", { name: "Create draft" }).click();
-  await opened(page, true);
+  await newDraft(page);
   const lost: string[] = [];
   page.on("requestfailed", (request) => lost.push(new URL(request.url()).pathname));
-  await context.setOffline(true);
-  await lines(page).first().click();
-  await page.keyboard.press("Control+End");
-  await page.keyboard.type(" Written on a train.");
-  await expect(page.locator("#save-state")).toHaveText(/^Offline/, { timeout: 3_000 });
+  await writeOffTheNetwork(page, " Written on a train.");
   expect(lost, "the icons are still there").toEqual([]);
   await context.setOffline(false);
   await saved(page);
@@ -32,15 +35,8 @@ plain("words written without a network are said to be unsaved, and saved when it
 plain("words written off the network outlive the tab, and their writer finds them in the next @scripts-on", async ({ browser }) => {
   const context = await browser.newContext({ baseURL: server.url });
   const page = await context.newPage();
-  await signIn(page, DANA, "/postings/new");
-  await page.getByRole("button", { name: "Create draft" }).click();
-  await opened(page, true);
-  const address = page.url();
-  await context.setOffline(true);
-  await lines(page).first().click();
-  await page.keyboard.press("Control+End");
-  await page.keyboard.type(" Then the battery died.");
-  await expect(page.locator("#save-state")).toHaveText(/^Offline/);
+  const address = await newDraft(page);
+  await writeOffTheNetwork(page, " Then the battery died.");
   page.on("dialog", (dialog) => dialog.accept());
   await page.close({ runBeforeUnload: false });
   await context.setOffline(false);
@@ -69,11 +65,7 @@ plain("words written off the network while the draft was submitted are handed ba
   await page.goto(posting);
   await opened(page, true);
   const before = await lines(page).first().inputValue();
-  await context.setOffline(true);
-  await lines(page).first().click();
-  await page.keyboard.press("Control+End");
-  await page.keyboard.type(" One more thing.");
-  await expect(page.locator("#save-state")).toHaveText(/^Offline/);
+  await writeOffTheNetwork(page, " One more thing.");
 
   const elsewhere = await browser.newContext({ baseURL: server.url });
   const other = await elsewhere.newPage();
@@ -100,15 +92,8 @@ plain("words written off the network while the draft was submitted are handed ba
 plain("a session that ended while the network was away is named, and the words are there after signing in again @scripts-on", async ({ browser }) => {
   const context = await browser.newContext({ baseURL: server.url });
   const page = await context.newPage();
-  await signIn(page, DANA, "/postings/new");
-  await page.getByRole("button", { name: "Create draft" }).click();
-  await opened(page, true);
-  const address = page.url();
-  await context.setOffline(true);
-  await lines(page).first().click();
-  await page.keyboard.press("Control+End");
-  await page.keyboard.type(" Signed out meanwhile.");
-  await expect(page.locator("#save-state")).toHaveText(/^Offline/);
+  const address = await newDraft(page);
+  await writeOffTheNetwork(page, " Signed out meanwhile.");
   await context.clearCookies();
   await context.setOffline(false);
   await expect(page.locator("#save-state")).toHaveText("Not saved");

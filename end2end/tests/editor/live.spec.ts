@@ -1,24 +1,15 @@
 // The live editor: typing, the library, moving, undoing, two people at once, and a network that goes away.
-import { drag, lines, opened, saved, section, setFacts, words } from "../../support/editor.ts";
-import { BEN, DANA, signIn } from "../../support/people.ts";
+import { drag, lines, newDraft, opened, saved, section, setFacts, words } from "../../support/editor.ts";
+import { BEN, signIn } from "../../support/people.ts";
 import { REQUIRED } from "../../support/posting.ts";
 import { ownServer, server } from "../../support/server.ts";
 import { accessible } from "../../support/axe.ts";
 import { expect, test } from "../../support/story.ts";
-import type { Page } from "@playwright/test";
 
 ownServer();
 
-/** A draft of one's own, from a template, open in the editor. */
-async function draft(page: Page): Promise<string> {
-  await signIn(page, DANA, "/postings/new");
-  await page.getByRole("button", { name: "Create draft" }).click();
-  await opened(page, true);
-  return page.url();
-}
-
 test("what is typed is saved without a button, and there after a reload @scripts-on", async ({ page }) => {
-  await draft(page);
+  await newDraft(page);
   await lines(page).first().click();
   await page.keyboard.press("Control+End");
   await page.keyboard.type(" Ünïcödé 👩‍💻 مرحبا too.");
@@ -31,7 +22,7 @@ test("what is typed is saved without a button, and there after a reload @scripts
 });
 
 test("a line comes from the library by a slash, and by a click @scripts-on", async ({ page }) => {
-  await draft(page);
+  await newDraft(page);
   const duties = section(page, "What you will do");
   await lines(duties).first().click();
   await page.keyboard.press("End");
@@ -50,7 +41,7 @@ test("a line comes from the library by a slash, and by a click @scripts-on", asy
 });
 
 test("an own wording is marked and goes back to the library's @scripts-on", async ({ page }) => {
-  await draft(page);
+  await newDraft(page);
   const line = section(page, "What you will do").locator(".line").first();
   const original = await line.locator(".line-text").inputValue();
   await line.locator(".line-text").fill("In my own words.");
@@ -61,7 +52,7 @@ test("an own wording is marked and goes back to the library's @scripts-on", asyn
 });
 
 test("lines are moved by keys and by dragging, across sections too, and moves are undone @scripts-on", async ({ page }) => {
-  await draft(page);
+  await newDraft(page);
   const duties = section(page, "What you will do");
   const [first, second, third] = await words(duties);
   await lines(duties).first().click();
@@ -86,7 +77,7 @@ test("lines are moved by keys and by dragging, across sections too, and moves ar
 });
 
 test("requirement and level are set by pressing @scripts-on", async ({ page }) => {
-  await draft(page);
+  await newDraft(page);
   const line = section(page, "What you bring").locator(".line").first();
   await line.hover();
   await line.getByRole("button", { name: /Asked for: Required/ }).click();
@@ -99,7 +90,7 @@ test("requirement and level are set by pressing @scripts-on", async ({ page }) =
 });
 
 test("sections are added, renamed, moved and removed @scripts-on", async ({ page }) => {
-  await draft(page);
+  await newDraft(page);
   const headings = () => page.locator(".section-title").evaluateAll((all) => all.map((field) => (field as HTMLInputElement).value));
   const before = await headings();
   await page.locator(".section-add select").selectOption("learning");
@@ -117,7 +108,7 @@ test("sections are added, renamed, moved and removed @scripts-on", async ({ page
 });
 
 test("the checks follow every key, and the preview shows what readers will see @scripts-on", async ({ page }) => {
-  await draft(page);
+  await newDraft(page);
   await setFacts(page, true, { ...REQUIRED, "baseSalary.minValue": "90000", "baseSalary.maxValue": "10" });
   const blocking = page.locator('.finding[data-severity="blocking"]');
   await expect(blocking).toHaveCount(1);
@@ -131,7 +122,7 @@ test("the checks follow every key, and the preview shows what readers will see @
 });
 
 test("two people write in one line at once, and both are kept @scripts-on", async ({ page, browser }) => {
-  const address = await draft(page);
+  const address = await newDraft(page);
   const context = await browser.newContext({ baseURL: server.url });
   const ben = await context.newPage();
   await signIn(ben, BEN, new URL(address).pathname);
@@ -151,7 +142,7 @@ test("two people write in one line at once, and both are kept @scripts-on", asyn
 });
 
 test("the editor is accessible in every look, and on a phone its panels are drawers @scripts-on", async ({ page }) => {
-  await draft(page);
+  await newDraft(page);
   await accessible(page);
   await page.setViewportSize({ width: 390, height: 844 });
   await expect(page.getByRole("searchbox", { name: "Search the library" })).toBeHidden();
