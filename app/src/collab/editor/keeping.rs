@@ -71,11 +71,12 @@ pub fn keep_words(desk: Desk) {
 /// Keeps what this tab has not saved; forgets the record when everything is.
 pub fn keep(desk: Desk) {
     let key = own_key(desk);
+    let mine = desk.snapshot.get_untracked();
     let kept = desk.with(|work| {
         (!work.outbox.is_empty()).then(|| Kept {
             epoch: work.epoch,
             edits: work.outbox.everything(),
-            words: work.words().unwrap_or_default(),
+            words: work.words(&mine).unwrap_or_default(),
         })
     });
     // A browser may forbid to keep anything, or have no room left.

@@ -117,8 +117,9 @@ impl Work {
     }
 
     /// The words of the unconfirmed edits, for a time when they can't be merged any more.
-    pub fn words(&self) -> Option<String> {
-        wording(&self.touched, &self.snapshot(), &Snapshot::default())
+    /// `mine` is what the replica says.
+    pub fn words(&self, mine: &Snapshot) -> Option<String> {
+        wording(&self.touched, mine, &Snapshot::default())
     }
 }
 
