@@ -16,6 +16,8 @@ pub const PEOPLE: &str = "/people";
 pub const TEAMS: &str = "/people/teams";
 pub const INVITATIONS: &str = "/people/invitations";
 pub const AUDIT: &str = "/audit";
+pub const AUDIT_CSV: &str = "/audit/export.csv";
+pub const AUDIT_JSON: &str = "/audit/export.json";
 pub const SEARCH: &str = "/search";
 pub const CAREERS: &str = "/careers";
 pub const SITEMAP: &str = "/careers/sitemap.xml";
@@ -108,12 +110,6 @@ pub fn account_with(done: &str) -> String {
 #[must_use]
 pub fn person(id: UserId) -> String {
     format!("{PEOPLE}/{id}")
-}
-
-/// The part of the audit log that is older than this entry.
-#[must_use]
-pub fn audit_before(seq: i64) -> String {
-    format!("{AUDIT}?before={seq}")
 }
 
 /// The form for a new posting, with an earlier one chosen to copy.

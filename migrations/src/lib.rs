@@ -12,6 +12,7 @@ mod m0004_reviews;
 mod m0005_audit;
 mod m0006_publication_versions;
 mod m0007_doc_clients;
+mod m0008_audit_chain;
 
 pub struct Migrator;
 
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_audit::Migration),
             Box::new(m0006_publication_versions::Migration),
             Box::new(m0007_doc_clients::Migration),
+            Box::new(m0008_audit_chain::Migration),
         ]
     }
 }

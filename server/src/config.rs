@@ -1,10 +1,14 @@
 //! Every setting, in one place: name, meaning, default. A flag wins over the environment, the environment over the
 //! file, the file over the default. `rolewright --help` prints all of it.
 
+mod commands;
+
 use std::{ffi::OsString, net::SocketAddr, path::PathBuf, process::ExitCode};
 
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, error::ErrorKind};
 use thiserror::Error;
+
+pub use commands::{AuditCommand, Command, Direction};
 
 /// Job postings that are written together, reviewed like code and published for the world.
 #[derive(Debug, Parser)]
@@ -14,31 +18,6 @@ struct CommandLine {
     command: Option<Command>,
     #[command(flatten)]
     settings: Settings,
-}
-
-/// What to do.
-#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
-pub enum Command {
-    /// Serve the application (what happens without a command).
-    Serve,
-    /// Bring the database to this program's schema, or take it down.
-    Migrate {
-        #[arg(value_enum, default_value = "up")]
-        direction: Direction,
-        /// Really lose everything: `migrate down` does nothing without it.
-        #[arg(long)]
-        yes: bool,
-    },
-    /// Put the seed library into the database; what is there already stays as it is.
-    Seed,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Direction {
-    /// Run every step that is missing.
-    Up,
-    /// Undo every step. Everything in the database is lost.
-    Down,
 }
 
 /// What an organisation is called that nobody named.

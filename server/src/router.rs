@@ -18,7 +18,9 @@ use tower_http::{
 
 use crate::{
     config::Settings,
-    http::{Front, assets, forms, headers, health, live, origin, pages, public, server_functions, sessions, trace},
+    http::{
+        Front, assets, audit, forms, headers, health, live, origin, pages, public, server_functions, sessions, trace,
+    },
 };
 
 /// The largest request body, in bytes; a draft update is 64 KiB at most.
@@ -32,6 +34,8 @@ pub fn router(services: Services, site: Arc<Site>, settings: &Settings, hub: Hub
 
     let mut pages = Router::new()
         .route("/api/{*function}", post(server_functions::answer))
+        .route(app::paths::AUDIT_CSV, get(audit::export))
+        .route(app::paths::AUDIT_JSON, get(audit::export))
         // Once it is upgraded, none of the layers below has a part in it.
         .route(live::ADDRESS, get(live::open));
     // The public pages have handlers of their own, below.

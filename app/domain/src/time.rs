@@ -11,6 +11,12 @@ use time::{Date, Month, OffsetDateTime, format_description::well_known::Rfc3339,
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
+    /// The first moment of a day, in UTC.
+    #[must_use]
+    pub fn at_start_of(day: Date) -> Self {
+        Self(day.midnight().assume_utc().unix_timestamp().saturating_mul(1_000))
+    }
+
     /// The day, in UTC.
     #[must_use]
     pub fn date(self) -> Date {

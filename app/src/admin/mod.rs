@@ -1,10 +1,12 @@
 //! Administration: people and their roles, teams, invitations, the audit log.
 //!
 //! - `/people`, `/people/teams`, `/people/invitations` are three parts of one place; `/people/ID` is one person.
-//! - `/audit` is the log, for admins and auditors.
+//! - `/audit` is the log, for admins and auditors, and can be taken elsewhere as a table or as JSON.
 
 #[cfg(feature = "ssr")]
 mod api;
+#[cfg(feature = "ssr")]
+mod audit_filter;
 #[cfg(feature = "ssr")]
 mod audit_page;
 #[cfg(feature = "ssr")]
@@ -26,6 +28,8 @@ mod wake;
 
 #[cfg(feature = "ssr")]
 pub use api::*;
+#[cfg(feature = "ssr")]
+pub use audit_filter::{audit_address, audit_query};
 #[cfg(feature = "ssr")]
 pub use audit_page::AuditPage;
 #[cfg(feature = "ssr")]

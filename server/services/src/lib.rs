@@ -83,10 +83,9 @@ impl Services {
     }
 
     /// Records what happened, in the transaction that did it.
-    async fn record(&self, work: &UnitOfWork, actor: Option<&Actor>, events: &[Event]) -> Result<()> {
+    fn record(&self, work: &UnitOfWork, actor: Option<&Actor>, events: &[Event]) {
         for event in events {
-            work.audit().append(self.now(), actor.map(|actor| actor.id), event).await?;
+            work.record(self.now(), actor.map(|actor| actor.id), event.clone());
         }
-        Ok(())
     }
 }

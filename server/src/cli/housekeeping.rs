@@ -8,7 +8,8 @@ use tokio::time::{MissedTickBehavior, interval};
 /// How often rows that count for nothing any more are deleted.
 pub(super) const SWEEP: Duration = Duration::from_secs(60 * 60);
 
-/// Deletes expired sessions and old failures to sign in, at once and then again and again, as long as it is polled.
+/// Deletes expired sessions and old failures to sign in, and says where the audit log ends, at once and then again and
+/// again, as long as it is polled.
 /// A failure is logged and the next round tries again: nothing that expired counts in the meantime.
 pub(super) async fn forget_what_expired(services: Services, every: Duration) {
     let mut rounds = interval(every);
@@ -18,6 +19,11 @@ pub(super) async fn forget_what_expired(services: Services, every: Duration) {
         match services.forget_expired().await {
             Ok(sessions) => tracing::debug!(sessions, "forgot what had expired"),
             Err(error) => tracing::error!(%error, "what had expired could not be deleted"),
+        }
+        // Kept in the log, which is kept elsewhere: `rolewright audit verify --kept` takes it.
+        match services.audit_anchor().await {
+            Ok(head) => tracing::info!(%head, "where the audit log ends"),
+            Err(error) => tracing::error!(%error, "the end of the audit log could not be read"),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The commands of an operator.
 
+mod audit;
 mod housekeeping;
 mod migrate;
 mod seed;
@@ -29,6 +30,8 @@ pub enum CommandError {
     Listen(std::net::SocketAddr, std::io::Error),
     #[error("the folder {0} for the database can't be made: {1}")]
     Folder(String, std::io::Error),
+    #[error("the audit log is not what was recorded")]
+    AuditLog,
     #[error("the browser's files are not in {0} ({1}); build them with `make build`")]
     Site(String, String),
 }
@@ -42,5 +45,6 @@ pub async fn run(command: Command, settings: &Settings) -> Result<(), CommandErr
         Command::Serve => serve::run(settings).await,
         Command::Migrate { direction, .. } => migrate::run(settings, direction).await,
         Command::Seed => seed::run(settings).await,
+        Command::Audit { command } => audit::run(settings, command).await,
     }
 }

@@ -1,6 +1,7 @@
 //! The HTTP edge: what surrounds pages and server functions. No rule lives here.
 
 pub(crate) mod assets;
+pub(crate) mod audit;
 pub(crate) mod forms;
 pub(crate) mod headers;
 pub(crate) mod health;

@@ -3,14 +3,18 @@
 //! SQLite: write-ahead log, full durability, and *immediate* transactions through a pool of one connection, because a
 //! deferred transaction that turns into a write fails at once when another writer got in between.
 
-use std::time::Duration;
+use std::{
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
+use domain::{events::Event, ids::UserId, time::Timestamp};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
-use crate::{Accounts, Audit, Collab, Library, Postings, Publications, Reviews, StorageError};
+use crate::{Accounts, Audit, Collab, Library, Postings, Publications, Reviews, StorageError, audit::NewEvent};
 
 /// Which database is behind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +75,7 @@ impl Storage {
     pub async fn begin(&self) -> Result<UnitOfWork, StorageError> {
         let mode = (self.backend() == Backend::Sqlite).then_some(SqliteTransactionMode::Immediate);
         let options = TransactionOptions { sqlite_transaction_mode: mode, ..TransactionOptions::default() };
-        Ok(UnitOfWork { transaction: self.writer.begin_with_options(options).await? })
+        Ok(UnitOfWork { transaction: self.writer.begin_with_options(options).await?, happened: Mutex::default() })
     }
 
     /// Whether the database answers.
@@ -125,14 +129,23 @@ fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
 /// One transaction over all repositories: load, permit, save, record, commit.
 pub struct UnitOfWork {
     transaction: DatabaseTransaction,
+    happened: Mutex<Vec<NewEvent>>,
 }
 
 impl UnitOfWork {
+    /// Notes what happened; it goes into the audit log with the commit.
+    pub fn record(&self, at: Timestamp, actor: Option<UserId>, event: Event) {
+        let mut happened = self.happened.lock().unwrap_or_else(PoisonError::into_inner);
+        happened.push(NewEvent { at, actor, event });
+    }
+
     /// Makes everything in this unit of work durable at once.
     ///
     /// # Errors
     /// [`StorageError`] when the database could not; nothing is kept then.
     pub async fn commit(self) -> Result<(), StorageError> {
+        let happened = self.happened.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Audit(&self.transaction).append(happened).await?;
         Ok(self.transaction.commit().await?)
     }
 }

@@ -10,6 +10,8 @@ use crate::{authorization::routes, support::Company};
 const SOURCE: &str = include_str!("../../../app/src/paths.rs");
 /// Sockets are not pages; tests/http/live has them.
 const SOCKETS: [&str; 1] = ["live"];
+/// Files are not pages; tests/http/audit.rs has them.
+const FILES: [&str; 2] = ["AUDIT_CSV", "AUDIT_JSON"];
 /// Not addresses.
 const QUESTIONS: [&str; 2] = ["is_public", "with_query"];
 
@@ -43,7 +45,8 @@ fn addresses(company: &Company) -> BTreeMap<&'static str, (String, Door)> {
         ("invitations_with", (paths::invitations_with(token), Closed)),
         ("person", (paths::person(company.active_person), Closed)),
         ("AUDIT", (paths::AUDIT.to_owned(), Closed)),
-        ("audit_before", (paths::audit_before(3), Closed)),
+        ("AUDIT_CSV", (paths::AUDIT_CSV.to_owned(), Open(401))),
+        ("AUDIT_JSON", (paths::AUDIT_JSON.to_owned(), Open(401))),
         ("POSTINGS", (paths::POSTINGS.to_owned(), Closed)),
         ("TEMPLATES", (paths::TEMPLATES.to_owned(), Closed)),
         ("NEW_POSTING", (paths::NEW_POSTING.to_owned(), Closed)),
@@ -88,10 +91,11 @@ async fn every_address_leads_to_a_page_and_every_page_has_an_address() {
         assert!(is_known || fixed.contains(&pattern.as_str()), "the page {pattern} has no address in app::paths");
     }
     let mut ada = company.house.signed_in(ADA).await;
-    for (name, (address, _)) in addresses.iter().filter(|(name, _)| !SOCKETS.contains(name)) {
+    let is_page = |name: &str| !SOCKETS.contains(&name) && !FILES.contains(&name);
+    for (name, (address, _)) in addresses.iter().filter(|(name, _)| is_page(name)) {
         let answer = ada.get(address).await;
-        let is_page = patterns.iter().any(|pattern| fits(pattern, address)) || paths::is_public(address);
-        assert!(is_page && !answer.is_server_error(), "paths::{name} leads nowhere: {address} is {}", answer.status);
+        let leads_on = patterns.iter().any(|pattern| fits(pattern, address)) || paths::is_public(address);
+        assert!(leads_on && !answer.is_server_error(), "paths::{name} leads nowhere: {address} is {}", answer.status);
     }
 }
 

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
 mod address_book;
+mod audit;
 mod authorization;
 mod bodies;
 mod careers;

@@ -1,6 +1,7 @@
 //! The program as an operator meets it: the real binary, its one clear sentence when it can't start, its clean end.
 #![expect(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
+mod audit;
 mod refusals;
 mod run;
 mod settings;

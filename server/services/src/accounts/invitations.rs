@@ -94,7 +94,7 @@ impl Services {
         work.accounts().withdraw_invitations_of(&email, self.now()).await?;
         work.accounts().insert_invitation(&record).await?;
         let Membership { role, team } = membership;
-        self.record(&work, Some(actor), &[Event::PersonInvited { invitation: record.id, role, team }]).await?;
+        self.record(&work, Some(actor), &[Event::PersonInvited { invitation: record.id, role, team }]);
         work.commit().await?;
 
         let link = address(&token);
@@ -121,7 +121,7 @@ impl Services {
         if !work.accounts().withdraw_invitation(invitation, self.now()).await? {
             return Err(ServiceError::Gone("This invitation is not open any more.".to_owned()));
         }
-        self.record(&work, Some(actor), &[Event::InvitationWithdrawn { invitation }]).await?;
+        self.record(&work, Some(actor), &[Event::InvitationWithdrawn { invitation }]);
         Ok(work.commit().await?)
     }
 
@@ -167,7 +167,7 @@ impl Services {
         let id = self.edges.random.id(self.now());
         work.accounts().insert_membership(id, user.id, invitation.membership).await?;
         let accepted = Event::InvitationAccepted { invitation: invitation.id, user: user.id };
-        self.record_newcomer(&work, user.id, &accepted).await?;
+        self.record_newcomer(&work, user.id, accepted);
         work.commit().await?;
         Ok(user.id)
     }

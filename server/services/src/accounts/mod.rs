@@ -35,8 +35,8 @@ impl Services {
     }
 
     /// Records what somebody did who is not signed in yet.
-    async fn record_newcomer(&self, work: &UnitOfWork, user: UserId, event: &Event) -> Result<()> {
-        Ok(work.audit().append(self.now(), Some(user), event).await?)
+    fn record_newcomer(&self, work: &UnitOfWork, user: UserId, event: Event) {
+        work.record(self.now(), Some(user), event);
     }
 
     fn salt(&self) -> [u8; 16] {

@@ -27,7 +27,7 @@ impl Services {
         let count = work.accounts().delete_sessions_of(actor.id, keep.as_deref()).await?;
         let ended = (count > 0).then_some(Event::SessionsEnded { user: actor.id, count });
         let events: Vec<_> = [Event::PasswordChanged { user: actor.id }].into_iter().chain(ended).collect();
-        self.record(&work, Some(actor), &events).await?;
+        self.record(&work, Some(actor), &events);
         Ok(work.commit().await?)
     }
 

@@ -146,7 +146,7 @@ impl Services {
         if !work.accounts().delete_session_of(actor.id, handle).await? {
             return Err(ServiceError::NotFound);
         }
-        self.record(&work, Some(actor), &[Event::SessionsEnded { user: actor.id, count: 1 }]).await?;
+        self.record(&work, Some(actor), &[Event::SessionsEnded { user: actor.id, count: 1 }]);
         Ok(work.commit().await?)
     }
 
@@ -158,7 +158,7 @@ impl Services {
         let work = self.storage.begin().await?;
         let count = work.accounts().delete_sessions_of(actor.id, current.map(token_hash).as_deref()).await?;
         if count > 0 {
-            self.record(&work, Some(actor), &[Event::SessionsEnded { user: actor.id, count }]).await?;
+            self.record(&work, Some(actor), &[Event::SessionsEnded { user: actor.id, count }]);
         }
         work.commit().await?;
         Ok(count)

@@ -70,7 +70,7 @@ impl Services {
             let id = self.edges.random.id(self.now());
             work.accounts().insert_membership(id, user.id, Membership { role, team: None }).await?;
         }
-        self.record_newcomer(&work, user.id, &Event::OrganisationSetUp { admin: user.id }).await?;
+        self.record_newcomer(&work, user.id, Event::OrganisationSetUp { admin: user.id });
         work.commit().await?;
         Ok(user.id)
     }

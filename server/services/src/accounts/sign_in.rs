@@ -47,7 +47,7 @@ impl Services {
         if let Some(hash) = stronger {
             work.accounts().save_password(user.id, &hash).await?;
         }
-        self.record_newcomer(&work, user.id, &Event::SignedIn { user: user.id }).await?;
+        self.record_newcomer(&work, user.id, Event::SignedIn { user: user.id });
         work.commit().await?;
         Ok(user.id)
     }

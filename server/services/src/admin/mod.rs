@@ -4,10 +4,14 @@
 //! on each other at the same moment.
 
 mod audit;
+mod audit_check;
+mod audit_export;
 mod people;
 mod roles;
 mod teams;
 
-pub use audit::{AuditEntry, AuditPage};
+pub use audit::{AuditEntry, AuditExtract, AuditPage, AuditQuery};
+pub use audit_check::AuditCheck;
+pub use audit_export::AuditFormat;
 pub use people::{HeldRole, Person, TeamName};
 pub use teams::Team;

@@ -81,7 +81,7 @@ impl Services {
             let count = work.accounts().delete_sessions_of(person, None).await?;
             let ended = (count > 0).then_some(Event::SessionsEnded { user: person, count });
             let events: Vec<_> = [Event::PersonSuspended { user: person }].into_iter().chain(ended).collect();
-            self.record(&work, Some(actor), &events).await?;
+            self.record(&work, Some(actor), &events);
         }
         Ok(work.commit().await?)
     }
@@ -94,7 +94,7 @@ impl Services {
         permit(actor, Action::ManagePeople, Subject::Person(person))?;
         let work = self.storage.begin().await?;
         if set_status(&work, person, UserStatus::Active).await? {
-            self.record(&work, Some(actor), &[Event::PersonReinstated { user: person }]).await?;
+            self.record(&work, Some(actor), &[Event::PersonReinstated { user: person }]);
         }
         Ok(work.commit().await?)
     }

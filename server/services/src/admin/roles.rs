@@ -25,7 +25,7 @@ impl Services {
         let found = work.accounts().find_person(person).await?.ok_or(ServiceError::NotFound)?;
         if !found.memberships.contains(&membership) {
             work.accounts().insert_membership(self.edges.random.id(self.now()), person, membership).await?;
-            self.record(&work, Some(actor), &[Event::RoleGranted { user: person, role, team }]).await?;
+            self.record(&work, Some(actor), &[Event::RoleGranted { user: person, role, team }]);
         }
         Ok(work.commit().await?)
     }
@@ -41,7 +41,7 @@ impl Services {
             keep_an_admin(&work, person).await?;
         }
         if work.accounts().delete_membership(person, Membership { role, team }).await? {
-            self.record(&work, Some(actor), &[Event::RoleRevoked { user: person, role, team }]).await?;
+            self.record(&work, Some(actor), &[Event::RoleRevoked { user: person, role, team }]);
         }
         Ok(work.commit().await?)
     }

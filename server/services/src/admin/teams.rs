@@ -68,7 +68,7 @@ impl Services {
         let team = TeamRecord { id: TeamId(self.edges.random.id(self.now())), name, created_at: self.now() };
         work.accounts().insert_team(&team).await.map_err(name_taken)?;
         let TeamRecord { id, name, .. } = team;
-        self.record(&work, Some(actor), &[Event::TeamCreated { team: id, name }]).await?;
+        self.record(&work, Some(actor), &[Event::TeamCreated { team: id, name }]);
         work.commit().await?;
         Ok(id)
     }
@@ -84,7 +84,7 @@ impl Services {
         let before = work.accounts().find_team(team).await?.ok_or(ServiceError::NotFound)?;
         if before.name != name {
             work.accounts().rename_team(team, &name).await.map_err(name_taken)?;
-            self.record(&work, Some(actor), &[Event::TeamRenamed { team, name }]).await?;
+            self.record(&work, Some(actor), &[Event::TeamRenamed { team, name }]);
         }
         Ok(work.commit().await?)
     }

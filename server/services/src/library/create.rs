@@ -51,7 +51,7 @@ impl Services {
         let (item, version) = self.draft(actor, kind, group, wording, &slugs);
         let address = ItemAddress { id: item.id, slug: item.slug.clone() };
         work.library().insert(&[(item, version)]).await?;
-        self.record(&work, Some(actor), &[Event::ItemCreated { item: address.id }]).await?;
+        self.record(&work, Some(actor), &[Event::ItemCreated { item: address.id }]);
         work.commit().await?;
         Ok(address)
     }

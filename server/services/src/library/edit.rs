@@ -58,7 +58,7 @@ impl Services {
         work.library().insert_version(&version).await?;
         let record = ItemRecord { updated_at: record.changed_at(self.now()), ..record };
         work.library().save(&record).await?;
-        self.record(&work, Some(actor), &[Event::ItemEdited { item, version: version.number }]).await?;
+        self.record(&work, Some(actor), &[Event::ItemEdited { item, version: version.number }]);
         if form.publish {
             self.publish_version(&work, actor, record, &version, None).await?;
         }

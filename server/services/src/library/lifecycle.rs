@@ -66,7 +66,8 @@ impl Services {
         let status = ItemStatus::Published;
         let published = ItemRecord { status, current_version: version, updated_at: record.changed_at(now), ..record };
         work.library().save(&published).await?;
-        self.record(work, Some(actor), &[Event::ItemPublished { item, version, reason }]).await
+        self.record(work, Some(actor), &[Event::ItemPublished { item, version, reason }]);
+        Ok(())
     }
 
     /// Takes a published item out of use; its lines stay as they are, and what replaces it is named beside it.
@@ -93,7 +94,7 @@ impl Services {
         }
         let (status, updated_at) = (ItemStatus::Deprecated, record.changed_at(self.now()));
         work.library().save(&ItemRecord { status, replaced_by: replacement, updated_at, ..record }).await?;
-        self.record(&work, Some(actor), &[Event::ItemDeprecated { item, replaced_by: replacement, reason }]).await?;
+        self.record(&work, Some(actor), &[Event::ItemDeprecated { item, replaced_by: replacement, reason }]);
         Ok(work.commit().await?)
     }
 
@@ -111,7 +112,7 @@ impl Services {
         }
         let (status, updated_at) = (ItemStatus::Published, record.changed_at(self.now()));
         work.library().save(&ItemRecord { status, replaced_by: None, updated_at, ..record }).await?;
-        self.record(&work, Some(actor), &[Event::ItemRestored { item }]).await?;
+        self.record(&work, Some(actor), &[Event::ItemRestored { item }]);
         Ok(work.commit().await?)
     }
 }

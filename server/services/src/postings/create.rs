@@ -121,7 +121,7 @@ impl Services {
             inserted => inserted?,
         }
         work.collab().start(id, first).await?;
-        self.record(&work, Some(actor), &[Event::PostingCreated { posting: id }]).await?;
+        self.record(&work, Some(actor), &[Event::PostingCreated { posting: id }]);
         work.commit().await?;
         Ok(id)
     }

@@ -99,7 +99,7 @@ impl Services {
         let due_at = reached.review_due_at;
         work.postings().save_stage(id, reached.stage, reached.live, due_at).await?;
         work.collab().set_locked(id, !reached.stage.name().is_editable()).await?;
-        self.record(&work, Some(actor), reached.events).await?;
+        self.record(&work, Some(actor), reached.events);
         work.commit().await?;
         self.edges.announcer.draft_changed(id);
         Ok(())

@@ -41,7 +41,7 @@ on_both_databases! {
         let actor = world.services.actor(user).await.unwrap().unwrap();
         assert!(actor.is_in(Role::Viewer, cast.platform) && actor.memberships.len() == 1);
         assert_eq!(world.services.sign_in(MINA, &mina().password, "10.0.0.1").await.unwrap(), user);
-        let log = world.services.audit_log(&cast.ada, None).await.unwrap();
+        let log = world.services.audit_log(&cast.ada, &services::AuditQuery::default(), None).await.unwrap();
         let accepted = Event::InvitationAccepted { invitation: invited.invitation, user };
         assert!(log.entries.iter().any(|entry| entry.event == accepted && entry.actor_name == "Mina Park"));
     }

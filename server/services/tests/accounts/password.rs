@@ -26,7 +26,7 @@ on_both_databases! {
         }
         world.services.sign_in(DANA.email, DANA.password, "10.0.0.1").await.unwrap_err();
         world.services.sign_in(DANA.email, NEW, "10.0.0.1").await.unwrap();
-        let log = world.services.audit_log(&cast.ada, None).await.unwrap();
+        let log = world.services.audit_log(&cast.ada, &services::AuditQuery::default(), None).await.unwrap();
         let events: Vec<_> = log.entries.into_iter().map(|entry| entry.event).collect();
         assert!(events.contains(&Event::PasswordChanged { user: cast.dana.id }));
         assert!(events.contains(&Event::SessionsEnded { user: cast.dana.id, count: 2 }));

@@ -24,7 +24,7 @@ on_both_databases! {
         assert!(actor.is(Role::Admin) && actor.is(Role::Curator));
         assert_eq!(actor.email.as_str(), "ada@northwind.example");
         assert_eq!(world.services.sign_in("ADA@northwind.example ", &ada().password, "10.0.0.1").await.unwrap(), user);
-        let log = world.services.audit_log(&actor, None).await.unwrap();
+        let log = world.services.audit_log(&actor, &services::AuditQuery::default(), None).await.unwrap();
         assert_eq!(log.entries.last().unwrap().event, Event::OrganisationSetUp { admin: user });
     }
 

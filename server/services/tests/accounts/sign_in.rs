@@ -21,7 +21,7 @@ on_both_databases! {
     async fn who_knows_the_password_comes_in_and_it_is_on_record(world: World) {
         let cast = world.cast().await;
         assert_eq!(world.services.sign_in(DANA.email, DANA.password, HERE).await.unwrap(), cast.dana.id);
-        let log = world.services.audit_log(&cast.ada, None).await.unwrap();
+        let log = world.services.audit_log(&cast.ada, &services::AuditQuery::default(), None).await.unwrap();
         assert_eq!(log.entries[0].event, Event::SignedIn { user: cast.dana.id });
         let people = world.services.people(&cast.ada).await.unwrap();
         let dana = people.iter().find(|person| person.id == cast.dana.id).unwrap();

@@ -1,7 +1,12 @@
 //! The audit log.
 
-use domain::{events::Event, permissions::Refusal};
+use domain::{
+    events::{Event, Topic, chain::Fault},
+    permissions::Refusal,
+};
 use scenarios::{World, on_both_databases};
+use sea_orm::ConnectionTrait;
+use services::AuditQuery;
 
 use crate::is_refused;
 
@@ -9,7 +14,7 @@ on_both_databases! {
     async fn the_log_tells_in_sentences_who_did_what(world: World) {
         let cast = world.cast().await;
         world.services.suspend(&cast.ada, cast.ben.id).await.unwrap();
-        let log = world.services.audit_log(&cast.axel, None).await.unwrap();
+        let log = world.services.audit_log(&cast.axel, &AuditQuery::default(), None).await.unwrap();
         let newest = &log.entries[0];
         assert_eq!((newest.actor_name.as_str(), newest.sentence.as_str()), ("Ada Lind", "suspended Ben Carter"));
         assert_eq!(newest.event, Event::PersonSuspended { user: cast.ben.id });
@@ -25,7 +30,7 @@ on_both_databases! {
         }
         let (mut seen, mut before) = (Vec::new(), None);
         loop {
-            let page = world.services.audit_log(&cast.axel, before).await.unwrap();
+            let page = world.services.audit_log(&cast.axel, &AuditQuery::default(), before).await.unwrap();
             seen.extend(page.entries.iter().map(|entry| entry.seq));
             before = page.before;
             if before.is_none() {
@@ -39,10 +44,147 @@ on_both_databases! {
     async fn only_admins_and_auditors_read_the_log(world: World) {
         let cast = world.cast().await;
         for stranger in [&cast.dana, &cast.ben, &cast.hugo, &cast.vera, &cast.olga] {
-            let answer = world.services.audit_log(stranger, None).await;
+            let answer = world.services.audit_log(stranger, &AuditQuery::default(), None).await;
             assert!(is_refused(&answer, Refusal::NotAnAuditor), "{}", stranger.display_name);
         }
-        world.services.audit_log(&cast.ada, None).await.unwrap();
-        world.services.audit_log(&cast.axel, None).await.unwrap();
+        world.services.audit_log(&cast.ada, &AuditQuery::default(), None).await.unwrap();
+        world.services.audit_log(&cast.axel, &AuditQuery::default(), None).await.unwrap();
+    }
+
+    async fn a_filter_narrows_the_log_and_its_export_alike(world: World) {
+        let cast = world.cast().await;
+        world.services.suspend(&cast.ada, cast.ben.id).await.unwrap();
+        world.services.create_team(&cast.ada, "Night shift").await.unwrap();
+        let today = world.services.now().date();
+        let all = AuditQuery::default();
+        let of_ada = AuditQuery { who: Some(cast.ada.id), about: Some(Topic::People), ..all.clone() };
+        let queries = [
+            (AuditQuery { about: Some(Topic::Library), ..all.clone() }, 0),
+            (AuditQuery { to: today.previous_day(), ..all.clone() }, 0),
+            (AuditQuery { from: today.next_day(), ..all.clone() }, 0),
+            (AuditQuery { who: Some(cast.dana.id), about: Some(Topic::People), ..all.clone() }, 1),
+            (AuditQuery { from: Some(today), to: Some(today), ..of_ada.clone() }, 11),
+            (all, 17),
+        ];
+        let head = world.services.audit_head(&cast.axel).await.unwrap();
+        for (query, expected) in queries {
+            let page = world.services.audit_log(&cast.axel, &query, None).await.unwrap();
+            let extract = world.services.audit_extract(&cast.axel, &query, 0, head.seq).await.unwrap();
+            let seqs = |entries: &[services::AuditEntry]| entries.iter().map(|entry| entry.seq).collect::<Vec<_>>();
+            let mut newest_last = seqs(&page.entries);
+            newest_last.reverse();
+            assert_eq!(newest_last, seqs(&extract.entries));
+            assert_eq!(newest_last.len(), expected, "{query:?}");
+        }
+    }
+
+    async fn only_admins_and_auditors_take_the_log_elsewhere(world: World) {
+        let cast = world.cast().await;
+        for stranger in [&cast.dana, &cast.ben, &cast.hugo, &cast.vera, &cast.olga] {
+            let answer = world.services.audit_extract(stranger, &AuditQuery::default(), 0, 100).await;
+            assert!(is_refused(&answer, Refusal::NotAnAuditor), "{}", stranger.display_name);
+            let answer = world.services.audit_head(stranger).await;
+            assert!(is_refused(&answer, Refusal::NotAnAuditor), "{}", stranger.display_name);
+        }
+    }
+
+    async fn a_log_that_nobody_touched_is_found_to_be_whole(world: World) {
+        let cast = world.cast().await;
+        let kept = world.services.audit_anchor().await.unwrap();
+        for number in 0..30 {
+            world.services.create_team(&cast.ada, &format!("Team {number}")).await.unwrap();
+        }
+        for kept in [None, Some(kept)] {
+            let check = world.services.check_audit_log(kept).await.unwrap();
+            assert_eq!((check.faults, check.entries, check.unchained), (vec![], 45, 0));
+            assert_eq!(check.head.seq, 45);
+        }
+    }
+
+    async fn the_database_itself_refuses_to_change_the_log(world: World) {
+        world.cast().await;
+        for statement in ["UPDATE audit_events SET at = 1 WHERE seq = 3", "DELETE FROM audit_events WHERE seq = 3"] {
+            let answer = world.storage.connection().execute_unprepared(statement).await;
+            assert!(answer.unwrap_err().to_string().contains("append-only"), "{statement}");
+        }
+        assert_eq!(world.services.check_audit_log(None).await.unwrap().faults, []);
+    }
+
+    async fn whatever_somebody_with_the_database_in_hand_does_to_an_entry_is_named(world: World) {
+        world.cast().await;
+        let database = world.storage.connection();
+        let kept = world.services.audit_anchor().await.unwrap();
+        unguard(database).await;
+        let copy = "CREATE TABLE copy AS SELECT * FROM audit_events";
+        database.execute_unprepared(copy).await.unwrap();
+        let last = kept.seq;
+        let swap = "UPDATE audit_events SET event = (SELECT event FROM copy WHERE copy.seq = 9 - audit_events.seq), \
+                    action = (SELECT action FROM copy WHERE copy.seq = 9 - audit_events.seq) WHERE seq IN (4, 5)";
+        let cut = format!("DELETE FROM audit_events WHERE seq > {}", last - 2);
+        let hidden = format!(
+            "UPDATE audit_head SET seq = {0}, digest = (SELECT digest FROM copy WHERE seq = {0})", last - 2);
+        let tail = Fault::Missing(last - 1, last);
+        for (done, found, found_with_kept) in [
+            (vec!["UPDATE audit_events SET at = at + 1 WHERE seq = 3"], vec![Fault::Altered(3)], None),
+            (vec!["UPDATE audit_events SET event = REPLACE(event, '\"', ' \"') WHERE seq = 3"], vec![Fault::Altered(3)], None),
+            (vec!["UPDATE audit_events SET action = 'signed_in' WHERE seq = 3"], vec![Fault::Altered(3)], None),
+            (vec!["UPDATE audit_events SET actor_id = NULL WHERE seq = 3"], vec![Fault::Altered(3)], None),
+            (vec!["DELETE FROM audit_events WHERE seq IN (6, 7)"], vec![Fault::Missing(6, 7)], None),
+            (vec![swap], vec![Fault::Altered(4), Fault::Altered(5)], None),
+            (vec![&cut], vec![tail.clone()], None),
+            (vec![&cut, &hidden], vec![], Some(vec![tail])),
+        ] {
+            for statement in &done {
+                database.execute_unprepared(statement).await.unwrap();
+            }
+            let check = world.services.check_audit_log(None).await.unwrap();
+            assert_eq!(check.faults, found, "{done:?}");
+            let check = world.services.check_audit_log(Some(kept.clone())).await.unwrap();
+            assert_eq!(check.faults, found_with_kept.unwrap_or(found), "{done:?}, against a head kept elsewhere");
+            for statement in [
+                "DELETE FROM audit_events",
+                "INSERT INTO audit_events SELECT * FROM copy",
+                &format!("UPDATE audit_head SET seq = {last}, digest = '{}'", kept.digest),
+            ] {
+                database.execute_unprepared(statement).await.unwrap();
+            }
+        }
+        assert_eq!(world.services.check_audit_log(Some(kept)).await.unwrap().faults, []);
+    }
+
+    async fn an_entry_that_is_added_past_the_head_is_found(world: World) {
+        world.cast().await;
+        let add = "INSERT INTO audit_events (seq, at, action, event, digest) \
+                   SELECT seq + 1, at, action, event, digest FROM audit_events ORDER BY seq DESC LIMIT 1";
+        world.storage.connection().execute_unprepared(add).await.unwrap();
+        let check = world.services.check_audit_log(None).await.unwrap();
+        assert_eq!(check.faults, [Fault::Altered(check.head.seq + 1)]);
+    }
+
+    async fn events_of_many_at_once_are_one_chain_in_the_order_of_their_commits(world: World) {
+        let cast = world.cast().await;
+        let before = world.services.audit_anchor().await.unwrap().seq;
+        let made: Vec<_> = (0..24)
+            .map(|number| {
+                let (services, ada) = (world.services.clone(), cast.ada.clone());
+                tokio::spawn(async move { services.create_team(&ada, &format!("Crowd {number}")).await })
+            })
+            .collect();
+        for task in made {
+            task.await.unwrap().unwrap();
+        }
+        let check = world.services.check_audit_log(None).await.unwrap();
+        assert_eq!((check.faults, check.head.seq), (vec![], before + 24));
+    }
+}
+
+/// Takes away what keeps the log from being changed, as somebody may who owns the database.
+async fn unguard(database: &sea_orm::DatabaseConnection) {
+    let statements: &[&str] = match database.get_database_backend() {
+        sea_orm::DbBackend::Postgres => &["DROP TRIGGER audit_events_stay ON audit_events"],
+        _ => &["DROP TRIGGER audit_events_no_update", "DROP TRIGGER audit_events_no_delete"],
+    };
+    for statement in statements {
+        database.execute_unprepared(statement).await.unwrap();
     }
 }

@@ -43,7 +43,7 @@ on_both_databases! {
         let cast = world.cast().await;
         world.services.suspend(&cast.ada, cast.dana.id).await.unwrap();
         world.services.suspend(&cast.ada, cast.dana.id).await.unwrap();
-        let log = world.services.audit_log(&cast.ada, None).await.unwrap();
+        let log = world.services.audit_log(&cast.ada, &services::AuditQuery::default(), None).await.unwrap();
         let suspended = Event::PersonSuspended { user: cast.dana.id };
         assert_eq!(log.entries.iter().filter(|entry| entry.event == suspended).count(), 1);
     }

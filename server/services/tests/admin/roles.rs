@@ -21,7 +21,7 @@ on_both_databases! {
         services.revoke_role(&cast.ada, cast.dana.id, Role::HiringManager, team).await.unwrap();
         assert_eq!(services.actor(cast.dana.id).await.unwrap().as_ref(), Some(&cast.dana));
 
-        let log = services.audit_log(&cast.ada, None).await.unwrap();
+        let log = services.audit_log(&cast.ada, &services::AuditQuery::default(), None).await.unwrap();
         let (user, role) = (cast.dana.id, Role::HiringManager);
         assert_eq!(log.entries[0].event, Event::RoleRevoked { user, role, team });
         assert_eq!(log.entries[1].event, Event::RoleGranted { user, role, team });
@@ -39,9 +39,9 @@ on_both_databases! {
 
     async fn a_role_that_is_not_held_is_taken_without_a_trace(world: World) {
         let cast = world.cast().await;
-        let before = world.services.audit_log(&cast.ada, None).await.unwrap();
+        let before = world.services.audit_log(&cast.ada, &services::AuditQuery::default(), None).await.unwrap();
         world.services.revoke_role(&cast.ada, cast.dana.id, Role::Curator, None).await.unwrap();
-        assert_eq!(world.services.audit_log(&cast.ada, None).await.unwrap(), before);
+        assert_eq!(world.services.audit_log(&cast.ada, &services::AuditQuery::default(), None).await.unwrap(), before);
     }
 
     async fn team_roles_need_a_team_and_others_none(world: World) {

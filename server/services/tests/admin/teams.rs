@@ -18,7 +18,7 @@ on_both_databases! {
         let teams = world.services.teams(&cast.ada).await.unwrap();
         let listed: Vec<_> = teams.iter().map(|team| (team.name.as_str(), team.people.len())).collect();
         assert_eq!(listed, [("Payments & Payouts", 1), ("Platform", 3), ("Risk", 0)]);
-        let log = world.services.audit_log(&cast.ada, None).await.unwrap();
+        let log = world.services.audit_log(&cast.ada, &services::AuditQuery::default(), None).await.unwrap();
         let renamed = Event::TeamRenamed { team: cast.payments, name: "Payments & Payouts".to_owned() };
         assert_eq!(log.entries[0].event, renamed);
         assert_eq!(log.entries[1].event, Event::TeamCreated { team: risk, name: "Risk".to_owned() });

@@ -13,6 +13,7 @@ pub struct Model {
     pub posting_id: Option<Uuid>,
     #[sea_orm(column_type = "Text")]
     pub event: String,
+    pub digest: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,6 +1,7 @@
 //! One file per table. Rows never leave this crate: repositories hand out domain values and records.
 
 pub(crate) mod audit_event;
+pub(crate) mod audit_head;
 pub(crate) mod decision;
 pub(crate) mod doc_client;
 pub(crate) mod doc_head;

@@ -1,6 +1,11 @@
 //! What happened, in the past tense: the payload of audit events.
 
+pub mod chain;
+mod topic;
+
 use serde::{Deserialize, Serialize};
+
+pub use topic::Topic;
 
 use crate::{
     accounts::Role,
