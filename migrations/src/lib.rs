@@ -3,7 +3,10 @@
 //! A released step is never edited: expand first, contract in a later step. Each file owns its names; nothing here
 //! knows an entity or a rule. Moments are milliseconds since 1970 (`*_at`, BIGINT); JSON is kept as text.
 
-use sea_orm_migration::{prelude::*, sea_orm::DatabaseConnection};
+use sea_orm_migration::{
+    prelude::*,
+    sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend, TransactionTrait},
+};
 
 mod m0001_accounts;
 mod m0002_library;
@@ -13,6 +16,7 @@ mod m0005_audit;
 mod m0006_publication_versions;
 mod m0007_doc_clients;
 mod m0008_audit_chain;
+mod m0009_nodes;
 
 pub struct Migrator;
 
@@ -27,15 +31,38 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_publication_versions::Migration),
             Box::new(m0007_doc_clients::Migration),
             Box::new(m0008_audit_chain::Migration),
+            Box::new(m0009_nodes::Migration),
         ]
     }
 }
 
-/// Brings the database to this program's schema.
+/// Names the lock of PostgreSQL under which steps are run (any number that nobody else uses).
+const LOCK: i64 = 0x526f_6c65_7772;
+
+/// Brings the database to this program's schema. Programs that start together on one database take turns.
 ///
 /// # Errors
 /// [`MigrationError::NewerDatabase`] when the database has steps that this program does not know.
 pub async fn up(db: &DatabaseConnection) -> Result<(), MigrationError> {
+    let turn = take_turn(db).await?;
+    run_missing(db).await?;
+    if let Some(turn) = turn {
+        turn.commit().await?;
+    }
+    Ok(())
+}
+
+/// Waits until no other program runs steps; the turn ends with the transaction, and with this program however it ends.
+async fn take_turn(db: &DatabaseConnection) -> Result<Option<DatabaseTransaction>, DbErr> {
+    if db.get_database_backend() != DbBackend::Postgres {
+        return Ok(None);
+    }
+    let turn = db.begin().await?;
+    turn.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({LOCK})")).await?;
+    Ok(Some(turn))
+}
+
+async fn run_missing(db: &DatabaseConnection) -> Result<(), MigrationError> {
     let known: Vec<String> = Migrator::migrations().iter().map(|step| step.name().to_owned()).collect();
     Migrator::install(db).await?;
     let applied = Migrator::get_migration_models(db).await?;

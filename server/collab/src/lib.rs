@@ -5,6 +5,7 @@
 //! - A room holds one draft as the database has it, takes in pushes, and tells the others what was committed
 //!   (`room`). What it thinks is a state machine without I/O; a small loop does what it wants done.
 //! - The writer is the one task that commits: all rooms that wait go in one transaction (`writer`).
+//! - The other nodes on the same database are told what changed here, and who sits here is shown there (`nodes`).
 //! - An [`Outbox`] is what waits for one socket. It is bounded: a socket that does not read is closed.
 //! - A [`Visit`] is one connection as the socket sees it: frames go in, an outbox comes out.
 //!
@@ -13,8 +14,10 @@
 
 mod bell;
 pub mod hub;
+mod nodes;
 mod outbox;
 mod pace;
+mod pile;
 mod room;
 mod visit;
 mod writer;

@@ -8,7 +8,7 @@ use domain::{
     document::ClientId,
     protocol::{Misunderstood, SeatId, ToBrowser, ToServer, close, decode},
 };
-use services::{SeatQuestion, SeatStanding, ServiceError};
+use services::{SeatHere, SeatQuestion, SeatStanding, ServiceError};
 use tokio::sync::mpsc;
 
 use crate::{
@@ -74,6 +74,9 @@ impl Visit {
     /// Leaves the room at once; the connection counts until the visit is dropped.
     pub fn leave(&mut self) {
         self.outbox.close(close::AGAIN);
+        if let Some(presence) = self.hub.presence() {
+            presence.leave(self.seat);
+        }
         if let Some(place) = self.place.take() {
             // A room too busy to be told sees the closed outbox.
             drop(place.room.try_send(Message::Leave(self.seat)));
@@ -99,7 +102,12 @@ impl Visit {
                 place.count_push(number)?;
                 place.tell(Message::Push { seat, number, update }).await
             }
-            (Some(place), ToServer::Here(whereabouts)) => place.tell(Message::Here { seat, whereabouts }).await,
+            (Some(place), ToServer::Here(whereabouts)) => {
+                if let Some(presence) = self.hub.presence() {
+                    presence.moves(seat, whereabouts.as_ref());
+                }
+                place.tell(Message::Here { seat, whereabouts }).await
+            }
             (Some(place), ToServer::AskShelf) => {
                 let actor = place.actor.clone();
                 self.show_shelf(&actor).await;
@@ -138,6 +146,9 @@ impl Visit {
             outbox: RoomEnd(self.outbox.clone()),
         };
         let room = self.hub.introduce(posting, newcomer).await.ok_or(close::AGAIN)?;
+        if let Some(presence) = self.hub.presence() {
+            presence.enter(SeatHere { seat: self.seat, posting, user, whereabouts: None });
+        }
         self.place = Some(Place { room, actor, number: 0 });
         Ok(())
     }

@@ -1,8 +1,13 @@
 //! The one task of a node that commits. All rooms that wait go in one transaction: a hundred busy drafts cost the database
 //! as many commits as one.
 
+use std::{collections::BTreeSet, sync::Arc};
+
+use domain::ids::PostingId;
 use services::{BatchOutcome, DraftBatch, Services};
 use tokio::sync::{mpsc, oneshot};
+
+use crate::nodes::Outgoing;
 
 /// The most batches in one transaction.
 const TOGETHER_MAX: usize = 64;
@@ -24,11 +29,12 @@ struct Wish {
 pub(crate) struct Writer(mpsc::UnboundedSender<Wish>);
 
 impl Writer {
-    /// Starts the task; it ends with the last of its handles.
-    pub(crate) fn start(services: Services) -> Self {
+    /// Starts the task; it ends with the last of its handles. The other nodes, if there are any, are told what it
+    /// committed.
+    pub(crate) fn start(services: Services, elsewhere: Option<Arc<Outgoing>>) -> Self {
         // Each room has one batch under way at most, so this queue is as long as there are rooms.
         let (sender, wishes) = mpsc::unbounded_channel();
-        tokio::spawn(write(services, wishes));
+        tokio::spawn(write(services, wishes, elsewhere));
         Self(sender)
     }
 
@@ -40,15 +46,28 @@ impl Writer {
     }
 }
 
-async fn write(services: Services, mut wishes: mpsc::UnboundedReceiver<Wish>) {
+async fn write(services: Services, mut wishes: mpsc::UnboundedReceiver<Wish>, elsewhere: Option<Arc<Outgoing>>) {
     let mut group = Vec::new();
     while wishes.recv_many(&mut group, TOGETHER_MAX).await > 0 {
         let (batches, answers) = in_order(std::mem::take(&mut group));
+        let postings: Vec<PostingId> = batches.iter().map(|batch| batch.posting).collect();
         let outcomes = commit_group(&services, batches).await;
+        if let Some(elsewhere) = &elsewhere {
+            tell(elsewhere, &postings, &outcomes);
+        }
         for (answer, outcome) in answers.into_iter().zip(outcomes) {
             // A room that has come to an end meanwhile does not mind.
             drop(answer.send(outcome));
         }
+    }
+}
+
+fn tell(elsewhere: &Outgoing, postings: &[PostingId], outcomes: &[Answer]) {
+    let is_committed = |outcome: &Answer| matches!(outcome, Ok(BatchOutcome::Committed { .. }));
+    let written: BTreeSet<PostingId> =
+        postings.iter().zip(outcomes).filter(|(_, outcome)| is_committed(outcome)).map(|(id, _)| *id).collect();
+    if !written.is_empty() {
+        elsewhere.tell(|notice| notice.written.extend(written));
     }
 }
 

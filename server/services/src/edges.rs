@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::{ids::PostingId, time::Timestamp};
+use domain::{
+    ids::{PostingId, UserId},
+    time::Timestamp,
+};
 use rand::RngCore;
 use uuid::Uuid;
 
@@ -67,11 +70,18 @@ pub trait Mailer: Send + Sync {
 pub trait Announcer: Send + Sync {
     /// Others than its open editors wrote into a draft, or it was locked or unlocked. It is in the database.
     fn draft_changed(&self, posting: PostingId);
+
+    /// What somebody may do changed, or sessions of theirs ended. It is in the database.
+    fn person_changed(&self, person: UserId);
 }
 
 impl<A: Announcer + ?Sized> Announcer for Arc<A> {
     fn draft_changed(&self, posting: PostingId) {
         (**self).draft_changed(posting);
+    }
+
+    fn person_changed(&self, person: UserId) {
+        (**self).person_changed(person);
     }
 }
 
@@ -99,6 +109,8 @@ pub struct NoAnnouncer;
 
 impl Announcer for NoAnnouncer {
     fn draft_changed(&self, _posting: PostingId) {}
+
+    fn person_changed(&self, _person: UserId) {}
 }
 
 /// No mail server: every link is there to be copied.

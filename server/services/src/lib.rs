@@ -10,6 +10,7 @@ mod collab;
 pub mod edges;
 mod error;
 mod library;
+mod nodes;
 mod passwords;
 mod postings;
 mod publish;
@@ -21,7 +22,7 @@ mod tokens;
 
 use std::sync::Arc;
 
-use domain::{accounts::Actor, events::Event, time::Timestamp};
+use domain::{accounts::Actor, events::Event, ids::UserId, time::Timestamp};
 use edges::Edges;
 use passwords::Hasher;
 use storage::{Storage, UnitOfWork};
@@ -31,6 +32,7 @@ pub use admin::*;
 pub use collab::*;
 pub use error::{Result, ServiceError};
 pub use library::*;
+pub use nodes::{Ear, NodeId, Notice, Roll, SeatHere};
 pub use passwords::HashCost;
 pub use postings::*;
 pub use publish::*;
@@ -80,6 +82,13 @@ impl Services {
     /// [`ServiceError::Unavailable`] when it does not.
     pub async fn ping(&self) -> Result<()> {
         Ok(self.storage.ping().await?)
+    }
+
+    /// Ends a unit of work that concerns what somebody may do or where they are signed in, and announces it.
+    async fn commit_about(&self, work: UnitOfWork, person: UserId) -> Result<()> {
+        work.commit().await?;
+        self.edges.announcer.person_changed(person);
+        Ok(())
     }
 
     /// Records what happened, in the transaction that did it.

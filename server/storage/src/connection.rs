@@ -14,7 +14,9 @@ use sea_orm::{
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
-use crate::{Accounts, Audit, Collab, Library, Postings, Publications, Reviews, StorageError, audit::NewEvent};
+use crate::{
+    Accounts, Audit, Collab, Library, Nodes, Postings, Publications, Reviews, StorageError, audit::NewEvent,
+};
 
 /// Which database is behind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,6 +174,8 @@ repositories! {
     collab -> Collab;
     /// Library items and versions.
     library -> Library;
+    /// The programs that share this database.
+    nodes -> Nodes;
     /// Postings and their list.
     postings -> Postings;
     /// What is public.

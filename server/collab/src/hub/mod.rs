@@ -4,7 +4,7 @@
 mod sweep;
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -16,12 +16,13 @@ use domain::{
     ids::{PostingId, UserId},
     protocol::{SeatId, close},
 };
-use services::{SeatQuestion, Services};
+use services::{NodeId, SeatQuestion, Services};
 use thiserror::Error;
-use tokio::sync::mpsc;
+use tokio::{sync::mpsc, task::JoinSet, time::timeout};
 
 use crate::{
     Bell, Outbox, Visit, locked,
+    nodes::{Nodes, Presence, new_node},
     room::{self, Desk, INBOX_MAX, Message, Newcomer, Room},
     writer::Writer,
 };
@@ -30,6 +31,8 @@ use crate::{
 const PER_PERSON: usize = 8;
 /// The most connections from one address.
 const PER_ADDRESS: usize = 200;
+/// How long the end of a node may take to tell.
+const PARTED_WITHIN: Duration = Duration::from_secs(1);
 
 /// Why somebody is not let in now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -63,6 +66,9 @@ pub(crate) struct Inner {
     people: Mutex<People>,
     seats_made: AtomicU64,
     is_closing: AtomicBool,
+    nodes: Option<Arc<Nodes>>,
+    /// What goes on by itself among the nodes.
+    among_nodes: Mutex<JoinSet<()>>,
 }
 
 #[derive(Default)]
@@ -77,17 +83,26 @@ struct People {
 }
 
 impl Hub {
-    /// Starts the sweep and the writer. Needs the runtime; both end with the last handle of the hub.
+    /// Starts the sweep, the writer and what goes on among nodes. Needs the runtime; all end with the last handle of the
+    /// hub.
     #[must_use]
     pub fn start(services: Services, bell: Arc<Bell>) -> Self {
+        let me = new_node();
+        let nodes = Nodes::new(me, &services);
         let hub = Self(Arc::new(Inner {
-            writer: Writer::start(services.clone()),
+            writer: Writer::start(services.clone(), nodes.as_ref().map(|nodes| Arc::clone(&nodes.outgoing))),
             services,
             people: Mutex::default(),
-            seats_made: AtomicU64::new(1),
+            seats_made: AtomicU64::new(first_seat(me)),
             is_closing: AtomicBool::new(false),
+            nodes,
+            among_nodes: Mutex::default(),
         }));
-        tokio::spawn(sweep::keep(Arc::downgrade(&hub.0), bell));
+        let weak = Arc::downgrade(&hub.0);
+        if let Some(nodes) = &hub.0.nodes {
+            *locked(&hub.0.among_nodes) = nodes.start(&weak, &hub.0.services, &bell);
+        }
+        tokio::spawn(sweep::keep(weak, bell));
         hub
     }
 
@@ -119,10 +134,26 @@ impl Hub {
         while !locked(&self.0.people).outboxes.is_empty() {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
+        self.part().await;
+    }
+
+    /// The other nodes need not wait to see that nobody is here any more.
+    async fn part(&self) {
+        let mut among_nodes = std::mem::take(&mut *locked(&self.0.among_nodes));
+        among_nodes.shutdown().await;
+        if let Some(nodes) = &self.0.nodes {
+            // What is not heard in time is found out.
+            drop(timeout(PARTED_WITHIN, nodes.part(&self.0.services)).await);
+        }
     }
 
     pub(crate) fn services(&self) -> &Services {
         &self.0.services
+    }
+
+    /// What the other nodes see of the people here, if there can be others.
+    pub(crate) fn presence(&self) -> Option<&Presence> {
+        self.0.nodes.as_ref().map(|nodes| &nodes.presence)
     }
 
     /// From now on the sweep asks about this seat.
@@ -160,6 +191,20 @@ impl Hub {
     pub(crate) fn count_out(&self, visitor: &Visitor, seat: SeatId) {
         locked(&self.0.people).count_out(visitor, seat);
     }
+}
+
+impl Inner {
+    /// Those of these rooms that are open here.
+    pub(crate) fn open_rooms(&self, postings: &BTreeSet<PostingId>) -> BTreeMap<PostingId, mpsc::Sender<Message>> {
+        let people = locked(&self.people);
+        let room = |posting: &PostingId| Some((*posting, people.rooms.get(posting)?.clone()));
+        postings.iter().filter_map(room).filter(|(_, room)| !room.is_closed()).collect()
+    }
+}
+
+/// Seats have numbers that no other node gives, and that were not given before a restart.
+fn first_seat(node: NodeId) -> u64 {
+    u64::from(node.0) << 32
 }
 
 impl People {

@@ -15,7 +15,7 @@ use tokio::{
 };
 
 use super::{Inner, People};
-use crate::{Bell, locked, room::Message};
+use crate::{Bell, bell::Changes, locked, room::Message};
 
 const EVERY: Duration = Duration::from_secs(1);
 
@@ -71,16 +71,21 @@ async fn sweep(hub: &Inner, round: Round) -> Result<()> {
 }
 
 impl People {
-    fn round(&mut self, only: Option<&BTreeSet<PostingId>>) -> Round {
+    fn round(&mut self, only: Option<&Changes>) -> Round {
         self.rooms.retain(|_, room| !room.is_closed());
-        let concerns = |posting: &PostingId| only.is_none_or(|only| only.contains(posting));
-        let rooms = self.rooms.iter().filter(|(posting, _)| concerns(posting));
-        let (seats, questions) = self
+        let concerns = |question: &SeatQuestion| {
+            only.is_none_or(|only| only.drafts.contains(&question.posting) || only.people.contains(&question.user))
+        };
+        let (seats, questions): (_, Vec<SeatQuestion>) = self
             .seated
             .iter()
-            .filter(|(_, question)| concerns(&question.posting))
+            .filter(|(_, question)| concerns(question))
             .map(|(s, q)| (*s, q.clone()))
             .unzip();
+        let seated: BTreeSet<PostingId> = questions.iter().map(|question| question.posting).collect();
+        let rooms = self.rooms.iter().filter(|(posting, _)| {
+            only.is_none_or(|only| only.drafts.contains(posting) || seated.contains(posting))
+        });
         Round { rooms: rooms.map(|(posting, room)| (*posting, room.clone())).collect(), seats, questions }
     }
 }

@@ -22,7 +22,7 @@ impl Room {
             }
         }
         if let Some(head) = head {
-            self.heard = (self.heard.0.max(head.epoch), self.heard.1.max(head.seq));
+            self.hear_of(head);
         }
         if !matches!(self.doing, Doing::Away) || self.is_stopping {
             return None;
@@ -34,6 +34,11 @@ impl Room {
             }
         }
         self.load()
+    }
+
+    /// The database is at least as far as that.
+    pub(super) fn hear_of(&mut self, head: DraftHead) {
+        self.heard = (self.heard.0.max(head.epoch), self.heard.1.max(head.seq));
     }
 
     fn stand(&mut self, seat: SeatId, actor: Actor, access: Access) {

@@ -53,6 +53,8 @@ impl Guest {
 #[derive(Debug, Default)]
 pub(super) struct Guests {
     all: BTreeMap<SeatId, Guest>,
+    /// Those who are in the draft at other nodes.
+    elsewhere: BTreeMap<SeatId, Person>,
     /// When presence may be told next.
     next: Option<Instant>,
 }
@@ -71,7 +73,7 @@ impl Guests {
     }
 
     pub(super) fn people(&self) -> Vec<Person> {
-        self.all.iter().map(|(seat, guest)| person(*seat, guest)).collect()
+        self.all.iter().map(|(seat, guest)| person(*seat, guest)).chain(self.elsewhere.values().cloned()).collect()
     }
 
     /// Lets somebody in and tells the others.
@@ -94,6 +96,19 @@ impl Guests {
         let guest = self.all.remove(&seat)?;
         self.tell(&frame(&ToBrowser::Left(seat)), |_| true);
         Some(guest)
+    }
+
+    /// Who is in the draft at other nodes now.
+    pub(super) fn set_elsewhere(&mut self, people: Vec<Person>) {
+        let now: BTreeMap<SeatId, Person> = people.into_iter().map(|person| (person.seat, person)).collect();
+        let before = std::mem::replace(&mut self.elsewhere, now);
+        for seat in before.keys().filter(|seat| !self.elsewhere.contains_key(seat)) {
+            self.tell(&frame(&ToBrowser::Left(*seat)), |_| true);
+        }
+        for (seat, person) in self.elsewhere.iter().filter(|(seat, person)| before.get(seat) != Some(person)) {
+            debug_assert!(!self.all.contains_key(seat), "seats are unique among nodes");
+            self.tell(&frame(&ToBrowser::Present(person.clone())), |_| true);
+        }
     }
 
     pub(super) fn send_all_away(&mut self, code: u16) {

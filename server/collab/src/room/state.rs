@@ -16,7 +16,7 @@ use domain::{
     document::Draft,
     ids::PostingId,
     posting::Snapshot,
-    protocol::{SeatId, Whereabouts},
+    protocol::{Person, SeatId, Whereabouts},
 };
 use services::{BatchOutcome, DraftBatch, DraftHead, LiveDraft, Result, SeatStanding, ServiceError};
 
@@ -48,6 +48,10 @@ pub(crate) enum Message {
         standings: Vec<(SeatId, SeatStanding)>,
         head: Option<DraftHead>,
     },
+    /// Another node committed something.
+    Advanced(DraftHead),
+    /// All who are in the draft at other nodes.
+    Elsewhere(Vec<Person>),
     Done(Done),
     Tick,
     Stop,
@@ -184,6 +188,8 @@ impl Room {
             Message::Here { seat, whereabouts } => self.guests.set_whereabouts(seat, whereabouts),
             Message::Leave(seat) => self.leave(seat),
             Message::Swept { standings, head } => return self.swept(standings, head),
+            Message::Advanced(head) => self.hear_of(head),
+            Message::Elsewhere(people) => self.guests.set_elsewhere(people),
             Message::Done(done) => return self.done(done),
             Message::Tick => {}
             Message::Stop => {

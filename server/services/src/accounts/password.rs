@@ -28,7 +28,7 @@ impl Services {
         let ended = (count > 0).then_some(Event::SessionsEnded { user: actor.id, count });
         let events: Vec<_> = [Event::PasswordChanged { user: actor.id }].into_iter().chain(ended).collect();
         self.record(&work, Some(actor), &events);
-        Ok(work.commit().await?)
+        self.commit_about(work, actor.id).await
     }
 
     async fn demand_password(&self, actor: &Actor, current: &str) -> Result<()> {

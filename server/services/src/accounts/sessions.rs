@@ -116,8 +116,12 @@ impl Services {
     /// [`ServiceError`]
     pub async fn delete_session(&self, id: &str) -> Result<()> {
         let work = self.storage.begin().await?;
-        work.accounts().delete_session(&token_hash(id)).await?;
-        Ok(work.commit().await?)
+        let whose = work.accounts().delete_session(&token_hash(id)).await?;
+        work.commit().await?;
+        if let Some(user) = whose {
+            self.edges.announcer.person_changed(user);
+        }
+        Ok(())
     }
 
     /// My sessions, the last used first; `current` is the id of the one I look through.
@@ -147,7 +151,7 @@ impl Services {
             return Err(ServiceError::NotFound);
         }
         self.record(&work, Some(actor), &[Event::SessionsEnded { user: actor.id, count: 1 }]);
-        Ok(work.commit().await?)
+        self.commit_about(work, actor.id).await
     }
 
     /// Ends all my sessions but the one I look through, and says how many.
@@ -160,7 +164,7 @@ impl Services {
         if count > 0 {
             self.record(&work, Some(actor), &[Event::SessionsEnded { user: actor.id, count }]);
         }
-        work.commit().await?;
+        self.commit_about(work, actor.id).await?;
         Ok(count)
     }
 

@@ -83,7 +83,7 @@ impl Services {
             let events: Vec<_> = [Event::PersonSuspended { user: person }].into_iter().chain(ended).collect();
             self.record(&work, Some(actor), &events);
         }
-        Ok(work.commit().await?)
+        self.commit_about(work, person).await
     }
 
     /// Lets somebody in again, with the roles they had.
@@ -96,7 +96,7 @@ impl Services {
         if set_status(&work, person, UserStatus::Active).await? {
             self.record(&work, Some(actor), &[Event::PersonReinstated { user: person }]);
         }
-        Ok(work.commit().await?)
+        self.commit_about(work, person).await
     }
 }
 

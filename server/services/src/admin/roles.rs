@@ -27,7 +27,7 @@ impl Services {
             work.accounts().insert_membership(self.edges.random.id(self.now()), person, membership).await?;
             self.record(&work, Some(actor), &[Event::RoleGranted { user: person, role, team }]);
         }
-        Ok(work.commit().await?)
+        self.commit_about(work, person).await
     }
 
     /// Takes a role from somebody. A role they don't hold is no error.
@@ -43,7 +43,7 @@ impl Services {
         if work.accounts().delete_membership(person, Membership { role, team }).await? {
             self.record(&work, Some(actor), &[Event::RoleRevoked { user: person, role, team }]);
         }
-        Ok(work.commit().await?)
+        self.commit_about(work, person).await
     }
 
     /// A role with the team it needs, or without one.

@@ -109,11 +109,13 @@ impl<C: ConnectionTrait> Accounts<'_, C> {
         Ok(rows.into_iter().map(record).collect())
     }
 
+    /// Ends a session, and says whose it was.
+    ///
     /// # Errors
     /// [`StorageError`]
-    pub async fn delete_session(&self, id_hash: &str) -> Result<(), StorageError> {
-        session::Entity::delete_by_id(id_hash.to_owned()).exec(self.0).await?;
-        Ok(())
+    pub async fn delete_session(&self, id_hash: &str) -> Result<Option<UserId>, StorageError> {
+        let deleted = session::Entity::delete_by_id(id_hash.to_owned()).exec_with_returning(self.0).await?;
+        Ok(deleted.and_then(|session| session.user_id).map(UserId))
     }
 
     /// Ends one session of this person. False when it is not theirs, or gone.
