@@ -1,6 +1,7 @@
 //! The Rolewright program: configuration, wiring, HTTP, commands. It holds no rule and no SQL; it is a library too, so
 //! that tests drive the very router that serves.
 
+pub mod claim;
 pub mod cli;
 pub mod config;
 pub mod http;

@@ -7,19 +7,29 @@ use collab::Bell;
 use services::{HashCost, Services, edges::Edges};
 use storage::Storage;
 
-use crate::{cli::CommandError, config::Settings};
+use crate::{claim::Claim, cli::CommandError, config::Settings};
 
-/// Connects to the database; the folder of an SQLite file is made when it is missing.
+/// A database that this program may write to.
+pub struct Connected {
+    pub storage: Storage,
+    /// Keeps others away from an SQLite file.
+    pub claim: Option<Claim>,
+}
+
+/// Connects to the database. An SQLite file is claimed first; its folder is made when it is missing.
 ///
 /// # Errors
-/// [`CommandError`] when the folder can't be made or the database does not answer.
-pub async fn connect(settings: &Settings) -> Result<Storage, CommandError> {
-    let file = settings.database_url.strip_prefix("sqlite:").map(|path| path.trim_start_matches("//"));
-    if let Some(folder) = file.and_then(|path| Path::new(path).parent()).filter(|folder| !folder.as_os_str().is_empty())
-    {
+/// [`CommandError`] when the folder can't be made, another program has the file or the database does not answer.
+pub async fn connect(settings: &Settings) -> Result<Connected, CommandError> {
+    let claim = storage::sqlite_file(&settings.database_url).map(|file| claim(&file)).transpose()?;
+    Ok(Connected { storage: Storage::connect(&settings.database_url).await?, claim })
+}
+
+fn claim(file: &Path) -> Result<Claim, CommandError> {
+    if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(|error| CommandError::Folder(folder.display().to_string(), error))?;
     }
-    Ok(Storage::connect(&settings.database_url).await?)
+    Claim::on(file)
 }
 
 /// The use cases; whatever changes a draft rings the bell.

@@ -3,11 +3,11 @@
 use super::CommandError;
 use crate::{
     config::{Direction, Settings},
-    wiring,
+    wiring::{self, Connected},
 };
 
 pub(super) async fn run(settings: &Settings, direction: Direction) -> Result<(), CommandError> {
-    let storage = wiring::connect(settings).await?;
+    let Connected { storage, claim: _claim } = wiring::connect(settings).await?;
     match direction {
         Direction::Up => migrations::up(storage.connection()).await?,
         Direction::Down => migrations::down(storage.connection()).await?,

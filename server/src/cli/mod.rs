@@ -32,6 +32,13 @@ pub enum CommandError {
     Folder(String, std::io::Error),
     #[error("the audit log is not what was recorded")]
     AuditLog,
+    #[error(
+        "the database {0} is in use by another Rolewright{1}; stop that one first, or use PostgreSQL, which several \
+         can share"
+    )]
+    DatabaseInUse(String, String),
+    #[error("the database can't be claimed with the file {0}: {1}")]
+    Claim(String, std::io::Error),
     #[error("the browser's files are not in {0} ({1}); build them with `make build`")]
     Site(String, String),
 }

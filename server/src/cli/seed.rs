@@ -3,10 +3,13 @@
 use std::sync::Arc;
 
 use super::CommandError;
-use crate::{config::Settings, wiring};
+use crate::{
+    config::Settings,
+    wiring::{self, Connected},
+};
 
 pub(super) async fn run(settings: &Settings) -> Result<(), CommandError> {
-    let storage = wiring::connect(settings).await?;
+    let Connected { storage, claim: _claim } = wiring::connect(settings).await?;
     migrations::up(storage.connection()).await?;
     wiring::services(storage, settings, Arc::default()).seed_library().await?;
     Ok(())

@@ -4,6 +4,8 @@
 //! deferred transaction that turns into a write fails at once when another writer got in between.
 
 use std::{
+    path::PathBuf,
+    str::FromStr,
     sync::{Mutex, PoisonError},
     time::Duration,
 };
@@ -11,7 +13,7 @@ use std::{
 use domain::{events::Event, ids::UserId, time::Timestamp};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, sqlx::sqlite::SqliteConnectOptions,
 };
 
 use crate::{
@@ -99,6 +101,18 @@ impl Storage {
         }
         Ok(())
     }
+}
+
+/// The file of an SQLite database that is opened for writing; nothing for one in memory, one that is only read, and
+/// PostgreSQL.
+#[must_use]
+pub fn sqlite_file(url: &str) -> Option<PathBuf> {
+    let is_read_only = url.split_once('?').is_some_and(|(_, parameters)| parameters.contains("mode=ro"));
+    if !url.starts_with("sqlite:") || url.contains(":memory:") || is_read_only {
+        return None;
+    }
+    let options = SqliteConnectOptions::from_str(url).ok()?;
+    Some(options.get_filename().to_owned()).filter(|file| !file.as_os_str().is_empty())
 }
 
 fn options(url: &str, connections: u32) -> ConnectOptions {

@@ -20,7 +20,7 @@ mod review;
 pub use accounts::*;
 pub use audit::*;
 pub use collab::*;
-pub use connection::{Backend, Storage, UnitOfWork};
+pub use connection::{Backend, Storage, UnitOfWork, sqlite_file};
 pub use error::StorageError;
 pub use library::*;
 pub use nodes::*;

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
 mod audit;
+mod one_writer;
 mod refusals;
 mod run;
 mod settings;

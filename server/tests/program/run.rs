@@ -2,8 +2,8 @@
 
 use std::{
     fs,
-    io::{BufRead, BufReader, Read},
-    net::TcpListener,
+    io::{BufRead, BufReader, Read, Write},
+    net::{TcpListener, TcpStream},
     path::PathBuf,
     process::{Child, Command, Stdio},
     sync::atomic::{AtomicU32, Ordering},
@@ -13,6 +13,9 @@ use std::{
 
 const NAMES: [&str; 8] =
     ["app.css", "careers.css", "head.js", "boot.js", "pages.js", "pages.wasm", "editor.js", "editor.wasm"];
+
+/// The database of a place, unless it is told another one.
+pub const DATABASE: &str = "sqlite:data/test.db";
 
 /// An empty folder with the browser's files in `site`, gone with the value.
 pub struct Place {
@@ -57,10 +60,13 @@ impl Place {
 
     /// Serves on a free port until told to stop.
     pub fn serve(&self, arguments: &[&str]) -> Running {
+        self.serve_on(DATABASE, arguments)
+    }
+
+    pub fn serve_on(&self, database: &str, arguments: &[&str]) -> Running {
         let port = free_port();
         let listen = format!("127.0.0.1:{port}");
-        let fixed =
-            ["serve", "--site", "site", "--database-url", "sqlite:data/test.db", "--listen", &listen, "--log", "error"];
+        let fixed = ["serve", "--site", "site", "--database-url", database, "--listen", &listen, "--log", "error"];
         let mut child = self.command(&[&fixed, arguments].concat()).spawn().unwrap();
         let welcome = welcome(&mut child);
         Running { child, port, welcome }
@@ -82,11 +88,42 @@ pub struct Running {
 }
 
 impl Running {
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Where its pages come from.
+    pub fn origin(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Signs somebody in through the form; the cookie.
+    pub fn sign_in(&self, person: scenarios::cast::Person) -> String {
+        let body = format!("email={}&password={}", person.email, person.password);
+        let (origin, length) = (self.origin(), body.len());
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        let head = format!(
+            "POST /sign-in?do=sign_in HTTP/1.1\r\nHost: x\r\nConnection: close\r\nOrigin: {origin}\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{body}"
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let cookie =
+            answer.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap_or_else(|| panic!("{answer}"));
+        cookie.split(';').next().unwrap().to_owned()
+    }
+
+    /// Sends a signal by name.
+    pub fn signal(&self, signal: &str) {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-s", signal, &id]).status().unwrap().success());
+    }
+
     /// Sends a signal by name and waits for the end: exit code and how long it took.
     pub fn stop(&mut self, signal: &str) -> (i32, Duration) {
         let started = Instant::now();
-        let id = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-s", signal, &id]).status().unwrap().success());
+        self.signal(signal);
         while started.elapsed() < Duration::from_secs(20) {
             if let Some(status) = self.child.try_wait().unwrap() {
                 return (status.code().unwrap_or(-1), started.elapsed());

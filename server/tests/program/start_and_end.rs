@@ -51,24 +51,6 @@ fn the_first_start_prints_a_link_for_the_first_admin_and_ctrl_c_ends_it() {
     assert!(took < Duration::from_secs(10), "{took:?}");
 }
 
-/// Signs Dana in through the form; the cookie.
-fn sign_in(running: &Running) -> String {
-    let (origin, dana) = (format!("http://127.0.0.1:{}", running.port), scenarios::cast::DANA);
-    let body = format!("email={}&password={}", dana.email, dana.password);
-    let length = body.len();
-    let mut stream = TcpStream::connect(("127.0.0.1", running.port)).unwrap();
-    let head = format!(
-        "POST /sign-in?do=sign_in HTTP/1.1\r\nHost: x\r\nConnection: close\r\nOrigin: {origin}\r\n\
-         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{body}"
-    );
-    stream.write_all(head.as_bytes()).unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    let cookie =
-        answer.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap_or_else(|| panic!("{answer}"));
-    cookie.split(';').next().unwrap().to_owned()
-}
-
 fn a_draft_of_hers(running: &Running, cookie: &str) -> String {
     let mut stream = TcpStream::connect(("127.0.0.1", running.port)).unwrap();
     let request = format!("GET /postings HTTP/1.1\r\nHost: x\r\nConnection: close\r\nCookie: {cookie}\r\n\r\n");
@@ -84,12 +66,11 @@ fn a_draft_of_hers(running: &Running, cookie: &str) -> String {
 fn an_open_editor_is_told_to_come_back_when_the_program_ends() {
     let place = Place::new();
     let mut demo = place.serve(&["--demo"]);
-    let cookie = sign_in(&demo);
+    let cookie = demo.sign_in(scenarios::cast::DANA);
     let posting = a_draft_of_hers(&demo, &cookie);
     let address = format!("ws://127.0.0.1:{}/postings/{posting}/live", demo.port);
     let mut request = address.into_client_request().unwrap();
-    let origin = format!("http://127.0.0.1:{}", demo.port);
-    request.headers_mut().insert("origin", origin.parse().unwrap());
+    request.headers_mut().insert("origin", demo.origin().parse().unwrap());
     request.headers_mut().insert("cookie", cookie.parse().unwrap());
     let stream = TcpStream::connect(("127.0.0.1", demo.port)).unwrap();
     let (mut socket, _) = tungstenite::client(request, stream).unwrap();

@@ -2,36 +2,54 @@
 
 use std::sync::{Arc, Mutex};
 
-use domain::ids::PostingId;
-use scenarios::{World, on_both_databases};
+use domain::{
+    accounts::Role,
+    ids::{PostingId, UserId},
+};
+use scenarios::{World, cast::DANA, on_both_databases};
 use services::{
-    HashCost, Services,
+    HashCost, Services, SessionState,
     edges::{Announcer, Edges},
 };
 
 use crate::{a_draft, room::Room, set_title};
 
 #[derive(Default)]
-struct Heard(Mutex<Vec<PostingId>>);
+struct Heard {
+    drafts: Mutex<Vec<PostingId>>,
+    people: Mutex<Vec<UserId>>,
+}
 
 impl Announcer for Heard {
     fn draft_changed(&self, posting: PostingId) {
-        self.0.lock().unwrap().push(posting);
+        self.drafts.lock().unwrap().push(posting);
+    }
+
+    fn person_changed(&self, person: UserId) {
+        self.people.lock().unwrap().push(person);
     }
 }
 
 impl Heard {
     fn take(&self) -> Vec<PostingId> {
-        std::mem::take(&mut self.0.lock().unwrap())
+        std::mem::take(&mut self.drafts.lock().unwrap())
     }
+
+    fn take_people(&self) -> Vec<UserId> {
+        std::mem::take(&mut self.people.lock().unwrap())
+    }
+}
+
+fn listened_to(world: &World) -> (Services, Arc<Heard>) {
+    let heard = Arc::new(Heard::default());
+    let edges = Edges { clock: Box::new(world.clock.clone()), announcer: Box::new(heard.clone()), ..Edges::system() };
+    (Services::new(world.storage.clone(), edges, HashCost::Test), heard)
 }
 
 on_both_databases! {
     async fn forms_pushes_and_stages_are_announced_and_what_rooms_commit_is_not(world: World) {
         let cast = world.cast().await;
-        let heard = Arc::new(Heard::default());
-        let edges = Edges { clock: Box::new(world.clock.clone()), announcer: Box::new(heard.clone()), ..Edges::system() };
-        let services = Services::new(world.storage.clone(), edges, HashCost::Test);
+        let (services, heard) = listened_to(&world);
         let posting = a_draft(&world, &cast.dana).await;
         assert!(heard.take().is_empty());
 
@@ -59,5 +77,36 @@ on_both_databases! {
         services.archive_posting(&cast.dana, posting).await.unwrap();
         services.restore_posting(&cast.dana, posting).await.unwrap();
         assert_eq!(heard.take(), [posting; 4]);
+        assert!(heard.take_people().is_empty());
+    }
+
+    async fn what_takes_power_from_somebody_or_gives_it_is_announced(world: World) {
+        let cast = world.cast().await;
+        let (services, heard) = listened_to(&world);
+        let (ada, ben) = (&cast.ada, cast.ben.id);
+        services.grant_role(ada, ben, Role::Viewer, Some(cast.platform)).await.unwrap();
+        services.revoke_role(ada, ben, Role::Viewer, Some(cast.platform)).await.unwrap();
+        services.suspend(ada, ben).await.unwrap();
+        services.reinstate(ada, ben).await.unwrap();
+        assert_eq!(heard.take_people(), [ben; 4]);
+        services.suspend(&cast.olga, ben).await.unwrap_err();
+        assert!(heard.take_people().is_empty(), "nothing happened");
+
+        let dana = cast.dana.id;
+        for session in ["one", "two", "three", "four"] {
+            let state = SessionState { user: Some(dana), data: "{}".to_owned(), user_agent: String::new() };
+            assert!(services.create_session(session, state).await.unwrap());
+        }
+        assert!(heard.take_people().is_empty(), "to sign in takes nothing from anybody");
+        services.delete_session("one").await.unwrap();
+        let handle = services.my_sessions(&cast.dana, None).await.unwrap().remove(0).handle;
+        services.end_session(&cast.dana, &handle).await.unwrap();
+        services.end_other_sessions(&cast.dana, None).await.unwrap();
+        let passwords = (DANA.password, "another-password-nobody-guesses");
+        services.change_password(&cast.dana, passwords.0, passwords.1, None).await.unwrap();
+        assert_eq!(heard.take_people(), [dana; 4]);
+        services.delete_session("nobody's").await.unwrap();
+        assert!(heard.take_people().is_empty());
+        assert!(heard.take().is_empty(), "no draft changed");
     }
 }

@@ -1,6 +1,6 @@
 //! An open editor: a replica and a real socket.
 
-use std::time::Duration;
+use std::{net::SocketAddr, time::Duration};
 
 use domain::{
     document::{ClientId, Draft, Operation},
@@ -40,8 +40,7 @@ impl House {
     /// Knocks at the live address of a posting, as a browser with this cookie and a page of this origin; the status if
     /// that is refused.
     pub async fn dial(&self, cookie: Option<&str>, posting: &str, origin: Option<&str>) -> Result<Line, u16> {
-        let stream = TcpStream::connect(self.address().await).await.unwrap();
-        dial(stream, cookie, posting, origin).await
+        knock(self.address().await, cookie, posting, origin).await
     }
 
     /// As [`House::editor`], on a connection that holds little of what is not read.
@@ -66,6 +65,16 @@ impl House {
     pub async fn stored_draft(&self, posting: PostingId) -> Draft {
         self.world.services.load_live(posting).await.unwrap().draft
     }
+}
+
+/// As [`House::dial`], at any address.
+pub async fn knock(
+    address: SocketAddr,
+    cookie: Option<&str>,
+    posting: &str,
+    origin: Option<&str>,
+) -> Result<Line, u16> {
+    dial(TcpStream::connect(address).await.unwrap(), cookie, posting, origin).await
 }
 
 async fn dial(stream: TcpStream, cookie: Option<&str>, posting: &str, origin: Option<&str>) -> Result<Line, u16> {
@@ -128,7 +137,7 @@ impl Line {
 }
 
 impl Editor {
-    async fn open(mut line: Line, client: u64) -> Self {
+    pub async fn open(mut line: Line, client: u64) -> Self {
         let client = ClientId(client);
         line.say(&ToServer::Open { client, epoch: 0, state_vector: Vec::new() }).await;
         let welcome = line.until(|message| match message {
@@ -199,12 +208,22 @@ impl Editor {
 
     /// One message, taken in.
     pub async fn read(&mut self) -> ToBrowser {
-        let message = self.line.next().await.expect("the connection stays");
+        self.hears().await.expect("the connection stays")
+    }
+
+    /// One message, taken in, or the code that the connection was closed with (0: without one).
+    pub async fn hears(&mut self) -> Result<ToBrowser, u16> {
+        let message = self.line.next().await?;
         match &message {
             ToBrowser::Remote { update, .. } => _ = self.replica.merge(update).unwrap(),
             ToBrowser::Ack { number, .. } => self.saved = *number,
             _ => {}
         }
-        message
+        Ok(message)
+    }
+
+    /// The last push that was acknowledged.
+    pub const fn saved(&self) -> u32 {
+        self.saved
     }
 }

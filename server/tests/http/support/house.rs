@@ -82,7 +82,7 @@ impl Drop for House {
     }
 }
 
-async fn listen(router: Router) -> SocketAddr {
+pub async fn listen(router: Router) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
@@ -90,7 +90,7 @@ async fn listen(router: Router) -> SocketAddr {
     address
 }
 
-fn front_door(services: &Services, settings: &Settings, hub: Hub) -> Router {
+pub fn front_door(services: &Services, settings: &Settings, hub: Hub) -> Router {
     let assets = wiring::assets(&settings.site).unwrap();
     router::router(services.clone(), wiring::site(settings, assets), settings, hub)
 }

@@ -4,11 +4,13 @@ mod browser;
 mod company;
 mod editor;
 mod house;
+mod node;
 mod page_forms;
 mod stored;
 
 pub use browser::{Answer, Browser, from_our_page};
 pub use company::Company;
-pub use editor::Editor;
+pub use editor::{Editor, Line, knock};
 pub use house::{ASSETS, BASE_URL, House};
+pub use node::Node;
 pub use page_forms::{PageForm, forms_in};
