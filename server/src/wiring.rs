@@ -9,27 +9,25 @@ use storage::Storage;
 
 use crate::{claim::Claim, cli::CommandError, config::Settings};
 
-/// A database that this program may write to.
-pub struct Connected {
-    pub storage: Storage,
-    /// Keeps others away from an SQLite file.
-    pub claim: Option<Claim>,
-}
-
-/// Connects to the database. An SQLite file is claimed first; its folder is made when it is missing.
+/// Claims the database for this program, if it is an SQLite file: to be kept as long as something may be written. The
+/// folder is made when it is missing.
 ///
 /// # Errors
-/// [`CommandError`] when the folder can't be made, another program has the file or the database does not answer.
-pub async fn connect(settings: &Settings) -> Result<Connected, CommandError> {
-    let claim = storage::sqlite_file(&settings.database_url).map(|file| claim(&file)).transpose()?;
-    Ok(Connected { storage: Storage::connect(&settings.database_url).await?, claim })
-}
-
-fn claim(file: &Path) -> Result<Claim, CommandError> {
+/// [`CommandError`] when the folder can't be made or another program has the file.
+pub fn claim(settings: &Settings) -> Result<Option<Claim>, CommandError> {
+    let Some(file) = storage::sqlite_file(&settings.database_url) else { return Ok(None) };
     if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(|error| CommandError::Folder(folder.display().to_string(), error))?;
     }
-    Claim::on(file)
+    Claim::on(&file).map(Some)
+}
+
+/// Connects to the database. Whoever only reads needs no claim.
+///
+/// # Errors
+/// [`CommandError`] when the database does not answer.
+pub async fn connect(settings: &Settings) -> Result<Storage, CommandError> {
+    Ok(Storage::connect(&settings.database_url).await?)
 }
 
 /// The use cases; whatever changes a draft rings the bell.

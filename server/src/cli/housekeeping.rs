@@ -53,7 +53,7 @@ mod tests {
 
     async fn is_forgotten(world: &World, id: &str) -> bool {
         for _ in 0..200 {
-            if world.storage.accounts().find_session(id, Timestamp(1)).await.unwrap().is_none() {
+            if world.storage.accounts().find_session(id).await.unwrap().is_none() {
                 return true;
             }
             sleep(Duration::from_millis(20)).await;

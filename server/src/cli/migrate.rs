@@ -3,11 +3,12 @@
 use super::CommandError;
 use crate::{
     config::{Direction, Settings},
-    wiring::{self, Connected},
+    wiring,
 };
 
 pub(super) async fn run(settings: &Settings, direction: Direction) -> Result<(), CommandError> {
-    let Connected { storage, claim: _claim } = wiring::connect(settings).await?;
+    let _claim = wiring::claim(settings)?;
+    let storage = wiring::connect(settings).await?;
     match direction {
         Direction::Up => migrations::up(storage.connection()).await?,
         Direction::Down => migrations::down(storage.connection()).await?,

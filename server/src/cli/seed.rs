@@ -3,13 +3,11 @@
 use std::sync::Arc;
 
 use super::CommandError;
-use crate::{
-    config::Settings,
-    wiring::{self, Connected},
-};
+use crate::{config::Settings, wiring};
 
 pub(super) async fn run(settings: &Settings) -> Result<(), CommandError> {
-    let Connected { storage, claim: _claim } = wiring::connect(settings).await?;
+    let _claim = wiring::claim(settings)?;
+    let storage = wiring::connect(settings).await?;
     migrations::up(storage.connection()).await?;
     wiring::services(storage, settings, Arc::default()).seed_library().await?;
     Ok(())

@@ -12,11 +12,7 @@ use services::Services;
 use tokio::{net::TcpListener, sync::watch};
 
 use super::{CommandError, housekeeping};
-use crate::{
-    config::Settings,
-    router,
-    wiring::{self, Connected},
-};
+use crate::{config::Settings, router, wiring};
 
 /// How long requests under way may take after the order to stop.
 const GRACE: Duration = Duration::from_secs(5);
@@ -25,7 +21,8 @@ pub(super) async fn run(settings: &Settings) -> Result<(), CommandError> {
     let assets = wiring::assets(&settings.site)?;
     // Bound first: a taken port is found before anything is written.
     let listener = listen(settings.listen).await?;
-    let Connected { storage, claim: _claim } = wiring::connect(settings).await?;
+    let _claim = wiring::claim(settings)?;
+    let storage = wiring::connect(settings).await?;
     migrations::up(storage.connection()).await?;
     let bell = Arc::default();
     let services = wiring::services(storage, settings, Arc::clone(&bell));

@@ -16,9 +16,7 @@ use sea_orm::{
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, sqlx::sqlite::SqliteConnectOptions,
 };
 
-use crate::{
-    Accounts, Audit, Collab, Library, Nodes, Postings, Publications, Reviews, StorageError, audit::NewEvent,
-};
+use crate::{Accounts, Audit, Collab, Library, Nodes, Postings, Publications, Reviews, StorageError, audit::NewEvent};
 
 /// Which database is behind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

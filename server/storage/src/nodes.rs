@@ -6,9 +6,8 @@ use std::time::Duration;
 
 use domain::ids::{PostingId, UserId};
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, Statement, Value,
-    sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, Statement,
+    Value, sea_query::OnConflict,
 };
 use uuid::Uuid;
 

@@ -18,7 +18,8 @@ fn a_second_program_that_writes_is_refused_and_the_first_goes_on() {
     // Another way to the same file is the same file.
     #[cfg(unix)]
     std::os::unix::fs::symlink(place.folder.join("data"), place.folder.join("link")).unwrap();
-    for url in ["sqlite:data/test.db", "sqlite://data/test.db", "sqlite:data/test.db?mode=rwc", "sqlite:./data/test.db"] {
+    for url in ["sqlite:data/test.db", "sqlite://data/test.db", "sqlite:data/test.db?mode=rwc", "sqlite:./data/test.db"]
+    {
         for command in [&["migrate"][..], &["migrate", "down", "--yes"], &["seed"]] {
             let end = place.run(&[command, &["--log", "off", "--database-url", url]].concat());
             let first_words = end.err.replace("./data", "data");
@@ -29,6 +30,8 @@ fn a_second_program_that_writes_is_refused_and_the_first_goes_on() {
     is_refused(&place.run(&[&serve[..], &["--database-url", "sqlite:data/test.db"]].concat()), &first);
     let end = place.run(&[&serve[..], &["--database-url", "sqlite:link/test.db"]].concat());
     assert!(end.code == 1 && end.err.contains("link/test.db is in use"), "{}", end.err);
+    let end = place.run(&["audit", "verify", "--log", "off", "--database-url", "sqlite:data/test.db"]);
+    assert_eq!((end.code, end.err.as_str()), (0, ""), "who only reads is let in");
     // It had not been touched: people can still sign in.
     assert!(first.sign_in(scenarios::cast::DANA).starts_with("__Host-id="));
 }

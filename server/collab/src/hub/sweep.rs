@@ -20,10 +20,10 @@ use crate::{Bell, bell::Changes, locked, room::Message};
 const EVERY: Duration = Duration::from_secs(1);
 
 /// What one sweep is about.
-struct Round {
-    rooms: Vec<(PostingId, mpsc::Sender<Message>)>,
+pub(super) struct Round {
+    pub(super) rooms: Vec<(PostingId, mpsc::Sender<Message>)>,
     seats: Vec<SeatId>,
-    questions: Vec<SeatQuestion>,
+    pub(super) questions: Vec<SeatQuestion>,
 }
 
 /// Sweeps until the hub is gone.
@@ -71,21 +71,18 @@ async fn sweep(hub: &Inner, round: Round) -> Result<()> {
 }
 
 impl People {
-    fn round(&mut self, only: Option<&Changes>) -> Round {
+    pub(super) fn round(&mut self, only: Option<&Changes>) -> Round {
         self.rooms.retain(|_, room| !room.is_closed());
         let concerns = |question: &SeatQuestion| {
             only.is_none_or(|only| only.drafts.contains(&question.posting) || only.people.contains(&question.user))
         };
-        let (seats, questions): (_, Vec<SeatQuestion>) = self
-            .seated
-            .iter()
-            .filter(|(_, question)| concerns(question))
-            .map(|(s, q)| (*s, q.clone()))
-            .unzip();
+        let (seats, questions): (_, Vec<SeatQuestion>) =
+            self.seated.iter().filter(|(_, question)| concerns(question)).map(|(s, q)| (*s, q.clone())).unzip();
         let seated: BTreeSet<PostingId> = questions.iter().map(|question| question.posting).collect();
-        let rooms = self.rooms.iter().filter(|(posting, _)| {
-            only.is_none_or(|only| only.drafts.contains(posting) || seated.contains(posting))
-        });
+        let rooms = self
+            .rooms
+            .iter()
+            .filter(|(posting, _)| only.is_none_or(|only| only.drafts.contains(posting) || seated.contains(posting)));
         Round { rooms: rooms.map(|(posting, room)| (*posting, room.clone())).collect(), seats, questions }
     }
 }

@@ -15,7 +15,7 @@ use services::SessionState;
 use tokio::time::timeout;
 
 use super::*;
-use crate::outbox::Outgoing;
+use crate::{bell::Changes, outbox::Outgoing};
 
 struct Scene {
     world: World,
@@ -172,6 +172,24 @@ async fn the_sweep_ends_the_connections_of_a_session_that_is_over() {
     scene.world.services.delete_session("dana").await.unwrap();
     let end = timeout(Duration::from_secs(3), visit.outbox().next()).await;
     assert_eq!(end.ok(), Some(Outgoing::Close(close::SIGNED_OUT)));
+}
+
+#[tokio::test]
+async fn a_bell_about_somebody_is_about_their_seats_and_a_bell_about_a_draft_about_its() {
+    let scene = Scene::set().await;
+    let (mut dana, mut ben) = (scene.dana(), scene.hub.visit(scene.visitor("ben", scene.cast.ben.id)).unwrap());
+    scene.open(&mut dana, 11).await;
+    scene.open(&mut ben, 12).await;
+    let elsewhere = PostingId(scene.cast.dana.id.0);
+    let round = |drafts: &[PostingId], people: &[UserId]| {
+        let changes = Changes { drafts: drafts.iter().copied().collect(), people: people.iter().copied().collect() };
+        let round = locked(&scene.hub.0.people).round(Some(&changes));
+        (round.rooms.len(), round.questions.iter().map(|question| question.user).collect::<Vec<_>>())
+    };
+    let (dana, ben) = (scene.cast.dana.id, scene.cast.ben.id);
+    assert_eq!(round(&[], &[ben]), (1, vec![ben]));
+    assert_eq!(round(&[scene.posting.id], &[]), (1, vec![dana, ben]));
+    assert_eq!(round(&[elsewhere], &[scene.cast.olga.id]), (0, vec![]));
 }
 
 #[tokio::test]

@@ -52,10 +52,11 @@ impl Presence {
     }
 
     pub(crate) fn moves(&self, seat: SeatId, whereabouts: Option<&Whereabouts>) {
-        let moved = locked(&self.seats).get_mut(&seat).filter(|here| here.whereabouts.as_ref() != whereabouts).map(|here| {
-            here.whereabouts = whereabouts.cloned();
-            here.posting
-        });
+        let moved =
+            locked(&self.seats).get_mut(&seat).filter(|here| here.whereabouts.as_ref() != whereabouts).map(|here| {
+                here.whereabouts = whereabouts.cloned();
+                here.posting
+            });
         self.noted(seat, moved);
     }
 

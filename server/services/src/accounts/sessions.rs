@@ -85,9 +85,8 @@ impl Services {
     /// # Errors
     /// [`ServiceError`]
     pub async fn load_session(&self, id: &str) -> Result<Option<SessionState>> {
-        let Some(session) = self.storage.accounts().find_session(&token_hash(id), self.now()).await? else {
-            return Ok(None);
-        };
+        let found = self.storage.accounts().find_session(&token_hash(id)).await?;
+        let Some(session) = self.living(found.into_iter().collect()).await.pop() else { return Ok(None) };
         if session.seen_at.until(self.now()) >= MINUTE
             && let Err(error) = self.note_use(&session).await
         {
@@ -103,8 +102,8 @@ impl Services {
     /// [`ServiceError`]
     pub async fn note_writing(&self, sessions: &[String]) -> Result<()> {
         let digests: Vec<String> = sessions.iter().map(|id| token_hash(id)).collect();
-        let living = self.storage.accounts().find_sessions(&digests, self.now()).await?;
-        for session in living.iter().filter(|session| session.seen_at.until(self.now()) >= MINUTE) {
+        let found = self.storage.accounts().find_sessions(&digests).await?;
+        for session in self.living(found).await.iter().filter(|session| session.seen_at.until(self.now()) >= MINUTE) {
             self.note_use(session).await?;
         }
         Ok(())
@@ -179,6 +178,26 @@ impl Services {
         work.accounts().delete_failures_before(long_ago).await?;
         work.commit().await?;
         Ok(sessions)
+    }
+
+    /// Those that are not over. A session that was seen to be over stays so, also when the clock is set back.
+    pub(crate) async fn living(&self, sessions: Vec<SessionRecord>) -> Vec<SessionRecord> {
+        let now = self.now();
+        let (living, over): (Vec<_>, Vec<_>) = sessions.into_iter().partition(|session| session.expires_at > now);
+        if !over.is_empty() {
+            let over: Vec<String> = over.into_iter().map(|session| session.id_hash).collect();
+            if let Err(error) = self.end_expired(&over, now).await {
+                // Nobody gets in with it while the clock goes on.
+                tracing::warn!(%error, "a session that is over could not be deleted");
+            }
+        }
+        living
+    }
+
+    async fn end_expired(&self, sessions: &[String], now: Timestamp) -> Result<()> {
+        let work = self.storage.begin().await?;
+        work.accounts().delete_if_expired(sessions, now).await?;
+        Ok(work.commit().await?)
     }
 
     async fn note_use(&self, session: &SessionRecord) -> Result<()> {

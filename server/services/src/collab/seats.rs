@@ -75,7 +75,7 @@ impl Services {
         let postings: Vec<PostingId> = distinct(questions.iter().map(|question| question.posting));
         let accounts = self.storage.accounts();
         let digests: Vec<String> = hashes.keys().cloned().collect();
-        let sessions = accounts.find_sessions(&digests, self.now()).await?;
+        let sessions = self.living(accounts.find_sessions(&digests).await?).await;
         let owner = |session: storage::SessionRecord| Some((hashes.get(&session.id_hash)?.clone(), session.user?));
         let actors = accounts.find_actors(&users).await?;
         Ok(Register {

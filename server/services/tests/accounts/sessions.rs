@@ -58,6 +58,19 @@ on_both_databases! {
         assert_eq!(world.services.load_session("id").await.unwrap(), None);
     }
 
+    async fn a_session_that_was_seen_to_be_over_stays_so_when_the_clock_is_set_back(world: World) {
+        let cast = world.cast().await;
+        for id in ["looked at", "forgotten"] {
+            world.services.create_session(id, session(cast.dana.id)).await.unwrap();
+        }
+        let morning = world.services.now();
+        world.clock.advance(minutes(61));
+        assert_eq!(world.services.load_session("looked at").await.unwrap(), None);
+        world.clock.set(morning);
+        assert_eq!(world.services.load_session("looked at").await.unwrap(), None);
+        assert!(world.services.load_session("forgotten").await.unwrap().is_some(), "it was never over");
+    }
+
     async fn an_admin_is_out_after_twenty_minutes(world: World) {
         let cast = world.cast().await;
         world.services.create_session("id", session(cast.ada.id)).await.unwrap();

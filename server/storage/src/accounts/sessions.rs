@@ -36,30 +36,34 @@ impl<C: ConnectionTrait> Accounts<'_, C> {
         Ok(())
     }
 
-    /// The session, unless it has expired at `now`.
+    /// The session, expired or not.
     ///
     /// # Errors
     /// [`StorageError`]
-    pub async fn find_session(&self, id_hash: &str, now: Timestamp) -> Result<Option<SessionRecord>, StorageError> {
-        let row = session::Entity::find_by_id(id_hash.to_owned()).one(self.0).await?;
-        Ok(row.map(record).filter(|session| session.expires_at > now))
+    pub async fn find_session(&self, id_hash: &str) -> Result<Option<SessionRecord>, StorageError> {
+        Ok(session::Entity::find_by_id(id_hash.to_owned()).one(self.0).await?.map(record))
     }
 
-    /// Those of the sessions that have not expired at `now`, in one query.
+    /// Those of the sessions that exist, expired or not, in one query.
     ///
     /// # Errors
     /// [`StorageError`]
-    pub async fn find_sessions(
-        &self,
-        id_hashes: &[String],
-        now: Timestamp,
-    ) -> Result<Vec<SessionRecord>, StorageError> {
-        let rows = session::Entity::find()
-            .filter(session::Column::IdHash.is_in(id_hashes))
-            .filter(session::Column::ExpiresAt.gt(now.0))
-            .all(self.0)
-            .await?;
+    pub async fn find_sessions(&self, id_hashes: &[String]) -> Result<Vec<SessionRecord>, StorageError> {
+        let rows = session::Entity::find().filter(session::Column::IdHash.is_in(id_hashes)).all(self.0).await?;
         Ok(rows.into_iter().map(record).collect())
+    }
+
+    /// Deletes those of the sessions that have expired at `now`.
+    ///
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn delete_if_expired(&self, id_hashes: &[String], now: Timestamp) -> Result<(), StorageError> {
+        session::Entity::delete_many()
+            .filter(session::Column::IdHash.is_in(id_hashes))
+            .filter(session::Column::ExpiresAt.lte(now.0))
+            .exec(self.0)
+            .await?;
+        Ok(())
     }
 
     /// Saves what the front door keeps. False when the session is gone: an ended one must not come back.

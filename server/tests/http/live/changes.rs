@@ -14,8 +14,8 @@ use tokio::time::{Instant, sleep};
 
 use crate::support::{Company, Editor};
 
-/// The promise; a busy test machine may take a little longer.
-const FELT_WITHIN: Duration = Duration::from_secs(4);
+/// The promise.
+const FELT_WITHIN: Duration = Duration::from_secs(2);
 
 async fn ends_with(editor: &mut Editor, code: u16) {
     let started = Instant::now();

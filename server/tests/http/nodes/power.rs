@@ -24,8 +24,7 @@ async fn roles_suspension_and_ended_sessions_reach_the_editors_of_another_node()
     let (company, second) = two_nodes().await;
     let (house, posting) = (&company.house, company.draft.id);
     let (cast, services) = (&house.cast, &house.world.services);
-    let (ben, vera, hugo) =
-        (second.signed_in(BEN).await, second.signed_in(VERA).await, second.signed_in(HUGO).await);
+    let (ben, vera, hugo) = (second.signed_in(BEN).await, second.signed_in(VERA).await, second.signed_in(HUGO).await);
     let mut dana = second.signed_in(DANA).await;
     let mut bens = second.editor(&ben, posting, 101).await;
     let mut veras = second.editor(&vera, posting, 102).await;

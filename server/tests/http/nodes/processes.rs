@@ -43,8 +43,7 @@ async fn two_programs() -> (World, Cast, PostingId, Place, Running, Running) {
 async fn a_node_that_is_killed_loses_nothing_acknowledged_and_the_other_goes_on() {
     let (world, cast, posting, _place, mut one, two) = two_programs().await;
     let (dana, ben) = (one.sign_in(DANA), two.sign_in(BEN));
-    let (mut danas, mut bens) =
-        (editor_at(&one, &dana, posting, 101).await, editor_at(&two, &ben, posting, 102).await);
+    let (mut danas, mut bens) = (editor_at(&one, &dana, posting, 101).await, editor_at(&two, &ben, posting, 102).await);
     let seat = danas.welcome.seat;
     assert_eq!(sees(&mut bens, DANA.name).await.seat, seat);
     let line = danas.replica.snapshot().lines().next().unwrap().1.id.clone();
@@ -93,8 +92,7 @@ async fn a_node_that_is_killed_loses_nothing_acknowledged_and_the_other_goes_on(
 async fn a_node_that_stands_still_for_a_while_is_missed_and_comes_back() {
     let (_world, _cast, posting, _place, one, two) = two_programs().await;
     let (dana, ben) = (one.sign_in(DANA), two.sign_in(BEN));
-    let (mut danas, mut bens) =
-        (editor_at(&one, &dana, posting, 101).await, editor_at(&two, &ben, posting, 102).await);
+    let (mut danas, mut bens) = (editor_at(&one, &dana, posting, 101).await, editor_at(&two, &ben, posting, 102).await);
     let line = danas.replica.snapshot().lines().next().unwrap().1.id.clone();
     let seat = sees(&mut bens, DANA.name).await.seat;
     one.signal("STOP");

@@ -10,7 +10,7 @@ mod stored;
 
 pub use browser::{Answer, Browser, from_our_page};
 pub use company::Company;
-pub use editor::{Editor, Line, knock};
+pub use editor::{Editor, knock};
 pub use house::{ASSETS, BASE_URL, House};
 pub use node::Node;
 pub use page_forms::{PageForm, forms_in};

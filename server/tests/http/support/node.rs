@@ -20,9 +20,7 @@ use super::{
 
 /// Works on the same database as the house that it stands beside.
 pub struct Node {
-    pub services: Services,
     pub hub: Hub,
-    pub clock: FixedClock,
     router: Router,
     address: SocketAddr,
 }
@@ -43,7 +41,7 @@ impl Node {
         let hub = Hub::start(services.clone(), bell);
         let router = front_door(&services, &house.settings, hub.clone());
         let address = listen(router.clone()).await;
-        Self { services, hub, clock, router, address }
+        Self { hub, router, address }
     }
 
     /// One of the cast, signed in through this node.

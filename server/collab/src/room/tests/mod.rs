@@ -3,5 +3,6 @@
 
 mod answers;
 mod base;
+mod elsewhere;
 mod people;
 mod schedules;

@@ -1,0 +1,66 @@
+//! What a room hears of other nodes.
+
+use domain::protocol::{Person, SeatId, ToBrowser, Whereabouts};
+use services::DraftHead;
+
+use super::base::{Table, actor, line};
+use crate::room::Message;
+
+fn somebody(seat: u64, who: u128, from: Option<u32>) -> Person {
+    let (actor, whereabouts) = (actor(who), from.map(|from| Whereabouts { line: line(), from, to: from }));
+    Person { seat: SeatId(seat), user: actor.id, name: actor.display_name, whereabouts }
+}
+
+#[test]
+fn people_at_other_nodes_come_move_and_leave_and_newcomers_see_them() {
+    let mut table = Table::set();
+    let mut dana = table.tab(1);
+    table.read(&mut dana);
+    let (ben, vera) = (somebody(1 << 40, 2, None), somebody(1 << 41, 3, Some(4)));
+    table.tell(Message::Elsewhere(vec![ben.clone(), vera.clone()]));
+    assert_eq!(table.read(&mut dana), [ToBrowser::Present(ben.clone()), ToBrowser::Present(vera.clone())]);
+    table.tell(Message::Elsewhere(vec![vera.clone(), ben.clone()]));
+    assert!(table.read(&mut dana).is_empty(), "nothing is new");
+
+    let moved = somebody(1 << 41, 3, Some(7));
+    table.tell(Message::Elsewhere(vec![moved.clone()]));
+    assert_eq!(table.read(&mut dana), [ToBrowser::Left(ben.seat), ToBrowser::Present(moved.clone())]);
+    let mut hugo = table.tab(4);
+    let [ToBrowser::Welcome(welcome)] = &table.read(&mut hugo)[..] else { panic!("he is let in") };
+    assert_eq!(welcome.people.len(), 2, "Dana here and Vera there");
+    assert!(welcome.people.contains(&moved));
+
+    table.read(&mut dana);
+    table.tell(Message::Elsewhere(Vec::new()));
+    assert_eq!(table.read(&mut dana), [ToBrowser::Left(vera.seat)]);
+}
+
+#[test]
+fn what_another_node_committed_is_fetched_when_it_is_heard_of() {
+    let mut table = Table::set();
+    let mut dana = table.tab(1);
+    table.base.write_elsewhere(50, " Elsewhere.");
+    let head = DraftHead { seq: table.base.seq, epoch: table.base.epoch, locked: false };
+    table.tell(Message::Advanced(head));
+    table.work();
+    table.read(&mut dana);
+    assert_eq!(dana.says(), "Bread. Elsewhere.");
+    table.tell(Message::Advanced(head));
+    assert!(!table.step(), "it knows that already");
+}
+
+/// Only the sweep asks who may still write.
+#[test]
+fn while_the_database_is_away_a_notice_does_not_bring_it_back() {
+    let mut table = Table::set();
+    let mut dana = table.tab(1);
+    table.base.is_away = true;
+    table.types(&mut dana, " Butter.");
+    table.work();
+    table.base.is_away = false;
+    table.tell(Message::Advanced(DraftHead { seq: 9, epoch: 1, locked: false }));
+    assert!(!table.step(), "it waits for the sweep");
+    table.sweep();
+    table.read(&mut dana);
+    assert!(dana.is_saved());
+}
