@@ -139,7 +139,7 @@ mod tests {
         bytes.extend(csv.entries(&entries[4..], false).unwrap());
         let mut reader = csv::Reader::from_reader(bytes.as_slice());
         assert_eq!(reader.headers().unwrap(), COLUMNS.as_slice());
-        let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        let rows: Vec<csv::StringRecord> = reader.records().map(std::result::Result::unwrap).collect();
         assert_eq!(rows.len(), names.len());
         for (row, name) in rows.iter().zip(names) {
             assert!(!row.iter().any(|cell| cell.starts_with(FORMULA)), "{row:?}");
