@@ -41,7 +41,9 @@ async fn two_programs() -> (World, Cast, PostingId, Place, Running, Running) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_node_that_is_killed_loses_nothing_acknowledged_and_the_other_goes_on() {
-    let (world, cast, posting, _place, mut one, two) = two_programs().await;
+    let (world, cast, posting, place, mut one, two) = two_programs().await;
+    // With a third one about, nobody left behind is alone and free to forget everybody.
+    let three = place.serve_on(world.database.url(), &[]);
     let (dana, ben) = (one.sign_in(DANA), two.sign_in(BEN));
     let (mut danas, mut bens) = (editor_at(&one, &dana, posting, 101).await, editor_at(&two, &ben, posting, 102).await);
     let seat = danas.welcome.seat;
@@ -79,9 +81,6 @@ async fn a_node_that_is_killed_loses_nothing_acknowledged_and_the_other_goes_on(
     assert!(words.iter().all(|word| text.matches(word.as_str()).count() == 1), "{text}");
     assert!(text.contains(" Going on."), "{text}");
 
-    // A new node in its place sees everybody.
-    let place = Place::new();
-    let three = place.serve_on(world.database.url(), &[]);
     let vera = three.sign_in(scenarios::cast::VERA);
     let mut veras = editor_at(&three, &vera, posting, 103).await;
     assert_eq!(sees(&mut veras, BEN.name).await.user, cast.ben.id);
