@@ -13,7 +13,10 @@ use domain::{
     protocol::{Person, SeatId, Whereabouts},
 };
 use services::{Result, SeatHere};
-use tokio::time::{Instant, MissedTickBehavior, interval, sleep};
+use tokio::{
+    sync::mpsc::error::TrySendError,
+    time::{Instant, MissedTickBehavior, interval, sleep},
+};
 
 use super::Nodes;
 use crate::{hub::Inner, locked, pile::Pile, room::Message};
@@ -188,7 +191,7 @@ impl Watch {
             match told {
                 Some(Ok(())) if !is_empty => _ = self.told.insert(posting),
                 // A room with a full inbox is told again.
-                Some(Err(error)) if matches!(error, tokio::sync::mpsc::error::TrySendError::Full(_)) => {}
+                Some(Err(TrySendError::Full(_))) => {}
                 _ => _ = self.told.remove(&posting),
             }
         }
