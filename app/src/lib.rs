@@ -7,7 +7,7 @@
 
 #![recursion_limit = "512"]
 
-#[cfg(feature = "editor")]
+#[cfg(feature = "ssr")]
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod forms;

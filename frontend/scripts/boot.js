@@ -30,8 +30,8 @@ if (!CSS.supports("field-sizing: content")) {
     area.style.height = "auto";
     area.style.height = `${area.scrollHeight}px`;
   };
-  const growAll = () => document.querySelectorAll(".line-text, .sheet-title").forEach((area) => area.tagName === "TEXTAREA" && grow(area));
-  document.addEventListener("input", (event) => event.target.matches?.(".line-text, .sheet-title") && grow(event.target));
+  const growAll = () => document.querySelectorAll('textarea[rows="1"]').forEach(grow);
+  document.addEventListener("input", (event) => event.target.matches?.('textarea[rows="1"]') && grow(event.target));
   new MutationObserver(growAll).observe(document.body, { childList: true, subtree: true });
   addEventListener("resize", growAll);
   growAll();

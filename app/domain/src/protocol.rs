@@ -20,13 +20,13 @@ mod outbox;
 pub use outbox::Outbox;
 
 use crate::{
-    document::{ClientId, UPDATE_MAX_BYTES},
-    ids::{LineId, UserId},
+    document::{ClientId, Field, UPDATE_MAX_BYTES},
+    ids::UserId,
     library::IndexItem,
 };
 
 /// The version that this program speaks.
-pub const VERSION: u8 = 1;
+pub const VERSION: u8 = 2;
 /// The largest frame that a browser may send, in bytes: one update and what stands around it.
 pub const FRAME_MAX_BYTES: usize = UPDATE_MAX_BYTES + 1024;
 /// How often an idle side says that it is there, in seconds; silence for longer than [`SILENCE_SECONDS`] means that the
@@ -163,10 +163,10 @@ pub fn colour_of(user: UserId) -> u8 {
     user.0.as_bytes().iter().rev().take(8).fold(0, |sum: u8, byte| sum.wrapping_mul(31).wrapping_add(*byte)) % COLOURS
 }
 
-/// The line that somebody works in, and what is selected there (UTF-16 units from its start).
+/// The field that somebody works in, and what is selected there (UTF-16 units from its start).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Whereabouts {
-    pub line: LineId,
+    pub field: Field,
     pub from: u32,
     pub to: u32,
 }

@@ -27,7 +27,7 @@ struct Turn {
 }
 
 fn turns(count: usize) -> impl Strategy<Value = Vec<Turn>> {
-    let turn = (0..PEOPLE, 0_u8..22, any::<[u16; 3]>(), any::<u64>(), 0_u8..6, any::<bool>());
+    let turn = (0..PEOPLE, 0_u8..26, any::<[u16; 3]>(), any::<u64>(), 0_u8..6, any::<bool>());
     let turn = turn.prop_map(|(person, kind, choices, random, arriving, twice)| Turn {
         person,
         kind,
@@ -64,6 +64,7 @@ impl World {
             before: None,
         });
         server.apply_all(&sections, 1).unwrap();
+        drop(server.add_missing_texts());
         for index in 0..6_u16 {
             server.apply(&add_line(&server.snapshot(), [index, index, 7], u64::from(index)), u64::from(index)).unwrap();
         }
@@ -229,6 +230,19 @@ fn operation(snapshot: &Snapshot, turn: &Turn) -> Operation {
     let section = pick(&sections(snapshot), b).unwrap_or_else(|| SectionId::from_random(0));
     let words = ["Rust", "😀", " and ", "é", "x"][usize::from(c) % 5];
     match turn.kind {
+        22 => Operation::SetFact { key: prose(a), value: format!("{words} {b} {words}") },
+        23 | 24 => Operation::SpliceFact {
+            key: prose(a),
+            at: u32::from(b % 40),
+            remove: u32::from(c % 4),
+            insert: words.to_owned(),
+        },
+        25 => Operation::SpliceHeading {
+            id: section,
+            at: u32::from(a % 8),
+            remove: u32::from(c % 4),
+            insert: words.to_owned(),
+        },
         6 => Operation::SetFact { key: pick(FactKey::SINGLE, a).unwrap(), value: c.to_string() },
         7 => Operation::AddSection {
             id: SectionId::from_random(turn.random),
@@ -258,6 +272,29 @@ fn operation(snapshot: &Snapshot, turn: &Turn) -> Operation {
             text: words.to_owned(),
         },
     }
+}
+
+/// The title, most of all.
+fn prose(choice: u16) -> FactKey {
+    let key = FactKey::prose().nth(usize::from(choice) % (2 * FactKey::prose().count()));
+    key.unwrap_or(FactKey::Title)
+}
+
+/// What is typed at some place of the draft: in a line, in the title, or in a heading.
+fn typing(snapshot: &Snapshot, [a, b, c]: [u16; 3], insert: String) -> Operation {
+    let (at, remove) = (u32::from(b % 30), 0);
+    match c % 4 {
+        0 => Operation::SpliceFact { key: FactKey::Title, at, remove, insert },
+        1 => Operation::SpliceHeading { id: pick(&sections(snapshot), a).unwrap(), at, remove, insert },
+        _ => Operation::SpliceText { id: pick(&lines(snapshot), a).unwrap(), at, remove, insert },
+    }
+}
+
+/// Every text of the draft that people type in.
+fn texts(snapshot: &Snapshot) -> Vec<String> {
+    let headings = snapshot.sections.iter().map(|section| section.heading.clone());
+    let lines = snapshot.lines().map(|(_, line)| line.text.clone());
+    headings.chain(lines).chain([snapshot.facts.get(FactKey::Title).to_owned()]).collect()
 }
 
 proptest! {
@@ -302,9 +339,7 @@ proptest! {
         let mut world = World::new();
         for turn in &turns {
             let snapshot = world.drafts[turn.person].snapshot();
-            let id = pick(&lines(&snapshot), turn.choices[0]).unwrap();
-            let insert = char::from(b'0' + turn.person as u8).to_string();
-            let typed = Operation::SpliceText { id, at: u32::from(turn.choices[1] % 30), remove: 0, insert: insert.clone() };
+            let typed = typing(&snapshot, turn.choices, char::from(b'0' + turn.person as u8).to_string());
             let update = world.drafts[turn.person].apply(&typed, turn.random).unwrap();
             world.send(turn, &update);
             for _ in 0..turn.arriving {
@@ -320,10 +355,9 @@ proptest! {
         world.assert_equal();
         let after = world.drafts[0].snapshot();
         let original = World::new().drafts[0].snapshot();
-        for ((_, before), (_, after)) in before.lines().zip(after.lines()) {
-            let first = original.line(&after.id).unwrap().1.text.matches('1').count();
-            prop_assert_eq!(after.text.matches('1').count(), first);
-            prop_assert_eq!(after.text.replace('1', ""), before.text.replace('1', ""));
+        for ((original, before), after) in texts(&original).iter().zip(texts(&before)).zip(texts(&after)) {
+            prop_assert_eq!(after.matches('1').count(), original.matches('1').count());
+            prop_assert_eq!(after.replace('1', ""), before.replace('1', ""));
         }
     }
 }
@@ -368,7 +402,7 @@ fn mutated_updates_never_panic_and_a_rejected_one_changes_nothing() {
         if round % 4 == 0 {
             let turn = Turn {
                 person: 0,
-                kind: (bits.below(22)) as u8,
+                kind: (bits.below(26)) as u8,
                 choices: [(); 3].map(|()| bits.below(1 << 16) as u16),
                 random: bits.0,
                 arriving: 0,

@@ -1,6 +1,5 @@
 //! The draft of a posting: the live editor, and the plain form that edits the same document.
 
-pub mod draft_api;
 pub mod editor;
 #[cfg(feature = "ssr")]
 mod editor_page;

@@ -4,12 +4,11 @@ use axum::body::Body;
 use http::{Method, Request, header};
 use rolewright::router::BODY_MAX_BYTES;
 use scenarios::{Database, cast::ADA};
-use serde_json::json;
 
 use crate::support::{Answer, Browser, House, from_our_page};
 
 const ADDRESSES: [&str; 4] =
-    ["/api/create_team", "/api/push_draft", "/people/teams?do=create_team", "/people/teams?do=push_draft"];
+    ["/api/create_team", "/api/edit_line", "/people/teams?do=create_team", "/people/teams?do=edit_line"];
 
 fn post(address: &str, kind: &str, body: impl Into<Body>) -> Request<Body> {
     from_our_page(Method::POST, address).header(header::CONTENT_TYPE, kind).body(body.into()).unwrap()
@@ -51,23 +50,19 @@ async fn a_body_that_can_not_be_read_is_400() {
         ("/api/create_team", form, b"nome=Data"),
         ("/api/create_team", form, b"\xff\xfe\x00"),
         ("/api/create_team", "application/json", b"{\"name\":\"Data\"}"),
-        ("/api/push_draft", "application/json", b"{"),
-        ("/api/push_draft", "application/json", b"[]"),
-        ("/api/push_draft", "application/json", b"{\"posting\":\"nonsense\"}"),
-        ("/api/push_draft", form, b"posting=1"),
+        ("/api/create_team", "application/json", b"["),
+        ("/api/edit_line", form, b"posting=1"),
         ("/people/teams?do=create_team", form, b"nome=Data"),
         ("/people/teams?do=create_team", form, b"\xff\xfe\x00"),
-        ("/people/teams?do=push_draft", form, b"posting=1"),
+        ("/people/teams?do=edit_line", form, b"posting=1"),
         ("/library?do=edit_item", form, b"item=1"),
     ] {
         let answer = ada.send(post(address, kind, body)).await;
         assert_eq!(answer.status, 400, "{address} {:?}: {}", String::from_utf8_lossy(body), answer.body);
         says_nothing_of_our_inside(&answer);
     }
-    let broken = json!({ "posting": house.cast.dana.id, "epoch": 1, "update": "%%%", "state_vector": "" });
-    assert_eq!(ada.call_json("push_draft", &broken).await.status, 400);
     let deep = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
-    assert_eq!(ada.send(post("/api/push_draft", "application/json", deep)).await.status, 400);
+    assert_eq!(ada.send(post("/api/create_team", "application/json", deep)).await.status, 400);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -2,7 +2,7 @@
 //!
 //! Three steps, each of which can refuse: the bytes are read completely in safe Rust and every piece is placed
 //! (`reading`), values, limits and locks are judged (`rules`), and whatever is more than typing is tried out on a copy
-//! (`rehearsal`). Plain typing in lines that exist is not rehearsed: its pieces are words between known words of one
+//! (`rehearsal`). Plain typing in texts that exist is not rehearsed: its pieces are words between known words of one
 //! text, which any replica can take in, and a room full of people types all the time.
 //!
 //! *Who* may write is not judged here: the room knows whom it leased a client id to, and what they may touch.
@@ -13,7 +13,7 @@ use thiserror::Error;
 use yrs::Transact;
 
 use super::{
-    ClientId, DRAFT_MAX_BYTES, Draft, HEADING_MAX_CHARS, LINE_MAX_BYTES, UPDATE_MAX_BYTES, ledger::Slot, wire,
+    ClientId, DRAFT_MAX_BYTES, Draft, Field, HEADING_MAX_CHARS, LINE_MAX_BYTES, UPDATE_MAX_BYTES, ledger::Slot, wire,
 };
 use crate::{
     ids::{LineId, SectionId},
@@ -74,6 +74,8 @@ pub enum Rejection {
         "That is too long; a line has room for {LINE_MAX_BYTES} bytes, a heading for {HEADING_MAX_CHARS} characters."
     )]
     TooLong,
+    #[error("This page is of an earlier version. Reload it.")]
+    Outdated,
     #[error("A draft has no room for that many sections or lines.")]
     TooMany,
     #[error("The draft is full. Copy it into a new posting to go on.")]
@@ -107,9 +109,9 @@ pub fn admit(state: &Draft, update: &[u8]) -> Result<Admitted, Rejection> {
 fn is_typing_with_room(state: &Draft, reading: &Reading<'_>) -> bool {
     let transaction = &state.doc.transact();
     reading.touched.iter().all(|slot| match slot {
-        Slot::Words(line) => {
+        Slot::Words(field) => {
             let typed = reading.typed.get(slot).copied().unwrap_or(0);
-            typed == 0 || state.words(transaction, line).len() + typed <= LINE_MAX_BYTES
+            typed == 0 || field.measure(&state.wording(transaction, field)).has_room_for(typed)
         }
         _ => false,
     })
@@ -121,9 +123,12 @@ fn touched(reading: &Reading<'_>) -> Touched {
         match slot {
             Slot::Fact(key) => _ = touched.facts.insert(*key),
             Slot::Frame(id) | Slot::Heading(id) => _ = touched.sections.insert(id.clone()),
-            Slot::Place(id) | Slot::Marks(id) | Slot::Text(id) | Slot::Words(id) => {
-                _ = touched.lines.insert(id.clone())
-            }
+            Slot::Place(id) | Slot::Marks(id) => _ = touched.lines.insert(id.clone()),
+            Slot::Text(field) | Slot::Words(field) => match field {
+                Field::Line(id) => _ = touched.lines.insert(id.clone()),
+                Field::Heading(id) => _ = touched.sections.insert(id.clone()),
+                Field::Fact(key) => _ = touched.facts.insert(*key),
+            },
         }
     }
     touched

@@ -3,13 +3,12 @@
 use yrs::{GetString, Map, ReadTxn, Text, TextPrelim, Transact, TransactionMut};
 
 use super::{
-    Draft, Operation, OperationError,
+    Draft, Field, Operation, OperationError,
     history::{Grouping, joined},
     read::registers,
     replica::{ClientId, Roots},
     text,
 };
-use crate::ids::LineId;
 
 mod plan;
 
@@ -22,7 +21,7 @@ pub(super) enum Write {
     Marks(String, String),
     NewText(String, String),
     SetText(String, String),
-    SpliceText { line: String, at: u32, remove: u32, insert: String },
+    SpliceText { text: String, at: u32, remove: u32, insert: String },
 }
 
 /// What an operation writes.
@@ -143,8 +142,8 @@ impl Write {
             Self::Section(key, _) => roots.sections.contains_key(transaction, key),
             Self::Place(line, _) => roots.lines.contains_key(transaction, line),
             Self::Marks(line, _) => roots.marks.contains_key(transaction, line),
-            Self::NewText(line, _) | Self::SetText(line, _) | Self::SpliceText { line, .. } => {
-                roots.texts.contains_key(transaction, line)
+            Self::NewText(text, _) | Self::SetText(text, _) | Self::SpliceText { text, .. } => {
+                roots.texts.contains_key(transaction, text)
             }
         }
     }
@@ -155,24 +154,24 @@ impl Write {
             Self::Section(key, value) => drop(roots.sections.insert(transaction, key, value)),
             Self::Place(line, value) => drop(roots.lines.insert(transaction, line, value)),
             Self::Marks(line, value) => drop(roots.marks.insert(transaction, line, value)),
-            Self::NewText(line, text) => drop(roots.texts.insert(transaction, line, TextPrelim::new(text))),
-            Self::SetText(line, new) => set_text(roots, transaction, &line, &new),
-            Self::SpliceText { line, at, remove, insert } => splice(roots, transaction, &line, at, remove, &insert),
+            Self::NewText(text, words) => drop(roots.texts.insert(transaction, text, TextPrelim::new(words))),
+            Self::SetText(text, new) => set_text(roots, transaction, &text, &new),
+            Self::SpliceText { text, at, remove, insert } => splice(roots, transaction, &text, at, remove, &insert),
         }
     }
 }
 
-fn set_text(roots: &Roots, transaction: &mut TransactionMut<'_>, line: &str, new: &str) {
-    let Some(yrs::Out::YText(text)) = roots.texts.get(transaction, line) else { return };
+fn set_text(roots: &Roots, transaction: &mut TransactionMut<'_>, name: &str, new: &str) {
+    let Some(yrs::Out::YText(text)) = roots.texts.get(transaction, name) else { return };
     let old = text.get_string(transaction);
     if let Some(change) = text::difference(&old, new) {
-        splice(roots, transaction, line, change.at, change.remove, &change.insert);
+        splice(roots, transaction, name, change.at, change.remove, &change.insert);
     }
 }
 
 /// `at` and `remove` must be inside the text and between characters: the CRDT panics or mangles otherwise.
-fn splice(roots: &Roots, transaction: &mut TransactionMut<'_>, line: &str, at: u32, remove: u32, insert: &str) {
-    let Some(yrs::Out::YText(text)) = roots.texts.get(transaction, line) else { return };
+fn splice(roots: &Roots, transaction: &mut TransactionMut<'_>, name: &str, at: u32, remove: u32, insert: &str) {
+    let Some(yrs::Out::YText(text)) = roots.texts.get(transaction, name) else { return };
     if remove > 0 {
         text.remove_range(transaction, at, remove);
     }
@@ -186,7 +185,7 @@ impl Plan {
         Self { edit: writes, ..Self::default() }
     }
 
-    fn typing(line: &LineId, write: Write) -> Self {
-        Self { edit: vec![write], grouping: Grouping::Typing(line.clone()), ..Self::default() }
+    fn typing(field: Field, write: Write) -> Self {
+        Self { edit: vec![write], grouping: Grouping::Typing(field), ..Self::default() }
     }
 }

@@ -1,7 +1,7 @@
 //! Undo and redo of one's own edits, and of nobody else's.
 //!
 //! The CRDT's undo manager keeps raw pointers and can't be sent between threads, so one lives only as long as one
-//! edit or one undo; between them the steps are plain sets of ids. Typing in one line makes one step until
+//! edit or one undo; between them the steps are plain sets of ids. Typing in one field makes one step until
 //! [`Draft::close_undo_step`] is called (the editor does so after a pause: there is no clock in here) or something
 //! else is done; every other operation is a step of its own.
 //!
@@ -19,8 +19,7 @@ use yrs::{
     undo::{Options, StackItem, UndoManager},
 };
 
-use super::{Draft, edit::Write, limits::UNDO_STEPS_MAX, replica::Roots};
-use crate::ids::LineId;
+use super::{Draft, Field, edit::Write, limits::UNDO_STEPS_MAX, replica::Roots};
 
 const ME: &str = "me";
 const CAPTURE: &str = "capture";
@@ -42,8 +41,8 @@ pub(super) enum Grouping {
     /// None: a step of its own.
     #[default]
     Alone,
-    /// More typing in the same line.
-    Typing(LineId),
+    /// More typing in the same field.
+    Typing(Field),
     /// Everything that belongs to one command.
     Together,
 }

@@ -4,12 +4,16 @@
 //!
 //! | root | key | value |
 //! |---|---|---|
-//! | `meta` | name of a fact | the value as typed |
+//! | `meta` | name of a fact | the value as typed, of a fact that is no prose |
 //! | `sections` | section id | position, kind, flags in one register |
-//! | `sections` | section id `/heading` | the heading |
 //! | `lines` | line id | section, position, flags in **one** register: they move together |
 //! | `marks` | line id | library source, requirement, level: survive a move made at the same time |
 //! | `texts` | line id | a text, created in the transaction of its line and never replaced |
+//! | `texts` | section id `/heading` | the heading, a text as old as its section |
+//! | `texts` | `fact:` name of a fact | a fact that is prose, a text as old as the draft |
+//!
+//! In drafts of earlier versions headings and prose are registers (`sections` with the same key, `meta`) until the server
+//! adds their texts ([`Draft::add_missing_texts`]); a text that is there hides its register.
 //!
 //! Invariants: ids are fresh and never used again; sections, lines and texts are flagged as removed, never taken out
 //! of their map; order is by (position, id); nothing waits for a predecessor (an update with a gap is refused whole).
@@ -20,9 +24,11 @@
 mod admission;
 mod combine;
 mod edit;
+mod field;
 mod history;
 mod ledger;
 mod limits;
+mod missing;
 mod operation;
 mod parts;
 mod place_finder;
@@ -39,6 +45,7 @@ mod tests;
 
 pub use admission::{Admitted, Rejection, Touched, admit};
 pub use combine::combine;
+pub use field::Field;
 pub use limits::{
     DRAFT_MAX_BYTES, HEADING_MAX_CHARS, LINE_MAX_BYTES, LINES_MAX, POSITION_LONG_BYTES, POSITION_MAX_BYTES,
     SECTIONS_MAX, UNDO_STEPS_MAX, UPDATE_MAX_BYTES,

@@ -13,9 +13,17 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub enum Operation {
+    /// Makes a fact say this; in one that is prose, touching only what differs.
     SetFact {
         key: FactKey,
         value: String,
+    },
+    /// As [`Operation::SpliceText`], in a fact.
+    SpliceFact {
+        key: FactKey,
+        at: u32,
+        remove: u32,
+        insert: String,
     },
     AddSection {
         id: SectionId,
@@ -23,9 +31,17 @@ pub enum Operation {
         heading: String,
         before: Option<SectionId>,
     },
+    /// Makes a heading say this, touching only what differs.
     RenameSection {
         id: SectionId,
         heading: String,
+    },
+    /// As [`Operation::SpliceText`], in a heading.
+    SpliceHeading {
+        id: SectionId,
+        at: u32,
+        remove: u32,
+        insert: String,
     },
     MoveSection {
         id: SectionId,

@@ -4,15 +4,14 @@ use serde::{Deserialize, Serialize};
 use yrs::Transact;
 
 use super::{
-    ClientId, Draft, HEADING_MAX_CHARS, LINE_MAX_BYTES, LINES_MAX, OperationError, SECTIONS_MAX,
+    ClientId, Draft, Field, HEADING_MAX_CHARS, LINE_MAX_BYTES, LINES_MAX, OperationError, SECTIONS_MAX,
     edit::Write,
     place_finder::positions_in_a_row,
-    read::heading_key,
     registers::{Frame, Marks, Place, is_fingerprint},
 };
 use crate::{
     ids::{LineId, SectionId},
-    posting::{Facts, ItemRef, Level, Requirement, SectionKind},
+    posting::{FactKey, Facts, ItemRef, Level, Requirement, SectionKind},
 };
 
 /// A section to be, or a section without its id.
@@ -55,15 +54,14 @@ impl Draft {
     ) -> Result<Self, OperationError> {
         check(sections, facts)?;
         let mut draft = Self::new(client);
-        let mut writes: Vec<Write> =
-            facts.iter().map(|(key, value)| Write::Fact(key.to_string(), value.to_owned())).collect();
+        let mut writes = write_facts(facts);
         let seed = random();
         let mut position_bits = super::edit::Random(seed);
         for (section, position) in sections.iter().zip(positions_in_a_row(|| position_bits.next())) {
             let id = SectionId::from_random(random());
             let frame = Frame { position, kind: section.kind, locked: section.locked, removed: false };
             writes.push(Write::Section(id.to_string(), frame.write()));
-            writes.push(Write::Section(heading_key(&id), section.heading.clone()));
+            writes.push(Write::NewText(Field::Heading(id.clone()).to_string(), section.heading.clone()));
             write_lines(&mut writes, &id, &section.lines, &mut random);
         }
         drop(draft.create(writes));
@@ -89,6 +87,13 @@ impl Draft {
         });
         Parts { sections: sections.collect(), facts: snapshot.facts }
     }
+}
+
+/// Prose is a text even where nobody has written any yet.
+fn write_facts(facts: &Facts) -> Vec<Write> {
+    let values = facts.iter().filter(|(key, _)| !key.is_prose());
+    let texts = FactKey::prose().map(|key| Write::NewText(Field::Fact(key).to_string(), facts.get(key).to_owned()));
+    values.map(|(key, value)| Write::Fact(key.to_string(), value.to_owned())).chain(texts).collect()
 }
 
 fn write_lines(writes: &mut Vec<Write>, section: &SectionId, lines: &[NewLine], random: &mut impl FnMut() -> u64) {

@@ -7,15 +7,15 @@ use std::{collections::BTreeMap, str::FromStr};
 use yrs::{Any, GetString, Map, MapRef, Out, ReadTxn, TextRef, Transact};
 
 use super::{
-    Draft,
+    Draft, Field,
     registers::{Frame, Marks, Place},
 };
 use crate::{
     ids::{LineId, SectionId},
-    posting::{Facts, Line, Origin, Section, Snapshot, fingerprint},
+    posting::{FactKey, Facts, Line, Origin, Section, Snapshot, fingerprint},
 };
 
-/// The key of a section's heading, which is a register of its own: renaming and moving at once both survive.
+/// The key of a section's heading, which is apart from its frame: renaming and moving at once both survive.
 pub(super) fn heading_key(id: &SectionId) -> String {
     format!("{id}{HEADING}")
 }
@@ -43,6 +43,11 @@ impl Draft {
         for (key, value) in registers(&self.roots.meta, transaction) {
             if let Ok(key) = key.parse() {
                 facts.set(key, &value);
+            }
+        }
+        for key in FactKey::prose() {
+            if let Some(text) = self.text(transaction, &Field::Fact(key).to_string()) {
+                facts.set(key, &text.get_string(transaction));
             }
         }
         facts
@@ -86,7 +91,27 @@ impl Draft {
     }
 
     pub(super) fn heading(&self, transaction: &impl ReadTxn, id: &SectionId) -> String {
-        register(&self.roots.sections, transaction, &heading_key(id)).unwrap_or_default()
+        let key = heading_key(id);
+        self.text(transaction, &key).map_or_else(
+            || register(&self.roots.sections, transaction, &key).unwrap_or_default(),
+            |text| text.get_string(transaction),
+        )
+    }
+
+    /// What a field says, as it was typed.
+    pub(super) fn wording(&self, transaction: &impl ReadTxn, field: &Field) -> String {
+        match field {
+            Field::Line(id) => self.words(transaction, id),
+            Field::Heading(id) => self.heading(transaction, id),
+            Field::Fact(key) => self.text(transaction, &field.to_string()).map_or_else(
+                || register(&self.roots.meta, transaction, &key.to_string()).unwrap_or_default(),
+                |text| text.get_string(transaction),
+            ),
+        }
+    }
+
+    pub(super) fn has_text(&self, transaction: &impl ReadTxn, field: &Field) -> bool {
+        self.text(transaction, &field.to_string()).is_some()
     }
 
     pub(super) fn place(&self, transaction: &impl ReadTxn, id: &LineId) -> Option<Place> {
@@ -97,15 +122,15 @@ impl Draft {
         register(&self.roots.marks, transaction, id.as_str()).and_then(|text| text.parse().ok()).unwrap_or_default()
     }
 
-    pub(super) fn text(&self, transaction: &impl ReadTxn, id: &LineId) -> Option<TextRef> {
-        match self.roots.texts.get(transaction, id.as_str()) {
+    fn text(&self, transaction: &impl ReadTxn, name: &str) -> Option<TextRef> {
+        match self.roots.texts.get(transaction, name) {
             Some(Out::YText(text)) => Some(text),
             _ => None,
         }
     }
 
     pub(super) fn words(&self, transaction: &impl ReadTxn, id: &LineId) -> String {
-        self.text(transaction, id).map(|text| text.get_string(transaction)).unwrap_or_default()
+        self.text(transaction, id.as_str()).map(|text| text.get_string(transaction)).unwrap_or_default()
     }
 }
 

@@ -7,6 +7,7 @@ use crate::{
 };
 
 mod alone;
+mod texts;
 mod together;
 mod undo;
 
@@ -23,6 +24,7 @@ impl Team {
         let operations =
             [add_section("duties"), add_line("a", "duties", "Build APIs"), add_line("b", "duties", "Run them")];
         server.apply_all(&operations, 1).unwrap();
+        drop(server.add_missing_texts());
         let state = server.encode();
         let drafts = (0..people).map(|index| Draft::load(ClientId(10 + index as u64), &state).unwrap()).collect();
         Self { drafts, random: 99 }
@@ -50,6 +52,19 @@ impl Team {
     fn snapshot(&self) -> Snapshot {
         self.drafts[0].snapshot()
     }
+}
+
+/// A draft as earlier versions made them: section `s`, headings and prose in registers.
+pub(super) fn older_draft() -> Draft {
+    use yrs::{Map, Transact};
+    let draft = Draft::new(ClientId(1));
+    {
+        let mut transaction = draft.doc.transact_mut();
+        draft.roots.sections.insert(&mut transaction, "s", "V|overview|");
+        draft.roots.sections.insert(&mut transaction, "s/heading", "About");
+        draft.roots.meta.insert(&mut transaction, "title", "Developer");
+    }
+    draft
 }
 
 fn section(name: &str) -> SectionId {
@@ -92,6 +107,14 @@ fn add_library_line(name: &str, text: &str) -> Operation {
         }
         other => other,
     }
+}
+
+fn set_fact(key: FactKey, value: &str) -> Operation {
+    Operation::SetFact { key, value: value.to_owned() }
+}
+
+fn rename(name: &str, heading: &str) -> Operation {
+    Operation::RenameSection { id: section(name), heading: heading.to_owned() }
 }
 
 fn set_text(name: &str, text: &str) -> Operation {

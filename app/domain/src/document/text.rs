@@ -28,6 +28,12 @@ pub(super) fn clamp(text: &str, at: u32, remove: u32) -> (u32, u32) {
     (start, end.saturating_sub(start))
 }
 
+/// The text after a replacement inside it, as [`clamp`] gives it.
+pub(super) fn spliced(text: &str, at: u32, remove: u32, insert: &str) -> String {
+    let (start, removed) = (bytes_of(text, 0, at), bytes_of(text, at, remove));
+    [&text[..start], insert, &text[start + removed..]].concat()
+}
+
 /// Where a caret belongs after the text under it changed from `old` to `new`.
 ///
 /// What changed behind the caret leaves it alone, what changed before it carries it along, and a caret inside a

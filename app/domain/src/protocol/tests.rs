@@ -5,13 +5,13 @@ use uuid::Uuid;
 
 use super::*;
 use crate::{
-    ids::ItemId,
+    ids::{ItemId, LineId, SectionId},
     library::ItemKind,
     posting::{Level, Requirement, SectionKind},
 };
 
 fn somebody() -> Person {
-    let whereabouts = Whereabouts { line: LineId::from_random(7), from: 3, to: 9 };
+    let whereabouts = Whereabouts { field: Field::Line(LineId::from_random(7)), from: 3, to: 9 };
     Person {
         seat: SeatId(4),
         user: UserId(Uuid::from_u128(0x1234_5678)),
@@ -44,6 +44,8 @@ fn from_browsers() -> Vec<ToServer> {
         ToServer::Push { number: u32::MAX, update: vec![1; 300] },
         ToServer::Here(None),
         ToServer::Here(somebody().whereabouts),
+        ToServer::Here(Some(Whereabouts { field: Field::Heading(SectionId::from_random(7)), from: 0, to: 0 })),
+        ToServer::Here(Some(Whereabouts { field: Field::TITLE, from: 1, to: 1 })),
         ToServer::AskShelf,
         ToServer::Beat,
     ]

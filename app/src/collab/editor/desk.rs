@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::{
     checks::{self, Finding},
-    document::{ClientId, Draft, Operation, moved_caret},
+    document::{ClientId, Draft, Field, Operation, moved_caret},
     ids::{LineId, PostingId, SectionId, UserId},
     library::{IndexItem, search::Index},
     posting::{Line, Section, Snapshot},
@@ -110,12 +110,19 @@ impl Desk {
 
     /// Does all of these or none, at once, and sees to it that they are saved.
     pub fn apply(self, operations: &[Operation]) {
+        self.try_apply(operations);
+    }
+
+    /// As [`Desk::apply`]; false when they can't be done, which the page says.
+    pub fn try_apply(self, operations: &[Operation]) -> bool {
         if !self.is_editable() {
-            return;
+            return false;
         }
         let done = self.with(|work| work.apply(operations, random_bits(), now()));
+        let is_done = done.is_ok();
         self.notice.set(done.err().map(|error| error.to_string()));
         self.wrote();
+        is_done
     }
 
     pub fn undo(self) {
@@ -170,17 +177,17 @@ impl Desk {
     }
 
     fn carry_carets(self, old: &Snapshot, new: &Snapshot) {
-        let texts = |line: &LineId| Some((&old.line(line)?.1.text, &new.line(line)?.1.text));
+        let texts = |field: &Field| Some((field.words_in(old)?, field.words_in(new)?));
         let is_carried = |person: &Person| {
             let here = person.whereabouts.as_ref();
-            here.and_then(|here| texts(&here.line)).is_some_and(|(old, new)| old != new)
+            here.and_then(|here| texts(&here.field)).is_some_and(|(old, new)| old != new)
         };
         if !self.people.with_untracked(|people| people.iter().any(is_carried)) {
             return;
         }
         self.people.update(|people| {
             for here in people.iter_mut().filter_map(|person| person.whereabouts.as_mut()) {
-                if let Some((old, new)) = texts(&here.line) {
+                if let Some((old, new)) = texts(&here.field) {
                     here.from = moved_caret(old, new, here.from);
                     here.to = moved_caret(old, new, here.to);
                 }

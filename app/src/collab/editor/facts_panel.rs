@@ -2,13 +2,19 @@
 
 use domain::{
     checks::{Anchor, Severity},
-    document::Operation,
+    document::Field,
     posting::{FactKey, Input, PLACES_MAX, PlacePart, Scope},
 };
 use leptos::prelude::*;
 
-use super::{desk::Desk, live};
-use crate::ui::{Icon, in_area};
+use super::{
+    IS_AWAKE,
+    desk::Desk,
+    live,
+    presence::{BesideFact, InField},
+    words::Area,
+};
+use crate::ui::Icon;
 
 #[component]
 pub fn FactsPanel() -> impl IntoView {
@@ -69,6 +75,7 @@ fn FactField(key: FactKey) -> impl IntoView {
     view! {
         <div class="field" data-missing=move || problem.get().is_some().then_some("")>
             {(key.input() != Input::YesNo).then(|| view! { <label for=id.clone()>{key.label()}</label> })}
+            {(!key.is_prose()).then(|| view! { <BesideFact key/> })}
             {control(desk, key, id, value, move || problem.get().map(|_| described.clone()))}
             {live(move || problem.get().map(|problem| view! { <p class="field-error" id=error_id.clone()><Icon name="stop"/>{problem}</p> }))}
         </div>
@@ -82,7 +89,23 @@ fn control(
     value: Memo<String>,
     described: impl Fn() -> Option<String> + Clone + Send + Sync + 'static,
 ) -> AnyView {
-    let set = move |value: String| desk.apply(&[Operation::SetFact { key, value }]);
+    let field = Field::Fact(key);
+    if field.is_text() {
+        let is_editable = desk.is_editable();
+        let invalid = {
+            let described = described.clone();
+            move || described().map(|_| "true")
+        };
+        return view! {
+            <div class="words">
+                <Area field=field.clone() text=value class="input" is_editable attr:id=id attr:aria-invalid=invalid attr:aria-describedby=described/>
+                <InField field text=value class="input"/>
+            </div>
+        }
+        .into_any();
+    }
+    let name = field.to_string();
+    let set = move |value: String| desk.apply(&[Field::Fact(key).set(value)]);
     let on_input = move |event: web_sys::Event| set(event_target_value(&event));
     let close = move |_| desk.close_step();
     let (invalid, locked) = (
@@ -90,7 +113,7 @@ fn control(
             let described = described.clone();
             move || described().map(|_| "true")
         },
-        !desk.is_editable(),
+        !(desk.is_editable() && IS_AWAKE),
     );
     let first = value.get_untracked();
     match key.input() {
@@ -100,29 +123,25 @@ fn control(
                 .map(|(word, words)| view! { <option value=*word selected=move || value.with(|value| value == word)>{*words}</option> })
                 .collect_view();
             view! {
-                <select class="input" id=id disabled=locked aria-invalid=invalid aria-describedby=described prop:value=value on:change=on_input>
+                <select class="input" id=id data-field=name disabled=locked aria-invalid=invalid aria-describedby=described prop:value=value on:change=on_input>
                     <option value="">"–"</option>{options}
                 </select>
             }
             .into_any()
         }
-        Input::Paragraph => view! {
-            <textarea class="input" id=id rows="4" readonly=locked aria-invalid=invalid aria-describedby=described prop:value=value on:input=on_input on:blur=close>{in_area(&first)}</textarea>
-        }
-        .into_any(),
         Input::YesNo => view! {
-            <label class="choice"><input type="checkbox" id=id disabled=locked prop:checked=move || value.with(|value| !value.is_empty())
+            <label class="choice"><input type="checkbox" id=id data-field=name disabled=locked prop:checked=move || value.with(|value| !value.is_empty())
                 on:change=move |event| set(if event_target_checked(&event) { "yes".to_owned() } else { String::new() })/><span>{key.label()}</span></label>
         }
         .into_any(),
-        Input::Day | Input::Number | Input::Line => {
+        Input::Day | Input::Number | Input::Line | Input::Paragraph => {
             let (kind, mode) = match key.input() {
                 Input::Day => ("date", None),
                 Input::Number => ("text", Some("numeric")),
                 _ => ("text", None),
             };
             view! {
-                <input class="input" id=id type=kind inputmode=mode value=first readonly=locked maxlength=key.max_chars() aria-invalid=invalid aria-describedby=described
+                <input class="input" id=id data-field=name type=kind inputmode=mode value=first readonly=locked maxlength=key.max_chars() aria-invalid=invalid aria-describedby=described
                     prop:value=value on:input=on_input on:blur=close/>
             }
             .into_any()

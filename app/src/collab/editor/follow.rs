@@ -1,16 +1,10 @@
 //! Tells the others where one works.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use std::time::Duration;
 
 use domain::protocol::Whereabouts;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlTextAreaElement;
 
 use super::{channel, desk::Desk};
@@ -20,15 +14,15 @@ const REST: Duration = Duration::from_millis(100);
 
 /// Tells the others where this person works, at most ten times a second.
 pub fn follow(desk: Desk) {
-    let is_waiting = Arc::new(AtomicBool::new(false));
+    let is_waiting = StoredValue::new(false);
     let said = StoredValue::new(None::<Whereabouts>);
     let moved = move |_| {
-        if is_waiting.swap(true, Ordering::Relaxed) {
+        if is_waiting.get_value() {
             return;
         }
-        let is_waiting = Arc::clone(&is_waiting);
+        is_waiting.set_value(true);
         let say = move || {
-            is_waiting.store(false, Ordering::Relaxed);
+            is_waiting.set_value(false);
             let now = whereabouts();
             if said.get_value() != now {
                 said.set_value(now.clone());
@@ -43,14 +37,18 @@ pub fn follow(desk: Desk) {
         said.set_value(None);
     });
     for event in ["selectionchange", "focusin", "focusout"] {
-        window_event_listener_untyped(event, moved.clone());
+        window_event_listener_untyped(event, moved);
     }
 }
 
-/// The line that has the keyboard, and what is selected in it.
+/// The field that has the keyboard, and what is selected in it if it is a text.
 fn whereabouts() -> Option<Whereabouts> {
-    let area = document().active_element()?.dyn_into::<HtmlTextAreaElement>().ok()?;
-    let line = area.closest(".line").ok()??.id().strip_prefix("line-")?.parse().ok()?;
-    let (from, to) = (area.selection_start().ok()??, area.selection_end().ok()??);
-    Some(Whereabouts { line, from, to })
+    let element = document().active_element()?;
+    let field = element.get_attribute("data-field")?.parse().ok()?;
+    let area = element.dyn_ref::<HtmlTextAreaElement>();
+    let end =
+        |offset: fn(&HtmlTextAreaElement) -> Result<Option<u32>, JsValue>| area.and_then(|area| offset(area).ok()?);
+    let from = end(HtmlTextAreaElement::selection_start).unwrap_or_default();
+    let to = end(HtmlTextAreaElement::selection_end).unwrap_or_default();
+    Some(Whereabouts { field, from, to })
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     checks::{Anchor, Severity},
-    document::Operation,
+    document::{Field, Operation},
     ids::{LineId, SectionId},
     posting::{Level, Line, Requirement},
 };
@@ -13,11 +13,11 @@ use super::{
     insert, live,
     moving::{self, Dragged},
     paste,
-    presence::InLine,
+    presence::InField,
     slash_menu::{Slash, SlashMenu},
-    words::Words,
+    words::Area,
 };
-use crate::ui::{Icon, in_area};
+use crate::ui::Icon;
 
 #[component]
 pub fn LineView(
@@ -35,10 +35,7 @@ pub fn LineView(
     let text = Memo::new(move |_| line.with(|line| line.as_ref().map(|line| line.text.clone()).unwrap_or_default()));
     let attribute = move |read: fn(&Line) -> &'static str| move || line.with(|line| line.as_ref().map(read));
     let slash = Slash::new(desk, id.clone(), text);
-    let words = Words::new(text, {
-        let id = id.clone();
-        move |text| desk.apply(&[Operation::SetText { id: id.clone(), text }])
-    });
+    let field = Field::Line(id.clone());
     let hangs = {
         let id = id.clone();
         move || {
@@ -52,15 +49,12 @@ pub fn LineView(
         <li class="line" id=format!("line-{id}") data-requirement=attribute(|line| line.requirement.word()) data-origin=attribute(|line| line.origin.word()) data-drop=hangs
             on:dragover=move |event| moving::hang(desk, &event, &over_id) on:drop=move |event| moving::let_go_over(desk, &event, &drop_id, &drop_section)>
             {is_editable.then(|| view! { <Grip id=id.clone()/> })}
-            <textarea class="line-text" rows="1" readonly=!is_editable aria-label="Line" aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" node_ref=words.area
-                on:input=move |_| words.typed() on:compositionstart=move |_| words.is_composing.set(true) on:compositionend=move |_| words.is_composing.set(false)
+            <Area field=field.clone() text class="line-text" is_editable attr:aria-label="Line" attr:aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
                 on:paste=move |event| if is_editable { paste::lines(desk, &event, &paste_id, &paste_section) }
                 on:focus=move |_| { desk.last_line.set(Some(focus_id.clone())); slash.focus(true); }
-                on:blur=move |_| { desk.close_step(); slash.focus(false); }
-                on:keydown=move |event| if is_editable && !slash.key(&event) { on_key(desk, &event, &key_id, &section) }>
-                {in_area(&text.get_untracked())}
-            </textarea>
-            <InLine id=id.clone() text/>
+                on:blur=move |_| slash.focus(false)
+                on:keydown=move |event| if is_editable && !slash.key(&event) { on_key(desk, &event, &key_id, &section) }/>
+            <InField field text class="line-text"/>
             <div class="line-marks">
                 {(is_editable && is_asked_for).then(|| view! { <Marks id=id.clone() line/> })}
                 {is_editable.then(|| view! { <OwnWording id=id.clone() line/> })}

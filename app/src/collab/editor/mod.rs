@@ -59,6 +59,10 @@ fn live<V: IntoView + 'static>(mut draw: impl FnMut() -> V + Send + 'static) -> 
     Box::new(move || draw().into_any())
 }
 
+/// Whether fields take anything yet. In what the server draws they don't: what is entered there before the editor wakes
+/// would be lost.
+const IS_AWAKE: bool = cfg!(feature = "browser");
+
 /// The live part in the middle.
 #[component]
 fn OnDesk() -> impl IntoView {

@@ -1,6 +1,6 @@
-//! Who else is here, and where: faces above the sheet, a bar, a name and a caret at the line they work in.
+//! Who else is here, and where: faces above the sheet, a bar, a name and a caret at the field they work in.
 
-use domain::{ids::LineId, protocol::Person};
+use domain::{document::Field, posting::FactKey, protocol::Person};
 use leptos::prelude::*;
 
 use super::{desk::Desk, live};
@@ -16,58 +16,89 @@ pub fn Others() -> impl IntoView {
         people.dedup_by_key(|person| person.user);
         people
     });
-    let words = move || match people.with(Vec::len) {
-        0 => "Nobody else is here.".to_owned(),
-        _ => {
-            people.with(|people| people.iter().map(|person| person.name.clone()).collect::<Vec<_>>().join(", "))
-                + " also here."
-        }
-    };
+    let words = move || people.with(|people| who_is_here(desk, people));
     view! {
         <div class="avatars">
             <span class="hidden-text" role="status">{words}</span>
-            {live(move || people.get().into_iter().map(face).collect_view())}
+            {live(move || people.get().into_iter().map(|person| face(desk, &person)).collect_view())}
         </div>
     }
 }
 
-fn face(person: Person) -> impl IntoView {
-    let colour = person.colour().to_string();
-    view! { <span class="avatar" data-here="" data-colour=colour title=format!("{} is here", person.name) aria-hidden="true">{initials(&person.name)}</span> }
+fn who_is_here(desk: Desk, people: &[Person]) -> String {
+    let others: Vec<&str> =
+        people.iter().filter(|person| !is_me(desk, person)).map(|person| person.name.as_str()).collect();
+    let others = match others.as_slice() {
+        [] => "Nobody else is here.".to_owned(),
+        others => format!("{} also here.", others.join(", ")),
+    };
+    if people.iter().any(|person| is_me(desk, person)) { format!("{others} {ANOTHER_TAB}.") } else { others }
 }
 
-/// Those who work in this line, with their carets in its words.
-#[component]
-pub fn InLine(id: LineId, text: Memo<String>) -> impl IntoView {
-    let desk = Desk::here();
-    let here = Memo::new(move |_| {
-        let is_here = |person: &&Person| person.whereabouts.as_ref().is_some_and(|here| here.line == id);
-        desk.people.with(|people| people.iter().filter(is_here).cloned().collect::<Vec<_>>())
-    });
-    live(move || {
-        let people = here.get();
-        let (first, text) = (people.first()?.clone(), text.get());
-        let names = people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>().join(", ");
-        // There is room for one word beside the sheet; the whole names are said above it, and on hovering.
-        let short =
-            people.iter().filter_map(|person| person.name.split_whitespace().next()).collect::<Vec<_>>().join(", ");
-        let carets = people.into_iter().map(|person| caret(&text, person)).collect_view();
-        Some(view! {
-            <div class="line-people" data-colour=first.colour().to_string()><span title=names>{short}</span></div>
-            {carets}
-        })
+const ANOTHER_TAB: &str = "You, in another tab";
+
+/// Another tab of this person's.
+fn is_me(desk: Desk, person: &Person) -> bool {
+    person.user == desk.user
+}
+
+fn face(desk: Desk, person: &Person) -> impl IntoView + use<> {
+    let title = if is_me(desk, person) { ANOTHER_TAB.to_owned() } else { format!("{} is here", person.name) };
+    view! { <span class="avatar" data-here="" data-colour=person.colour().to_string() title=title aria-hidden="true">{initials(&person.name)}</span> }
+}
+
+fn those_in(desk: Desk, field: Field) -> Memo<Vec<Person>> {
+    Memo::new(move |_| {
+        let is_here = |person: &&Person| person.whereabouts.as_ref().is_some_and(|here| here.field == field);
+        desk.people.with(|people| people.iter().filter(is_here).cloned().collect())
     })
 }
 
-/// The line's words once more, unseen, with a caret between them where the person's stands.
-fn caret(text: &str, person: Person) -> impl IntoView + use<> {
+/// Those who work in this text, with their carets in its words. `class` is that of its text area, so that the words
+/// stand alike.
+#[component]
+pub fn InField(field: Field, text: Memo<String>, class: &'static str) -> impl IntoView {
+    let desk = Desk::here();
+    let here = those_in(desk, field);
+    live(move || {
+        let people = here.get();
+        let text = if people.is_empty() { String::new() } else { text.get() };
+        let carets = people.iter().map(|person| caret(&text, person, class)).collect_view();
+        view! { {names(desk, &people)}{carets} }
+    })
+}
+
+/// Those who work in this fact.
+#[component]
+pub fn BesideFact(key: FactKey) -> impl IntoView {
+    let desk = Desk::here();
+    let here = those_in(desk, Field::Fact(key));
+    live(move || here.with(|people| names(desk, people)))
+}
+
+/// A bar and the names, in the colour of the first. There is room for one word each beside the sheet; the whole names
+/// are said above it, and on hovering.
+fn names(desk: Desk, people: &[Person]) -> Option<AnyView> {
+    let colour = people.first()?.colour().to_string();
+    let said = |name: fn(&Person) -> &str, mine: &'static str| {
+        let names = people.iter().map(|person| if is_me(desk, person) { mine } else { name(person) });
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let whole = said(|person| &person.name, ANOTHER_TAB);
+    let short = said(|person| person.name.split_whitespace().next().unwrap_or_default(), "You");
+    Some(view! { <div class="line-people" data-colour=colour><span title=whole>{short}</span></div> }.into_any())
+}
+
+/// The words once more, unseen, with a caret between them where the person's stands.
+fn caret(text: &str, person: &Person, class: &'static str) -> AnyView {
     let to = person.whereabouts.as_ref().map_or(0, |here| here.to);
     let (before, after) = text.split_at(bytes_at(text, to));
     view! {
-        <div class="line-mirror" aria-hidden="true">
-            {before.to_owned()}<span class="caret" data-colour=person.colour().to_string() title=person.name></span>{after.to_owned()}
+        <div class=format!("line-mirror {class}") aria-hidden="true">
+            {before.to_owned()}<span class="caret" data-colour=person.colour().to_string() title=person.name.clone()></span>{after.to_owned()}
         </div>
     }
+    .into_any()
 }
 
 /// The place in UTF-8 of a place in UTF-16, never inside a character.

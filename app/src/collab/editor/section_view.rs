@@ -1,9 +1,13 @@
 //! One section of the sheet: its heading, its lines, and the empty line that invites the next.
 
-use domain::{document::Operation, ids::SectionId, posting::SectionKind};
+use domain::{
+    document::{Field, Operation},
+    ids::SectionId,
+    posting::SectionKind,
+};
 use leptos::prelude::*;
 
-use super::{desk::Desk, insert, line_view::LineView, moving};
+use super::{desk::Desk, insert, line_view::LineView, moving, presence::InField, words::Area};
 use crate::ui::Icon;
 
 #[component]
@@ -34,18 +38,17 @@ pub fn SectionView(id: SectionId) -> impl IntoView {
     let (kind, heading, locked) = frame.get_untracked();
     let is_editable = desk.is_editable() && !locked;
     let heading_text = Memo::new(move |_| frame.with(|(_, heading, _)| heading.clone()));
-    let rename = {
-        let id = id.clone();
-        move |heading: String| desk.apply(&[Operation::RenameSection { id: id.clone(), heading }])
-    };
+    let field = Field::Heading(id.clone());
     let (drop_id, add_id, tools_id) = (id.clone(), id.clone(), id.clone());
     view! {
         <section class="section" id=format!("section-{id}") data-locked=locked.then_some("") aria-label=move || heading_text.get()
             on:dragover=move |event| if desk.moving.with_untracked(|moving| moving.what.is_some()) { event.prevent_default() }
             on:drop=move |event| moving::let_go(desk, &event, &drop_id)>
             <div class="section-head">
-                <input class="section-title" aria-label=format!("Heading of the section {heading}") readonly=!is_editable
-                    value=heading prop:value=heading_text on:input=move |event| rename(event_target_value(&event)) on:blur=move |_| desk.close_step()/>
+                <div class="words">
+                    <Area field=field.clone() text=heading_text class="section-title" is_editable attr:aria-label=format!("Heading of the section {heading}")/>
+                    <InField field text=heading_text class="section-title"/>
+                </div>
                 {is_editable.then(|| view! { <SectionTools id=tools_id heading=heading_text/> })}
             </div>
             <ol class="lines" data-prose=kind.is_prose().then_some("")>

@@ -1,7 +1,7 @@
 //! The sheet: title, sections, and the way to add another section.
 
 use domain::{
-    document::Operation,
+    document::{Field, Operation},
     ids::SectionId,
     posting::{FactKey, SectionKind},
 };
@@ -10,10 +10,11 @@ use leptos::prelude::*;
 use super::{
     desk::{Desk, random_bits},
     live,
+    presence::InField,
     section_view::SectionView,
-    words::Words,
+    words::Area,
 };
-use crate::ui::{Icon, in_area};
+use crate::ui::Icon;
 
 #[component]
 pub fn Sheet() -> impl IntoView {
@@ -23,17 +24,13 @@ pub fn Sheet() -> impl IntoView {
         desk.snapshot.with(|snapshot| snapshot.sections.iter().map(|section| section.id.clone()).collect::<Vec<_>>())
     });
     let words = Memo::new(move |_| desk.snapshot.with(|snapshot| snapshot.word_count()));
-    let set_title =
-        move |value: String| desk.apply(&[Operation::SetFact { key: FactKey::Title, value: value.replace('\n', " ") }]);
-    let title_words = Words::new(title, set_title);
     view! {
         <article class="sheet" id="sheet" aria-label="Posting" hidden=move || desk.is_preview.get()>
             <header class="sheet-head">
-                <textarea class="sheet-title" rows="1" aria-label="Job title" placeholder="Job title" readonly=!desk.is_editable()
-                    node_ref=title_words.area on:input=move |_| title_words.typed()
-                    on:compositionstart=move |_| title_words.is_composing.set(true) on:compositionend=move |_| title_words.is_composing.set(false) on:blur=move |_| desk.close_step()>
-                    {in_area(&title.get_untracked())}
-                </textarea>
+                <div class="words">
+                    <Area field=Field::TITLE text=title class="sheet-title" is_editable=desk.is_editable() attr:aria-label="Job title" attr:placeholder="Job title"/>
+                    <InField field=Field::TITLE text=title class="sheet-title"/>
+                </div>
                 <FactsLine/>
             </header>
             <For each=move || sections.get() key=Clone::clone children=move |id| view! { <SectionView id/> }/>

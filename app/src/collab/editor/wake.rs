@@ -3,21 +3,28 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use domain::protocol::Access;
 use leptos::{mount::mount_to, prelude::*};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlElement};
 
 use super::{AtEnd, OnDesk, channel, desk::Desk, follow, keeping, leaving, shelf_panel::ShelfPanel};
 
-/// Wakes the editor of this page, if it has one that can be read.
+/// Wakes the editor of this page, if it has one. One that can't be read leaves the page to the plain form.
 pub fn wake() {
     let workbench =
         document().get_element_by_id("workbench").and_then(|element| element.dyn_into::<HtmlElement>().ok());
     let Some(workbench) = workbench else { return };
     fill("live-desk", move || {
-        let desk = open(&workbench)?;
+        let Some(desk) = open(&workbench) else {
+            mark(|root| root.remove_attribute("data-scripts"));
+            return None;
+        };
+        let here = focused();
         fill("live-shelf", move || Some(by_access(desk, || ShelfPanel().into_any())));
         fill("live-end", move || Some(by_access(desk, || AtEnd().into_any())));
-        Effect::new(move |_| begin(desk));
+        Effect::new(move |_| {
+            begin(desk);
+            focus(here.as_deref());
+        });
         Some(by_access(desk, || OnDesk().into_any()))
     });
 }
@@ -67,7 +74,24 @@ fn begin(desk: Desk) {
     leaving::guard(desk);
     leaving::keys(desk);
     leaving::report(desk);
+    mark(|root| root.set_attribute("data-editor", "alive"));
+}
+
+fn mark(mark: impl FnOnce(&Element) -> Result<(), JsValue>) {
     if let Some(root) = document().document_element() {
-        drop(root.set_attribute("data-editor", "alive"));
+        drop(mark(&root));
+    }
+}
+
+/// The field that somebody has gone to already.
+fn focused() -> Option<String> {
+    document().active_element()?.get_attribute("data-field")
+}
+
+fn focus(field: Option<&str>) {
+    let Some(field) = field else { return };
+    let place = document().query_selector(&format!("[data-field=\"{field}\"]")).ok().flatten();
+    if let Some(place) = place.and_then(|place| place.dyn_into::<HtmlElement>().ok()) {
+        drop(place.focus());
     }
 }

@@ -4,17 +4,54 @@
 //! under it, and a key may be pressed between a change and its showing. So what was typed is always understood as a
 //! change of what the field showed, and done to what the draft says.
 
-use domain::document::{moved_caret, transplanted};
+use domain::{
+    document::{Field, moved_caret, transplanted},
+    posting::Input,
+};
 use leptos::{html::Textarea, prelude::*};
 
-/// One such field.
+use super::{IS_AWAKE, desk::Desk};
+use crate::ui::in_area;
+
+/// The text area of a line, a heading, or a fact that is prose; the title is one.
+#[component]
+pub fn Area(
+    field: Field,
+    /// What the draft says in it.
+    text: Memo<String>,
+    class: &'static str,
+    is_editable: bool,
+) -> impl IntoView {
+    let is_one_line = is_one_line(&field);
+    let name = field.to_string();
+    let max = field.max_chars();
+    let words = Words::new(field, text);
+    view! {
+        <textarea class=class rows="1" readonly=!(is_editable && IS_AWAKE) maxlength=max data-field=name node_ref=words.area
+            on:input=move |_| words.typed() on:compositionstart=move |_| words.is_composing.set(true) on:compositionend=move |_| words.is_composing.set(false)
+            on:keydown=move |event| if is_one_line && event.key() == "Enter" && !event.is_composing() { event.prevent_default() }
+            on:blur=move |_| words.desk.close_step()>
+            {in_area(&text.get_untracked())}
+        </textarea>
+    }
+}
+
+/// Lines and paragraphs may break.
+fn is_one_line(field: &Field) -> bool {
+    match field {
+        Field::Line(_) => false,
+        Field::Heading(_) => true,
+        Field::Fact(key) => key.input() != Input::Paragraph,
+    }
+}
+
 #[derive(Clone, Copy)]
-pub struct Words {
-    pub area: NodeRef<Textarea>,
+struct Words {
+    desk: Desk,
+    field: StoredValue<Field>,
+    area: NodeRef<Textarea>,
     /// An input method is at work.
-    pub is_composing: RwSignal<bool>,
-    /// Puts other words into the draft.
-    set: Callback<String>,
+    is_composing: RwSignal<bool>,
     /// What the draft says.
     text: Memo<String>,
     /// What the field showed when it was last in step with the draft.
@@ -22,11 +59,12 @@ pub struct Words {
 }
 
 impl Words {
-    pub fn new(text: Memo<String>, set: impl Fn(String) + Send + Sync + 'static) -> Self {
+    fn new(field: Field, text: Memo<String>) -> Self {
         let words = Self {
+            desk: Desk::here(),
+            field: StoredValue::new(field),
             area: NodeRef::new(),
             is_composing: RwSignal::new(false),
-            set: Callback::new(set),
             text,
             shown: StoredValue::new(text.get_untracked()),
         };
@@ -35,12 +73,17 @@ impl Words {
     }
 
     /// Something was typed into the field.
-    pub fn typed(self) {
+    fn typed(self) {
         let Some(area) = self.area.get_untracked() else { return };
-        let typed = area.value();
-        let text = transplanted(&self.shown.get_value(), &typed, &self.text.get_untracked());
-        self.shown.set_value(typed);
-        self.set.run(text);
+        let (typed, field) = (area.value(), self.field.get_value());
+        let mut text = transplanted(&self.shown.get_value(), &typed, &self.text.get_untracked());
+        if is_one_line(&field) {
+            text = text.replace('\n', " ");
+        }
+        // What is refused stays in the field, to be made shorter: the two are out of step until then.
+        if self.desk.try_apply(&[field.set(text)]) {
+            self.shown.set_value(typed);
+        }
     }
 
     /// Shows what the draft says now. Whoever works in it keeps the caret where it was among the words.

@@ -2,7 +2,7 @@
 
 use domain::{
     accounts::Actor,
-    document::{Operation, OperationError},
+    document::{Operation, OperationError, combine},
     ids::PostingId,
     permissions::Action,
     posting::Snapshot,
@@ -37,10 +37,13 @@ impl Services {
         let (mut draft, head) = load_within(&work, posting).await?;
         let before = draft.snapshot();
         let operations = plan(&before)?;
+        // A draft of an earlier version gets its texts with the first edit.
+        let texts = draft.add_missing_texts();
         let update = draft.apply_all(&operations, self.edges.random.bits()).map_err(impossible)?;
         if update.is_empty() {
             return Ok(head.seq);
         }
+        let update = together(texts, update)?;
         // Written under the server's own id, which is never leased.
         let writings = vec![Writing { actor: actor.clone(), client: None, update }];
         let step = DraftBatch {
@@ -54,6 +57,13 @@ impl Services {
         };
         self.commit_step(work, step).await
     }
+}
+
+fn together(texts: Vec<u8>, update: Vec<u8>) -> Result<Vec<u8>> {
+    if texts.is_empty() {
+        return Ok(update);
+    }
+    combine(&[texts, update]).map_err(|error| ServiceError::Internal(format!("texts of a draft: {error}")))
 }
 
 fn impossible(error: OperationError) -> ServiceError {

@@ -12,7 +12,6 @@ use storage::{Lease, UnitOfWork, VersionRecord};
 use super::{
     SERVER,
     commit::{DraftBatch, Writing},
-    push::refused,
     sources::NewClaims,
 };
 use crate::{Result, ServiceError, Services, postings::Postings};
@@ -67,7 +66,7 @@ impl Known {
         for writing in &batch.writings {
             let Some(client) = writing.client else { continue };
             if client == SERVER {
-                return Err(refused(&Rejection::Foreign));
+                return Err(ServiceError::invalid("update", Rejection::Foreign));
             }
             let in_batch = || new.iter().find(|lease| lease.client == client).map(|lease| lease.holder);
             match self.holders.get(&(batch.posting, client)).copied().or_else(in_batch) {

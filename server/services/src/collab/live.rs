@@ -20,10 +20,12 @@ pub struct LiveDraft {
 }
 
 impl Services {
+    /// One of an earlier version gets the texts that it lacks.
+    ///
     /// # Errors
     /// [`crate::ServiceError::NotFound`] when there is no such draft.
     pub async fn load_live(&self, posting: PostingId) -> Result<LiveDraft> {
-        let (draft, DraftHead { seq, epoch, locked }) = self.load_draft(posting).await?;
+        let (draft, DraftHead { seq, epoch, locked }) = self.load_with_texts(posting).await?;
         Ok(LiveDraft { draft, seq, epoch, locked })
     }
 

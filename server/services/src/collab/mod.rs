@@ -2,8 +2,7 @@
 //!
 //! Rooms hold drafts and admit what people write; what they bring is committed if the draft still stands where the room
 //! stood ([`crate::Services::commit_drafts`]), decided by the database. What is acknowledged is in the database. How the people
-//! at open editors stand is asked for all of them at once ([`crate::Services::seats`]). Pull and push over HTTP do for one
-//! person what rooms do for many: an update that is known already is acknowledged and not stored again.
+//! at open editors stand is asked for all of them at once ([`crate::Services::seats`]).
 
 mod commit;
 mod edit;
@@ -11,10 +10,9 @@ mod judge;
 mod live;
 mod load;
 mod plain;
-mod pull;
-mod push;
 mod seats;
 mod sources;
+mod texts;
 mod written;
 
 use domain::document::ClientId;
@@ -25,8 +23,6 @@ pub use commit::{BatchOutcome, DraftBatch, Writing, is_time_for_state};
 pub use live::LiveDraft;
 pub(crate) use load::load_within;
 pub use plain::{LineForm, Removed, Then};
-pub use pull::Pulled;
-pub use push::Pushed;
 pub use seats::{SeatQuestion, SeatStanding};
 pub use storage::DraftHead;
 

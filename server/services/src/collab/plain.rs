@@ -140,7 +140,7 @@ impl Services {
     /// Writes the facts that differ from what the form was filled with.
     ///
     /// # Errors
-    /// As [`Services::edit_draft`]; [`ServiceError::Invalid`] names the fact that is too long.
+    /// As [`Services::edit_line`]; [`ServiceError::Invalid`] names the fact that is too long.
     pub async fn save_facts(
         &self,
         actor: &Actor,
@@ -152,10 +152,11 @@ impl Services {
             let sentence = format!("That is too long; the limit is {} characters.", key.max_chars());
             return Err(ServiceError::invalid(&key.to_string(), sentence));
         }
-        let changed = form.iter().filter(|(key, value)| was.get(*key) != value);
-        let operations: Vec<_> =
-            changed.map(|(key, value)| Operation::SetFact { key: *key, value: value.clone() }).collect();
-        self.edit_draft(actor, posting, &operations).await?;
+        let plan = |snapshot: &domain::posting::Snapshot| {
+            let changed = form.iter().filter(|(key, value)| was.get(*key) != value);
+            changed.map(|(key, value)| fact_operation(*key, was, value, &snapshot.facts)).collect()
+        };
+        self.edit_as_it_is(actor, posting, plan).await?;
         Ok(())
     }
 
@@ -193,6 +194,16 @@ fn heading_operation(section: &Section, was: &str, heading: &str) -> Result<Opti
     }
     let heading = merged(was, heading, &section.heading).ok_or_else(|| both_changed(&section.heading))?;
     Ok(Some(Operation::RenameSection { id: section.id.clone(), heading }))
+}
+
+/// Prose is merged with what others wrote; everything else is what the form says.
+fn fact_operation(key: FactKey, was: &Facts, value: &str, now: &Facts) -> Result<Operation> {
+    if !key.is_prose() {
+        return Ok(Operation::SetFact { key, value: value.to_owned() });
+    }
+    let theirs = now.get(key);
+    let value = merged(was.get(key), value, theirs).ok_or_else(|| both_changed(theirs))?;
+    Ok(Operation::SetFact { key, value })
 }
 
 fn both_changed(theirs: &str) -> ServiceError {

@@ -4,7 +4,7 @@ use domain::document::ClientId;
 use scenarios::{World, on_both_databases};
 use services::ServiceError;
 
-use crate::{a_draft, commit_one, committed, refused, room::Room, seq, set_title};
+use crate::{a_draft, commit_one, committed, refused, room::Room, set_title};
 
 on_both_databases! {
     async fn an_id_belongs_to_the_first_who_writes_under_it(world: World) {
@@ -66,20 +66,5 @@ on_both_databases! {
         stale.seq -= 1;
         commit_one(&world.services, stale).await;
         assert_eq!(world.services.lease_holder(posting, ClientId(101)).await.unwrap(), None);
-    }
-
-    async fn what_comes_over_http_leases_too(world: World) {
-        let cast = world.cast().await;
-        let posting = a_draft(&world, &cast.dana).await;
-        let room = Room::open(&world.services, posting).await;
-        let (mut dana, mut thief) = (room.tab(&cast.dana, 101), room.tab(&cast.ben, 101));
-        let update = dana.write(&set_title("Hers"));
-        world.services.push_draft(&cast.dana, posting, 1, &update, &[]).await.unwrap();
-        let before = seq(&world, posting).await;
-        thief.catch_up(&Room::open(&world.services, posting).await);
-        let update = thief.write(&set_title("His"));
-        let pushed = world.services.push_draft(&cast.ben, posting, 1, &update, &[]).await;
-        assert!(matches!(pushed, Err(ServiceError::Conflict(_))), "{pushed:?}");
-        assert_eq!(seq(&world, posting).await, before);
     }
 }

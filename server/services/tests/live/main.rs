@@ -9,6 +9,7 @@ mod races;
 mod refusals;
 mod room;
 mod seats;
+mod texts;
 
 use domain::{
     accounts::Actor,

@@ -5,15 +5,8 @@ use scenarios::{
     cast::{ADA, AXEL, BEN, DANA, HUGO, OLGA, Person, VERA},
     postings::Made,
 };
-use serde_json::{Value, json};
 
 use crate::support::{Answer, Browser, Company};
-
-/// What a call sends.
-pub enum Body {
-    Form(Vec<(&'static str, String)>),
-    Json(Value),
-}
 
 /// Who may call a function.
 pub enum Access {
@@ -28,29 +21,20 @@ pub enum Access {
 /// One server function.
 pub struct Row {
     pub function: &'static str,
-    pub body: Body,
+    pub fields: Vec<(&'static str, String)>,
     pub access: Access,
 }
 
 impl Row {
     pub async fn call(&self, browser: &mut Browser) -> Answer {
-        match &self.body {
-            Body::Form(fields) => {
-                let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-                browser.call(self.function, &fields).await
-            }
-            Body::Json(arguments) => browser.call_json(self.function, arguments).await,
-        }
+        let fields: Vec<(&str, &str)> = self.fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        browser.call(self.function, &fields).await
     }
 }
 
 fn row(function: &'static str, access: Access, fields: &[(&'static str, &str)]) -> Row {
     let fields = fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-    Row { function, body: Body::Form(fields), access }
-}
-
-fn row_json(function: &'static str, access: Access, arguments: Value) -> Row {
-    Row { function, body: Body::Json(arguments), access }
+    Row { function, fields, access }
 }
 
 /// Only admins.
@@ -83,7 +67,6 @@ pub async fn rows(company: &Company) -> Vec<Row> {
     let mut rows = accounts(company);
     rows.extend(admin(company));
     rows.extend(library(company));
-    rows.extend(drafts(company).await);
     rows.extend(plain_forms(company));
     rows.extend(postings(company));
     rows.extend(review(company));
@@ -151,19 +134,7 @@ fn library(company: &Company) -> Vec<Row> {
     ]
 }
 
-async fn drafts(company: &Company) -> Vec<Row> {
-    let posting = company.draft.id;
-    let (epoch, update, known) = company.an_edit(posting).await;
-    let edit = json!({ "posting": posting, "epoch": epoch, "update": update, "state_vector": known });
-    let pull = json!({ "posting": posting, "state_vector": known });
-    vec![
-        row_json("push_draft", the_team(), edit),
-        row_json("pull_draft", Access::Only(VERA, refused(&[])), pull),
-        row_json("shelf", Access::Everyone(VERA), json!({})),
-    ]
-}
-
-/// The same document by plain forms.
+/// The draft by plain forms.
 fn plain_forms(company: &Company) -> Vec<Row> {
     let posting = company.draft.id.to_string();
     let (section, line, removed) = (company.section.as_str(), company.line.as_str(), company.removed_line.as_str());
@@ -181,7 +152,7 @@ fn plain_forms(company: &Company) -> Vec<Row> {
         form("add_section", &[("kind", "benefits")]),
         form("insert_item", &[("item", &item)]),
         form("put_back", &[("line", removed)]),
-        form("save_facts", &[("facts[title]", "Platform Engineer")]),
+        form("save_facts", &[("was[title]", &company.title), ("facts[title]", "Platform Engineer")]),
     ]
 }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use domain::{
+    document::Field,
     protocol::{ToServer, Whereabouts, close},
     time::Timestamp,
 };
@@ -39,7 +40,7 @@ async fn while_the_clock_jumps_to_and_fro_words_and_people_go_on_as_before() {
     };
     pair.beside(attack).await;
     assert!(pair.left.is_empty(), "nobody was sent away");
-    let here = Whereabouts { line: company.line.clone(), from: 0, to: 1 };
+    let here = Whereabouts { field: Field::Line(company.line.clone()), from: 0, to: 1 };
     watcher.line.say(&ToServer::Here(Some(here))).await;
     let updates = house.world.services.updates_after(posting, before).await.unwrap();
     assert!(updates.len() > 20 && updates.is_sorted_by(|one, next| one.0 + 1 == next.0), "in the order of the commits");

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::{
-    document::{Draft, Operation},
+    document::{Draft, Field, Operation},
     protocol::{Access, ToBrowser, ToServer, Whereabouts, close},
 };
 use scenarios::{
@@ -121,7 +121,7 @@ async fn where_somebody_works_is_shown_to_the_others_and_the_shelf_to_whoever_as
     let (house, posting) = (&company.house, company.draft.id);
     let (dana, ben) = (house.signed_in(DANA).await, house.signed_in(BEN).await);
     let (mut one, mut two) = (house.editor(&dana, posting, 101).await, house.editor(&ben, posting, 102).await);
-    let here = Whereabouts { line: company.line.clone(), from: 1, to: 4 };
+    let here = Whereabouts { field: Field::Line(company.line.clone()), from: 1, to: 4 };
     one.line.say(&ToServer::Here(Some(here.clone()))).await;
     let seen = two.line.until(|message| match message {
         ToBrowser::Present(person) => person.whereabouts,

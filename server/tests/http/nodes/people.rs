@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use domain::{
+    document::Field,
     protocol::{ToServer, Whereabouts},
     time::Timestamp,
 };
@@ -26,7 +27,7 @@ async fn people_at_other_nodes_are_here_with_their_names_and_where_they_work() {
     let seen = sees(&mut here, BEN.name).await;
     assert_eq!((seen.seat, seen.user), (there.welcome.seat, house.cast.ben.id));
 
-    for at in [Some(Whereabouts { line: company.line.clone(), from: 1, to: 4 }), None] {
+    for at in [Some(Whereabouts { field: Field::Line(company.line.clone()), from: 1, to: 4 }), None] {
         there.line.say(&ToServer::Here(at.clone())).await;
         while sees(&mut here, BEN.name).await.whereabouts != at {}
     }

@@ -49,13 +49,6 @@ impl Browser {
         self.submit(&format!("/api/{function}"), fields).await
     }
 
-    /// Calls a server function that takes JSON.
-    pub async fn call_json(&mut self, function: &str, arguments: &serde_json::Value) -> Answer {
-        let request = from_our_page(Method::POST, &format!("/api/{function}"));
-        let body = arguments.to_string();
-        self.send(request.header(header::CONTENT_TYPE, "application/json").body(body.into()).unwrap()).await
-    }
-
     pub async fn send(&mut self, mut request: Request<Body>) -> Answer {
         if let Some(cookie) = &self.cookie {
             request.headers_mut().insert(header::COOKIE, cookie.parse().unwrap());

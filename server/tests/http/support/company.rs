@@ -1,7 +1,7 @@
 //! A house in which something of everything is: what the tables of addresses and server functions point at.
 
 use domain::{
-    document::{ClientId, Draft, Operation},
+    document::Operation,
     ids::{InvitationId, LineId, PostingId, SectionId, UserId},
     posting::FactKey,
 };
@@ -25,7 +25,8 @@ pub struct Company {
     pub closed: Made,
     pub archived: Made,
     /// The address of the first published posting, and of the closed one.
-    /// In the draft: a section, a line of it, and a line that was removed.
+    /// Of the draft: its title, a section, a line of it, and a line that was removed.
+    pub title: String,
     pub section: SectionId,
     pub section_heading: String,
     pub line: LineId,
@@ -65,6 +66,7 @@ impl Company {
         let (section, line) = snapshot.lines().next().unwrap();
         Self {
             draft,
+            title: snapshot.facts.get(FactKey::Title).to_owned(),
             section: section.id.clone(),
             section_heading: section.heading.clone(),
             line: line.id.clone(),
@@ -90,20 +92,6 @@ impl Company {
             house,
         }
     }
-
-    /// An edit of this draft as a browser sends it: epoch, update and state vector in base 64.
-    pub async fn an_edit(&self, posting: PostingId) -> (i32, String, String) {
-        let view = self.house.world.services.open_draft(&self.house.cast.dana, posting).await.unwrap();
-        let mut draft = Draft::load(ClientId(7), &view.state).unwrap();
-        let title = Operation::SetFact { key: FactKey::Title, value: "Platform Engineer".into() };
-        let update = draft.apply(&title, 1).unwrap();
-        (view.epoch, base64(&update), base64(&draft.state_vector()))
-    }
-}
-
-fn base64(bytes: &[u8]) -> String {
-    use base64::{Engine, engine::general_purpose::STANDARD};
-    STANDARD.encode(bytes)
 }
 
 #[derive(Clone, Copy)]

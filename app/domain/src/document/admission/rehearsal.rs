@@ -6,7 +6,7 @@ use yrs::{ReadTxn, Transact};
 
 use super::{Reading, Rejection};
 use crate::document::{
-    ClientId, Draft, LINE_MAX_BYTES, LINES_MAX, SECTIONS_MAX,
+    ClientId, Draft, Field, LINES_MAX, SECTIONS_MAX,
     ledger::Slot,
     read::{heading_key, register},
     registers::Marks,
@@ -37,19 +37,24 @@ fn check_touched(merged: &Draft, reading: &Reading<'_>) -> Result<(), Rejection>
 
 /// A part that is touched is whole afterwards: nothing of it is missing or unreadable.
 fn check_part(merged: &Draft, transaction: &impl ReadTxn, slot: &Slot) -> Result<(), Rejection> {
+    if let Slot::Text(field) | Slot::Words(field) = slot
+        && !field.measure(&merged.wording(transaction, field)).fits()
+    {
+        return Err(Rejection::TooLong);
+    }
+    let has_words = |field: Field, register: Option<String>| register.is_some() || merged.has_text(transaction, &field);
     let whole = match slot {
-        Slot::Fact(key) => register(&merged.roots.meta, transaction, &key.to_string()).is_some(),
-        Slot::Frame(section) | Slot::Heading(section) => {
-            let heading = register(&merged.roots.sections, transaction, &heading_key(section));
-            merged.frame(transaction, section).is_some() && heading.is_some()
+        Slot::Fact(key) | Slot::Text(Field::Fact(key)) | Slot::Words(Field::Fact(key)) => {
+            has_words(Field::Fact(*key), register(&merged.roots.meta, transaction, &key.to_string()))
         }
-        Slot::Place(line) | Slot::Marks(line) | Slot::Text(line) | Slot::Words(line) => {
-            let marks = register(&merged.roots.marks, transaction, line.as_str());
+        Slot::Frame(id) | Slot::Heading(id) | Slot::Text(Field::Heading(id)) | Slot::Words(Field::Heading(id)) => {
+            let heading = register(&merged.roots.sections, transaction, &heading_key(id));
+            merged.frame(transaction, id).is_some() && has_words(Field::Heading(id.clone()), heading)
+        }
+        Slot::Place(id) | Slot::Marks(id) | Slot::Text(Field::Line(id)) | Slot::Words(Field::Line(id)) => {
+            let marks = register(&merged.roots.marks, transaction, id.as_str());
             let marked = marks.is_some_and(|marks| marks.parse::<Marks>().is_ok());
-            if merged.words(transaction, line).len() > LINE_MAX_BYTES {
-                return Err(Rejection::TooLong);
-            }
-            merged.place(transaction, line).is_some() && merged.text(transaction, line).is_some() && marked
+            merged.place(transaction, id).is_some() && has_words(Field::Line(id.clone()), None) && marked
         }
     };
     if whole { Ok(()) } else { Err(Rejection::Removes) }

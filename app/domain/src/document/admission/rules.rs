@@ -7,7 +7,7 @@ use yrs::{ReadTxn, Transact};
 use super::{Reading, Rejection};
 use crate::{
     document::{
-        Draft, HEADING_MAX_CHARS,
+        Draft, Field, HEADING_MAX_CHARS,
         ledger::Slot,
         registers::{Frame, Marks, Place},
     },
@@ -50,10 +50,29 @@ struct Locks<'a, T> {
 impl<T: ReadTxn> Locks<'_, T> {
     fn check(&self, slot: &Slot) -> Result<(), Rejection> {
         match slot {
-            Slot::Fact(_) => Ok(()),
-            Slot::Frame(section) | Slot::Heading(section) => self.check_section(section),
-            Slot::Place(line) | Slot::Marks(line) | Slot::Text(line) | Slot::Words(line) => self.check_line(line),
+            Slot::Fact(key) => self.check_register(&Field::Fact(*key)),
+            Slot::Heading(id) => {
+                self.check_section(id)?;
+                self.check_register(&Field::Heading(id.clone()))
+            }
+            // The server alone makes them, with the draft.
+            Slot::Text(Field::Fact(_)) => Err(Rejection::Foreign),
+            Slot::Words(Field::Fact(_)) => Ok(()),
+            Slot::Text(Field::Heading(id)) if self.state.frame(self.transaction, id).is_some() => {
+                Err(Rejection::Foreign)
+            }
+            Slot::Frame(id) | Slot::Text(Field::Heading(id)) | Slot::Words(Field::Heading(id)) => {
+                self.check_section(id)
+            }
+            Slot::Place(id) | Slot::Marks(id) | Slot::Text(Field::Line(id)) | Slot::Words(Field::Line(id)) => {
+                self.check_line(id)
+            }
         }
+    }
+
+    /// A value that a text hides would be lost: whoever writes it doesn't know of the text.
+    fn check_register(&self, field: &Field) -> Result<(), Rejection> {
+        if self.state.has_text(self.transaction, field) { Err(Rejection::Outdated) } else { Ok(()) }
     }
 
     /// Every section that a line is in, or is put into, has to be there and open.

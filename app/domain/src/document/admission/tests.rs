@@ -38,7 +38,8 @@ impl House {
         let snapshot = state.snapshot();
         let section =
             Operation::AddSection { id: id("s"), kind: SectionKind::Overview, heading: "About".into(), before: None };
-        state.apply_all(&[section, add_line("a", "s"), add_line("b", "s"), title("Developer")], 9).unwrap();
+        let industry = Operation::SetFact { key: FactKey::Industry, value: "Energy".into() };
+        state.apply_all(&[section, add_line("a", "s"), add_line("b", "s"), title("Developer"), industry], 9).unwrap();
         let locked = &snapshot.sections[0];
         Self { locked: locked.id.clone(), locked_line: locked.lines[0].id.clone(), state }
     }
@@ -152,8 +153,12 @@ fn nothing_that_may_only_be_hidden_can_be_taken_out() {
     house.refuses(Rejection::Removes, |roots, t| _ = roots.lines.remove(t, "a"));
     house.refuses(Rejection::Removes, |roots, t| _ = roots.texts.remove(t, "a"));
     house.refuses(Rejection::Removes, |roots, t| _ = roots.sections.remove(t, "s"));
-    house.refuses(Rejection::Removes, |roots, t| _ = roots.meta.remove(t, "title"));
-    house.refuses(Rejection::Foreign, |roots, t| _ = roots.texts.insert(t, "a", TextPrelim::new("mine now")));
+    house.refuses(Rejection::Removes, |roots, t| _ = roots.meta.remove(t, "industry"));
+    house.refuses(Rejection::Removes, |roots, t| _ = roots.texts.remove(t, "fact:title"));
+    house.refuses(Rejection::Removes, |roots, t| _ = roots.texts.remove(t, "s/heading"));
+    for text in ["a", "fact:title", "s/heading"] {
+        house.refuses(Rejection::Foreign, |roots, t| _ = roots.texts.insert(t, text, TextPrelim::new("mine now")));
+    }
     house.refuses(Rejection::Removes, |roots, t| {
         roots.lines.insert(t, "a", "s|V|");
         roots.lines.remove(t, "a");
@@ -166,8 +171,12 @@ fn values_have_to_be_readable_and_within_their_limits() {
     house.refuses(Rejection::BadValue, |roots, t| _ = roots.lines.insert(t, "a", "s|V|x"));
     house.refuses(Rejection::BadValue, |roots, t| _ = roots.marks.insert(t, "a", "garbage"));
     house.refuses(Rejection::BadValue, |roots, t| _ = roots.sections.insert(t, "s", "V|nonsense|"));
-    house.refuses(Rejection::TooLong, |roots, t| _ = roots.sections.insert(t, "s/heading", "x".repeat(201)));
-    house.refuses(Rejection::TooLong, |roots, t| _ = roots.meta.insert(t, "title", "x".repeat(301)));
+    house.refuses(Rejection::TooLong, |roots, t| _ = roots.meta.insert(t, "industry", "x".repeat(301)));
+    house.refuses(Rejection::TooLong, |roots, t| text(roots, t, "s/heading").insert(t, 0, &"x".repeat(196)));
+    house.refuses(Rejection::TooLong, |roots, t| text(roots, t, "fact:title").insert(t, 0, &"x".repeat(292)));
+    house.refuses(Rejection::TooLong, |roots, t| {
+        text(roots, t, "fact:employerOverview").insert(t, 0, &"x".repeat(4001))
+    });
     house.refuses(Rejection::TooLong, |roots, t| text(roots, t, "a").insert(t, 0, &"x".repeat(LINE_MAX_BYTES)));
     house.refuses(Rejection::TooLarge, |roots, t| text(roots, t, "a").insert(t, 0, &"x".repeat(UPDATE_MAX_BYTES)));
     let exchanged = house.verdict(|roots, t| {
@@ -190,11 +199,66 @@ fn a_line_is_written_whole_and_into_a_section_that_is_there() {
 }
 
 #[test]
+fn words_are_typed_into_a_title_a_heading_and_prose_as_into_a_line() {
+    let house = House::new();
+    let touched = |name: &'static str| house.verdict(|roots, t| text(roots, t, name).insert(t, 0, "é😀"));
+    assert_eq!(touched("fact:title"), Ok(Touched { facts: [FactKey::Title].into(), ..Touched::default() }));
+    assert_eq!(touched("s/heading"), Ok(Touched { sections: [id("s")].into(), ..Touched::default() }));
+    let full = house.verdict(|roots, t| text(roots, t, "fact:title").insert(t, 0, &"é".repeat(291)));
+    assert!(full.is_ok(), "characters are counted, not bytes");
+}
+
+#[test]
+fn a_section_comes_with_the_text_of_its_heading_and_never_gets_another() {
+    let house = House::new();
+    let heading = |roots: &Roots, t: &mut TransactionMut<'_>, name: &str| {
+        roots.texts.insert(t, format!("{name}/heading"), TextPrelim::new("Mine"));
+    };
+    let whole = house.verdict(|roots, t| {
+        roots.sections.insert(t, "new", "V|overview|");
+        heading(roots, t, "new");
+    });
+    assert_eq!(whole, Ok(Touched { sections: [id("new")].into(), ..Touched::default() }));
+    house.refuses(Rejection::Foreign, |roots, t| heading(roots, t, "nowhere"));
+    house.refuses(Rejection::TooLong, |roots, t| {
+        roots.sections.insert(t, "new", "V|overview|");
+        roots.texts.insert(t, "new/heading", TextPrelim::new("x".repeat(201)));
+    });
+}
+
+#[test]
+fn a_page_that_knows_no_texts_can_not_write_what_they_would_hide() {
+    let house = House::new();
+    house.refuses(Rejection::Outdated, |roots, t| _ = roots.meta.insert(t, "title", "lost"));
+    house.refuses(Rejection::Outdated, |roots, t| _ = roots.sections.insert(t, "s/heading", "lost"));
+}
+
+#[test]
+fn in_a_draft_without_these_texts_values_are_written_and_only_the_server_adds_the_texts() {
+    let mut house = House::new();
+    house.state = crate::document::tests::older_draft();
+    house.refuses(Rejection::Foreign, |roots, t| _ = roots.texts.insert(t, "fact:title", TextPrelim::new("x")));
+    house.refuses(Rejection::Foreign, |roots, t| _ = roots.texts.insert(t, "s/heading", TextPrelim::new("x")));
+    let title = house.verdict(|roots, t| _ = roots.meta.insert(t, "title", "Engineer"));
+    assert_eq!(title, Ok(Touched { facts: [FactKey::Title].into(), ..Touched::default() }));
+    let heading = house.verdict(|roots, t| _ = roots.sections.insert(t, "s/heading", "About us"));
+    assert_eq!(heading, Ok(Touched { sections: [id("s")].into(), ..Touched::default() }));
+    let section = house.verdict(|roots, t| {
+        roots.sections.insert(t, "new", "V|overview|");
+        roots.sections.insert(t, "new/heading", "Written by an older page");
+    });
+    assert_eq!(section, Ok(Touched { sections: [id("new")].into(), ..Touched::default() }));
+}
+
+#[test]
 fn no_character_is_torn_apart() {
     let house = House::new();
     house.refuses(Rejection::Foreign, |roots, t| text(roots, t, "a").remove_range(t, 0, 6));
     house.refuses(Rejection::Foreign, |roots, t| text(roots, t, "a").remove_range(t, 6, 3));
     house.refuses(Rejection::Foreign, |roots, t| text(roots, t, "a").insert(t, 6, "x"));
+    let mut house = house;
+    house.state.apply(&title("Dev 😀"), 1).unwrap();
+    house.refuses(Rejection::Foreign, |roots, t| text(roots, t, "fact:title").insert(t, 5, "x"));
 }
 
 #[test]
@@ -204,6 +268,8 @@ fn a_locked_section_stays_as_it_is() {
     let locked = || Rejection::Locked(house.locked.clone());
     house.refuses(locked(), |roots, t| _ = roots.sections.insert(t, &*section, "V|disclosures|"));
     house.refuses(locked(), |roots, t| _ = roots.sections.insert(t, format!("{section}/heading"), "x"));
+    house.refuses(locked(), |roots, t| text(roots, t, &format!("{section}/heading")).insert(t, 0, "x"));
+    house.refuses(locked(), |roots, t| text(roots, t, &format!("{section}/heading")).remove_range(t, 0, 2));
     house.refuses(locked(), |roots, t| text(roots, t, &line).insert(t, 0, "x"));
     house.refuses(locked(), |roots, t| text(roots, t, &line).remove_range(t, 0, 2));
     house.refuses(locked(), |roots, t| _ = roots.lines.insert(t, &*line, "s|V|"));

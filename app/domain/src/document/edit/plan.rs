@@ -5,7 +5,7 @@ use yrs::{ReadTxn, Transact, Transaction};
 use super::{Plan, Random, Write};
 use crate::{
     document::{
-        Draft, HEADING_MAX_CHARS, LINE_MAX_BYTES, LINES_MAX, Operation, OperationError, SECTIONS_MAX,
+        Draft, Field, LINES_MAX, Operation, OperationError, SECTIONS_MAX,
         place_finder::position_before,
         read::{heading_key, register},
         registers::{Frame, Marks, Place},
@@ -21,11 +21,15 @@ impl Draft {
     pub(super) fn plan(&self, operation: &Operation, random: &mut Random) -> Planned {
         let view = &View { draft: self, transaction: self.doc.transact() };
         match operation {
-            Operation::SetFact { key, value } => view.set_fact(*key, value),
+            Operation::SetFact { key, value } => view.set_words(Field::Fact(*key), value),
+            Operation::SpliceFact { key, at, remove, insert } => view.splice(Field::Fact(*key), *at, *remove, insert),
             Operation::AddSection { id, kind, heading, before } => {
                 view.add_section(id, *kind, heading, before.as_ref(), random)
             }
-            Operation::RenameSection { id, heading } => view.rename_section(id, heading),
+            Operation::RenameSection { id, heading } => view.set_words(Field::Heading(id.clone()), heading),
+            Operation::SpliceHeading { id, at, remove, insert } => {
+                view.splice(Field::Heading(id.clone()), *at, *remove, insert)
+            }
             Operation::MoveSection { id, before } => view.move_section(id, before.as_ref(), random),
             Operation::RemoveSection { id } => view.show_section(id, false),
             Operation::RestoreSection { id } => view.show_section(id, true),
@@ -37,8 +41,10 @@ impl Draft {
             Operation::MoveLine { id, section, before } => view.move_line(id, section, before.as_ref(), random),
             Operation::RemoveLine { id } => view.show_line(id, false),
             Operation::RestoreLine { id } => view.show_line(id, true),
-            Operation::SetText { id, text } => view.set_text(id, text),
-            Operation::SpliceText { id, at, remove, insert } => view.splice_text(id, *at, *remove, insert),
+            Operation::SetText { id, text } => view.set_words(Field::Line(id.clone()), text),
+            Operation::SpliceText { id, at, remove, insert } => {
+                view.splice(Field::Line(id.clone()), *at, *remove, insert)
+            }
             Operation::SetRequirement { id, requirement } => {
                 view.set_marks(id, |marks| marks.requirement = *requirement)
             }
@@ -55,16 +61,53 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    fn set_fact(&self, key: FactKey, value: &str) -> Planned {
-        at_most(key.max_chars(), value.chars().count())?;
-        let name = key.to_string();
-        let old = register(&self.draft.roots.meta, &self.transaction, &name);
-        if old.as_deref().unwrap_or_default() == value {
+    /// Makes a field say this.
+    fn set_words(&self, field: Field, new: &str) -> Planned {
+        fits(&field, new)?;
+        self.open_field(&field)?;
+        if self.draft.wording(&self.transaction, &field) == new {
             return Ok(Plan::default());
         }
+        if !self.draft.has_text(&self.transaction, &field) {
+            return Ok(self.set_register(&field, new.to_owned()));
+        }
+        let write = Write::SetText(field.to_string(), new.to_owned());
+        Ok(Plan::typing(field, write))
+    }
+
+    fn splice(&self, field: Field, at: u32, remove: u32, insert: &str) -> Planned {
+        self.open_field(&field)?;
+        let words = self.draft.wording(&self.transaction, &field);
+        let (at, remove) = text::clamp(&words, at, remove);
+        if remove == 0 && insert.is_empty() {
+            return Ok(Plan::default());
+        }
+        let new = text::spliced(&words, at, remove, insert);
+        if !insert.is_empty() {
+            fits(&field, &new)?;
+        }
+        if !self.draft.has_text(&self.transaction, &field) {
+            return Ok(self.set_register(&field, new));
+        }
+        let write = Write::SpliceText { text: field.to_string(), at, remove, insert: insert.to_owned() };
+        Ok(Plan::typing(field, write))
+    }
+
+    /// What is no text, or none yet, is written as a whole.
+    fn set_register(&self, field: &Field, new: String) -> Plan {
+        match field {
+            Field::Fact(key) => self.set_fact(*key, new),
+            Field::Heading(id) => Plan::edit(vec![Write::Section(heading_key(id), new)]),
+            Field::Line(_) => Plan::default(),
+        }
+    }
+
+    fn set_fact(&self, key: FactKey, value: String) -> Plan {
+        let name = key.to_string();
+        let is_there = register(&self.draft.roots.meta, &self.transaction, &name).is_some();
         // Undoing the first value of a fact shall leave an empty one: no register ever vanishes.
-        let create = if old.is_none() { vec![Write::Fact(name.clone(), String::new())] } else { Vec::new() };
-        Ok(Plan { create, ..Plan::edit(vec![Write::Fact(name, value.to_owned())]) })
+        let create = if is_there { Vec::new() } else { vec![Write::Fact(name.clone(), String::new())] };
+        Plan { create, ..Plan::edit(vec![Write::Fact(name, value)]) }
     }
 
     fn add_section(
@@ -75,7 +118,8 @@ impl View<'_> {
         before: Option<&SectionId>,
         random: &mut Random,
     ) -> Planned {
-        at_most(HEADING_MAX_CHARS, heading.chars().count())?;
+        let field = Field::Heading(id.clone());
+        fits(&field, heading)?;
         if self.draft.frame(&self.transaction, id).is_some() {
             return Err(OperationError::DuplicateSection(id.clone()));
         }
@@ -87,19 +131,10 @@ impl View<'_> {
         Ok(Plan {
             create: vec![
                 Write::Section(id.to_string(), hidden.write()),
-                Write::Section(heading_key(id), heading.to_owned()),
+                Write::NewText(field.to_string(), heading.to_owned()),
             ],
             ..Plan::edit(vec![Write::Section(id.to_string(), frame.write())])
         })
-    }
-
-    fn rename_section(&self, id: &SectionId, heading: &str) -> Planned {
-        at_most(HEADING_MAX_CHARS, heading.chars().count())?;
-        self.open_section(id)?;
-        if self.draft.heading(&self.transaction, id) == heading {
-            return Ok(Plan::default());
-        }
-        Ok(Plan::edit(vec![Write::Section(heading_key(id), heading.to_owned())]))
     }
 
     fn move_section(&self, id: &SectionId, before: Option<&SectionId>, random: &mut Random) -> Planned {
@@ -134,9 +169,10 @@ impl View<'_> {
         marks: &Marks,
         random: &mut Random,
     ) -> Planned {
-        at_most(LINE_MAX_BYTES, text.len())?;
+        let field = Field::Line(id.clone());
+        fits(&field, text)?;
         self.visible_section(section)?;
-        if self.draft.place(&self.transaction, id).is_some() || self.draft.text(&self.transaction, id).is_some() {
+        if self.draft.place(&self.transaction, id).is_some() || self.draft.has_text(&self.transaction, &field) {
             return Err(OperationError::DuplicateLine(id.clone()));
         }
         room(self.line_count(), LINES_MAX, OperationError::TooManyLines)?;
@@ -179,28 +215,6 @@ impl View<'_> {
         Ok(Plan::edit(vec![Write::Place(id.to_string(), Place { removed: !shown, ..place }.write())]))
     }
 
-    fn set_text(&self, id: &LineId, text: &str) -> Planned {
-        at_most(LINE_MAX_BYTES, text.len())?;
-        self.open_line(id)?;
-        if self.draft.words(&self.transaction, id) == text {
-            return Ok(Plan::default());
-        }
-        Ok(Plan::typing(id, Write::SetText(id.to_string(), text.to_owned())))
-    }
-
-    fn splice_text(&self, id: &LineId, at: u32, remove: u32, insert: &str) -> Planned {
-        self.open_line(id)?;
-        let words = self.draft.words(&self.transaction, id);
-        let (at, remove) = text::clamp(&words, at, remove);
-        if remove == 0 && insert.is_empty() {
-            return Ok(Plan::default());
-        }
-        if !insert.is_empty() {
-            at_most(LINE_MAX_BYTES, words.len() + insert.len() - text::bytes_of(&words, at, remove))?;
-        }
-        Ok(Plan::typing(id, Write::SpliceText { line: id.to_string(), at, remove, insert: insert.to_owned() }))
-    }
-
     fn set_marks(&self, id: &LineId, change: impl FnOnce(&mut Marks)) -> Planned {
         self.open_line(id)?;
         let old = self.draft.marks(&self.transaction, id);
@@ -211,8 +225,17 @@ impl View<'_> {
 
     fn take_source(&self, id: &LineId, source: ItemRef, text: &str) -> Planned {
         let mut plan = self.set_marks(id, |marks| marks.source = Some((source, fingerprint(text))))?;
-        plan.edit.extend(self.set_text(id, text)?.edit);
+        plan.edit.extend(self.set_words(Field::Line(id.clone()), text)?.edit);
         Ok(plan)
+    }
+
+    /// Whether a field may be written in.
+    fn open_field(&self, field: &Field) -> Result<(), OperationError> {
+        match field {
+            Field::Line(id) => self.open_line(id).map(|_| ()),
+            Field::Heading(id) => self.open_section(id).map(|_| ()),
+            Field::Fact(_) => Ok(()),
+        }
     }
 
     /// A section that may be changed; it may be removed.
@@ -258,8 +281,9 @@ fn stands_before<Id: PartialEq>(siblings: &[(Id, String)], id: &Id, before: Opti
     before == Some(id) || next == before
 }
 
-fn at_most(max: usize, len: usize) -> Result<(), OperationError> {
-    if len <= max { Ok(()) } else { Err(OperationError::TooLong { max }) }
+fn fits(field: &Field, text: &str) -> Result<(), OperationError> {
+    let measure = field.measure(text);
+    if measure.fits() { Ok(()) } else { Err(OperationError::TooLong { max: measure.max }) }
 }
 
 /// Is there room for one more?

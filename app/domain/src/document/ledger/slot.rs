@@ -1,7 +1,7 @@
 //! Slots: the places in a draft where something can be written. There are no others.
 
 use crate::{
-    document::read::HEADING,
+    document::{Field, read::HEADING},
     ids::{LineId, SectionId},
     posting::FactKey,
 };
@@ -11,13 +11,14 @@ use crate::{
 pub(in crate::document) enum Slot {
     Fact(FactKey),
     Frame(SectionId),
+    /// Where a heading stood before it was a text.
     Heading(SectionId),
     Place(LineId),
     Marks(LineId),
-    /// Where the text of a line is created.
-    Text(LineId),
+    /// Where the text of a field is created.
+    Text(Field),
     /// What is typed into it.
-    Words(LineId),
+    Words(Field),
 }
 
 impl Slot {
@@ -31,14 +32,14 @@ impl Slot {
             },
             "lines" => key.parse().ok().map(Self::Place),
             "marks" => key.parse().ok().map(Self::Marks),
-            "texts" => key.parse().ok().map(Self::Text),
+            "texts" => key.parse().ok().filter(Field::is_text).map(Self::Text),
             _ => None,
         }
     }
 
     /// What is inside the text that was created here.
     pub(in crate::document) fn words(self) -> Option<Self> {
-        if let Self::Text(line) = self { Some(Self::Words(line)) } else { None }
+        if let Self::Text(field) = self { Some(Self::Words(field)) } else { None }
     }
 
     /// Has this place one value at a time?

@@ -24,6 +24,7 @@ fn state() -> Draft {
         },
     ];
     draft.apply_all(&operations, 1).unwrap();
+    drop(draft.add_missing_texts());
     draft
 }
 
@@ -37,6 +38,9 @@ fn a_ledger_that_followed_the_edits_equals_one_made_anew() {
             0 => Operation::SpliceText { id, at: 3, remove: 2, insert: "x😀".into() },
             1 => Operation::RemoveLine { id },
             2 => Operation::RestoreLine { id },
+            3 if random % 8 == 3 => {
+                Operation::SetFact { key: crate::posting::FactKey::Industry, value: random.to_string() }
+            }
             _ => Operation::SetFact { key: crate::posting::FactKey::Title, value: random.to_string() },
         };
         draft.apply(&operation, random).unwrap();
@@ -60,10 +64,20 @@ fn every_kind_of_slot_is_found_by_its_name_and_no_other() {
         ("lines", "a"),
         ("marks", "a"),
         ("texts", "a"),
+        ("texts", "s/heading"),
+        ("texts", "fact:title"),
     ] {
         assert!(Slot::named(root, key).is_some(), "{root} {key}");
     }
-    for (root, key) in [("meta", "no fact"), ("sections", "s/other"), ("lines", ""), ("lines", "a|b"), ("other", "a")] {
+    for (root, key) in [
+        ("meta", "no fact"),
+        ("sections", "s/other"),
+        ("lines", ""),
+        ("lines", "a|b"),
+        ("texts", "s/other"),
+        ("texts", "fact:baseSalary.minValue"),
+        ("other", "a"),
+    ] {
         assert_eq!(Slot::named(root, key), None, "{root} {key}");
     }
 }

@@ -128,6 +128,26 @@ impl FactKey {
         choices.iter().map(|(word, _)| *word).find(|word| word.eq_ignore_ascii_case(text.trim()))
     }
 
+    /// Is it prose, which several people may word at once? Everything else is set as a whole.
+    #[must_use]
+    pub const fn is_prose(self) -> bool {
+        matches!(
+            self,
+            Self::Title
+                | Self::IncentiveCompensation
+                | Self::JobBenefits
+                | Self::WorkHours
+                | Self::EducationRequirements
+                | Self::EmployerOverview
+                | Self::HowToApply
+        )
+    }
+
+    /// The facts that are prose.
+    pub fn prose() -> impl Iterator<Item = Self> {
+        Self::SINGLE.iter().copied().filter(|key| key.is_prose())
+    }
+
     /// The longest value that is kept, in characters.
     #[must_use]
     pub const fn max_chars(self) -> usize {

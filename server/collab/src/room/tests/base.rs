@@ -7,7 +7,7 @@ use std::{
 
 use domain::{
     accounts::{Actor, Email},
-    document::{ClientId, Draft, Operation},
+    document::{ClientId, Draft, Field, Operation},
     ids::{LineId, PostingId, SectionId, UserId},
     permissions::Refusal,
     posting::{Requirement, SectionKind},
@@ -53,6 +53,7 @@ impl Base {
         let heading = "About".to_owned();
         let section = Operation::AddSection { id: section, kind: SectionKind::Overview, heading, before: None };
         draft.apply_all(&[section, line], 3).unwrap();
+        drop(draft.add_missing_texts());
         let draft = Draft::load(SERVER, &draft.encode()).unwrap();
         let (updates, may_not_write) = (Vec::new(), Vec::new());
         Self { draft, seq: 0, epoch: 1, updates, is_away: false, may_not_write, loses_answers: false }
@@ -286,6 +287,6 @@ pub fn actor(who: u128) -> Actor {
 }
 
 pub fn here(tab: &Tab, from: u32) -> Message {
-    let whereabouts = Some(Whereabouts { line: line(), from, to: from });
+    let whereabouts = Some(Whereabouts { field: Field::Line(line()), from, to: from });
     Message::Here { seat: tab.seat, whereabouts }
 }

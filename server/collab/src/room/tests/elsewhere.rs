@@ -1,13 +1,17 @@
 //! What a room hears of other nodes.
 
-use domain::protocol::{Person, SeatId, ToBrowser, Whereabouts};
+use domain::{
+    document::Field,
+    protocol::{Person, SeatId, ToBrowser, Whereabouts},
+};
 use services::DraftHead;
 
 use super::base::{Table, actor, line};
 use crate::room::Message;
 
 fn somebody(seat: u64, who: u128, from: Option<u32>) -> Person {
-    let (actor, whereabouts) = (actor(who), from.map(|from| Whereabouts { line: line(), from, to: from }));
+    let (actor, whereabouts) =
+        (actor(who), from.map(|from| Whereabouts { field: Field::Line(line()), from, to: from }));
     Person { seat: SeatId(seat), user: actor.id, name: actor.display_name, whereabouts }
 }
 

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use domain::protocol::{Access, ToBrowser, Whereabouts, close};
+use domain::{
+    document::Field,
+    protocol::{Access, ToBrowser, Whereabouts, close},
+};
 use services::SeatStanding;
 
 use super::base::{Table, here, line};
@@ -105,7 +108,7 @@ fn a_newcomer_sees_where_people_work() {
     table.tell(here(&dana, 4));
     let mut ben = table.tab(2);
     let [ToBrowser::Welcome(welcome)] = &table.read(&mut ben)[..] else { panic!("he is let in") };
-    assert_eq!(welcome.people[0].whereabouts, Some(Whereabouts { line: line(), from: 4, to: 4 }));
+    assert_eq!(welcome.people[0].whereabouts, Some(Whereabouts { field: Field::Line(line()), from: 4, to: 4 }));
 }
 
 #[test]
