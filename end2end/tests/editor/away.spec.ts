@@ -1,6 +1,6 @@
 // A network that goes away: said honestly, nothing lost. (Chromium reports refused requests; that is the point here.)
 import { test as plain, expect, type Page } from "@playwright/test";
-import { lines, newDraft, opened, saved } from "../../support/editor.ts";
+import { lines, newDraft, opened, saved, words } from "../../support/editor.ts";
 import { BEN, DANA, signIn } from "../../support/people.ts";
 import { copyOf, submit } from "../../support/posting.ts";
 import { ownServer, server } from "../../support/server.ts";
@@ -8,11 +8,11 @@ import { ownServer, server } from "../../support/server.ts";
 ownServer();
 
 /** Takes the network away and goes on writing at the end of the first line; within three seconds the page says so. */
-async function writeOffTheNetwork(page: Page, words: string) {
+async function writeOffTheNetwork(page: Page, typed: string) {
   await page.context().setOffline(true);
   await lines(page).first().click();
   await page.keyboard.press("Control+End");
-  await page.keyboard.type(words);
+  await page.keyboard.type(typed);
   await expect(page.locator("#save-state")).toHaveText(/^Offline/, { timeout: 3_000 });
 }
 
@@ -29,6 +29,64 @@ plain("words written without a network are said to be unsaved, and saved when it
   await page.reload();
   await opened(page, true);
   await expect(lines(page).first()).toHaveValue(/Written on a train\.$/);
+  await context.close();
+});
+
+plain("both sides write while one is off the network for half a minute, and both are there afterwards @scripts-on", async ({ browser }) => {
+  const context = await browser.newContext({ baseURL: server.url });
+  const page = await context.newPage();
+  const address = await newDraft(page);
+  const elsewhere = await browser.newContext({ baseURL: server.url });
+  const ben = await elsewhere.newPage();
+  await signIn(ben, BEN, new URL(address).pathname);
+  await opened(ben, true);
+  const [first = "", second = ""] = await words(page);
+  await page.getByLabel("Job title").focus();
+  await page.keyboard.press("Control+End");
+  const gone = Date.now();
+  await writeOffTheNetwork(page, " From the train.");
+  await expect(ben.getByText("Nobody else is here.")).toBeAttached({ timeout: 30_000 });
+  await lines(ben).first().click();
+  await ben.keyboard.press("Control+Home");
+  await ben.keyboard.type("Meanwhile: ");
+  await ben.getByLabel("Job title").focus();
+  await ben.keyboard.press("Control+Home");
+  await ben.keyboard.type("The ");
+  await lines(ben).nth(1).focus();
+  await ben.keyboard.press("Alt+ArrowUp");
+  await saved(ben);
+  await page.getByLabel("Job title").focus();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(" (remote)");
+  // The real thing: long past every beat, pause and patience of both sides.
+  await page.waitForTimeout(Math.max(0, 25_000 - (Date.now() - gone)));
+  await page.keyboard.type("!");
+  await context.setOffline(false);
+  for (const one of [page, ben]) {
+    await expect.poll(async () => (await words(one)).slice(0, 2), { timeout: 20_000 }).toEqual([second, `Meanwhile: ${first} From the train.`]);
+    await expect(one.getByLabel("Job title")).toHaveValue(/^The .* \(remote\)!$/);
+    await saved(one);
+  }
+  await context.close();
+  await elsewhere.close();
+});
+
+plain("a page that is reloaded off the network comes back with its words when the network does @scripts-on", async ({ browser }) => {
+  const context = await browser.newContext({ baseURL: server.url });
+  const page = await context.newPage();
+  const address = await newDraft(page);
+  await writeOffTheNetwork(page, " Before the reload.");
+  page.on("dialog", (dialog) => dialog.accept());
+  await page.reload().catch(() => undefined);
+  await expect(page.locator(".line-text")).toHaveCount(0);
+  await context.setOffline(false);
+  await page.goto(address);
+  await opened(page, true);
+  await expect(lines(page).first()).toHaveValue(/Before the reload\.$/);
+  await saved(page);
+  await page.reload();
+  await opened(page, true);
+  await expect(lines(page).first()).toHaveValue(/Before the reload\.$/);
   await context.close();
 });
 

@@ -43,7 +43,7 @@ test("one sees who else is here and in which line, until they leave @scripts-on"
   await ben.keyboard.press("Alt+ArrowDown");
   await expect(line(1).locator(".line-people")).toHaveText("Ben");
   await ben.context().close();
-  await expect(dana.getByText("Nobody else is here.")).toBeAttached();
+  await expect(dana.getByText("Nobody else is here.")).toBeAttached({ timeout: 5_000 });
   await expect(dana.locator(".line-people")).toHaveCount(0);
 });
 
@@ -74,6 +74,86 @@ test("three people write, move and undo at once, and all see the same in the end
   await tab.keyboard.press("Control+z");
   await ben.keyboard.press("Control+z");
   for (const page of [dana, ben, tab]) await expect.poll(() => words(duties(page))).toEqual([`${first} Dana was here.`, second, third, ...rest]);
+});
+
+test("three people undo and redo their own across words, moves and facts, and nobody else's @scripts-on", async ({ as }) => {
+  const dana = await as(DANA);
+  const posting = await draft(dana, "Undone by three");
+  const [ben, tab] = [await as(BEN, posting), await as(DANA, posting)];
+  const everybody = [dana, ben, tab];
+  for (const page of everybody) await opened(page, true);
+  const [first = "", second = "", third = "", ...rest] = await words(duties(dana));
+  const hours = (page: Page) => page.getByLabel("Working hours");
+  const industry = (page: Page) => page.getByLabel("Industry");
+  const [hoursBefore, industryBefore] = [await hours(dana).inputValue(), await industry(dana).inputValue()];
+  const all = async (lines: string[], hoursNow: string, industryNow: string) => {
+    for (const page of everybody) {
+      await expect.poll(() => words(duties(page))).toEqual([...lines, ...rest]);
+      await expect(hours(page)).toHaveValue(hoursNow);
+      await expect(industry(page)).toHaveValue(industryNow);
+    }
+  };
+
+  // Each does two things, one after the other, while the others do theirs.
+  await lines(duties(dana)).first().click();
+  await dana.keyboard.press("Control+End");
+  await lines(duties(ben)).nth(2).focus();
+  await lines(duties(tab)).first().click();
+  await tab.keyboard.press("Control+Home");
+  await Promise.all([dana.keyboard.type(" By Dana.", { delay: 20 }), ben.keyboard.press("Alt+ArrowUp"), tab.keyboard.type("Tab: ", { delay: 20 })]);
+  await hours(dana).focus();
+  await dana.keyboard.press("Control+End");
+  await dana.keyboard.type("and fair");
+  await industry(ben).fill("Energy");
+  await hours(tab).focus();
+  await tab.keyboard.press("Control+Home");
+  await tab.keyboard.type("Flexible ");
+  await Promise.all(everybody.map(saved));
+  const written = [`Tab: ${first} By Dana.`, third, second];
+  await all(written, `Flexible ${hoursBefore}and fair`, "Energy");
+
+  await dana.keyboard.press("Control+z");
+  await ben.keyboard.press("Control+z");
+  await tab.keyboard.press("Control+z");
+  await all(written, hoursBefore, industryBefore);
+  await dana.keyboard.press("Control+z");
+  await ben.keyboard.press("Control+z");
+  await tab.keyboard.press("Control+z");
+  await all([first, second, third], hoursBefore, industryBefore);
+  await ben.keyboard.press("Control+Shift+z");
+  await dana.keyboard.press("Control+Shift+z");
+  await all([`${first} By Dana.`, third, second], hoursBefore, industryBefore);
+  await tab.keyboard.press("Control+Shift+z");
+  await dana.keyboard.press("Control+Shift+z");
+  await all(written, `${hoursBefore}and fair`, industryBefore);
+});
+
+test("whole sections move against each other while somebody types in one, and nothing is there twice @scripts-on", async ({ as }) => {
+  const dana = await as(DANA);
+  const posting = await draft(dana, "Sections on the move");
+  const [ben, tab] = [await as(BEN, posting), await as(DANA, posting)];
+  const everybody = [dana, ben, tab];
+  for (const page of everybody) await opened(page, true);
+  const before = await sheet(dana);
+  const headings = (page: Page) => page.locator(".section-title").evaluateAll((areas) => areas.map((area) => (area as HTMLTextAreaElement).value));
+  const headingsBefore = await headings(dana);
+  await lines(duties(tab)).first().click();
+  await tab.keyboard.press("Control+End");
+  const move = async (page: Page, name: string) => {
+    const button = duties(page).getByRole("button", { name: `${name} the section What you will do` });
+    await button.focus();
+    await page.keyboard.press("Enter");
+  };
+  await Promise.all([move(dana, "Move up"), move(ben, "Move down"), tab.keyboard.type(" Typed on the way.", { delay: 20 })]);
+  await Promise.all(everybody.map(saved));
+  for (const page of [ben, tab]) {
+    await expect.poll(async () => JSON.stringify(await sheet(page))).toBe(JSON.stringify(await sheet(dana)));
+    await expect.poll(async () => JSON.stringify(await headings(page))).toBe(JSON.stringify(await headings(dana)));
+  }
+  expect((await headings(dana)).toSorted()).toEqual(headingsBefore.toSorted());
+  const typed = await lines(duties(dana)).first().inputValue();
+  expect(typed).toMatch(/ Typed on the way\.$/);
+  expect((await sheet(dana)).toSorted()).toEqual([...before.filter((line) => line !== typed.replace(" Typed on the way.", "")), typed].toSorted());
 });
 
 test("two people move the same line against each other, and it is there once @scripts-on", async ({ as }) => {

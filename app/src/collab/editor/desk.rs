@@ -140,11 +140,6 @@ impl Desk {
         }
     }
 
-    /// What was typed so far is one step for undo.
-    pub fn close_step(self) {
-        self.with(Work::close_step);
-    }
-
     pub fn section(self, id: &SectionId) -> Option<Section> {
         self.snapshot.with(|snapshot| snapshot.section(id).cloned())
     }
@@ -173,7 +168,13 @@ impl Desk {
         let old = self.snapshot.get_untracked();
         let new = Arc::new(self.with(|work| work.snapshot()));
         self.carry_carets(&old, &new);
+        #[cfg(feature = "browser")]
+        let held = super::keyboard::hold();
         self.snapshot.set(new);
+        #[cfg(feature = "browser")]
+        if let Some(held) = held {
+            held.give_back_soon();
+        }
     }
 
     fn carry_carets(self, old: &Snapshot, new: &Snapshot) {

@@ -99,7 +99,7 @@ fn control(
         return view! {
             <div class="words">
                 <Area field=field.clone() text=value class="input" is_editable attr:id=id attr:aria-invalid=invalid attr:aria-describedby=described/>
-                <InField field text=value class="input"/>
+                <InField field text=value class="fact-words"/>
             </div>
         }
         .into_any();
@@ -107,7 +107,6 @@ fn control(
     let name = field.to_string();
     let set = move |value: String| desk.apply(&[Field::Fact(key).set(value)]);
     let on_input = move |event: web_sys::Event| set(event_target_value(&event));
-    let close = move |_| desk.close_step();
     let (invalid, locked) = (
         {
             let described = described.clone();
@@ -142,7 +141,7 @@ fn control(
             };
             view! {
                 <input class="input" id=id data-field=name type=kind inputmode=mode value=first readonly=locked maxlength=key.max_chars() aria-invalid=invalid aria-describedby=described
-                    prop:value=value on:input=on_input on:blur=close/>
+                    prop:value=value on:input=on_input/>
             }
             .into_any()
         }

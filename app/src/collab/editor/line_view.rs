@@ -54,7 +54,7 @@ pub fn LineView(
                 on:focus=move |_| { desk.last_line.set(Some(focus_id.clone())); slash.focus(true); }
                 on:blur=move |_| slash.focus(false)
                 on:keydown=move |event| if is_editable && !slash.key(&event) { on_key(desk, &event, &key_id, &section) }/>
-            <InField field text class="line-text"/>
+            <InField field text class="line-words"/>
             <div class="line-marks">
                 {(is_editable && is_asked_for).then(|| view! { <Marks id=id.clone() line/> })}
                 {is_editable.then(|| view! { <OwnWording id=id.clone() line/> })}

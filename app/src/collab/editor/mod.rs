@@ -17,6 +17,8 @@ mod insert;
 #[cfg(feature = "browser")]
 mod keeping;
 #[cfg(feature = "browser")]
+mod keyboard;
+#[cfg(feature = "browser")]
 mod leaving;
 mod line_view;
 mod moving;

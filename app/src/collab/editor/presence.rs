@@ -54,8 +54,7 @@ fn those_in(desk: Desk, field: Field) -> Memo<Vec<Person>> {
     })
 }
 
-/// Those who work in this text, with their carets in its words. `class` is that of its text area, so that the words
-/// stand alike.
+/// Those who work in this text, with their carets in its words. By `class` the words stand as they do in the text area.
 #[component]
 pub fn InField(field: Field, text: Memo<String>, class: &'static str) -> impl IntoView {
     let desk = Desk::here();
@@ -80,8 +79,10 @@ pub fn BesideFact(key: FactKey) -> impl IntoView {
 /// are said above it, and on hovering.
 fn names(desk: Desk, people: &[Person]) -> Option<AnyView> {
     let colour = people.first()?.colour().to_string();
+    let is_first_tab = |at: usize| people[..at].iter().all(|before| before.user != people[at].user);
     let said = |name: fn(&Person) -> &str, mine: &'static str| {
-        let names = people.iter().map(|person| if is_me(desk, person) { mine } else { name(person) });
+        let each = people.iter().enumerate().filter(|(at, _)| is_first_tab(*at));
+        let names = each.map(|(_, person)| if is_me(desk, person) { mine } else { name(person) });
         names.collect::<Vec<_>>().join(", ")
     };
     let whole = said(|person| &person.name, ANOTHER_TAB);

@@ -47,7 +47,7 @@ pub fn SectionView(id: SectionId) -> impl IntoView {
             <div class="section-head">
                 <div class="words">
                     <Area field=field.clone() text=heading_text class="section-title" is_editable attr:aria-label=format!("Heading of the section {heading}")/>
-                    <InField field text=heading_text class="section-title"/>
+                    <InField field text=heading_text class="heading-words"/>
                 </div>
                 {is_editable.then(|| view! { <SectionTools id=tools_id heading=heading_text/> })}
             </div>

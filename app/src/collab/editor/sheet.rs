@@ -29,7 +29,7 @@ pub fn Sheet() -> impl IntoView {
             <header class="sheet-head">
                 <div class="words">
                     <Area field=Field::TITLE text=title class="sheet-title" is_editable=desk.is_editable() attr:aria-label="Job title" attr:placeholder="Job title"/>
-                    <InField field=Field::TITLE text=title class="sheet-title"/>
+                    <InField field=Field::TITLE text=title class="title-words"/>
                 </div>
                 <FactsLine/>
             </header>

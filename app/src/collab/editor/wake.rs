@@ -6,7 +6,7 @@ use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 
-use super::{AtEnd, OnDesk, channel, desk::Desk, follow, keeping, leaving, shelf_panel::ShelfPanel};
+use super::{AtEnd, OnDesk, channel, desk::Desk, follow, keeping, keyboard, leaving, shelf_panel::ShelfPanel};
 
 /// Wakes the editor of this page, if it has one. One that can't be read leaves the page to the plain form.
 pub fn wake() {
@@ -18,12 +18,15 @@ pub fn wake() {
             mark(|root| root.remove_attribute("data-scripts"));
             return None;
         };
-        let here = focused();
+        // Somebody may have gone to a field already.
+        let held = keyboard::hold();
         fill("live-shelf", move || Some(by_access(desk, || ShelfPanel().into_any())));
         fill("live-end", move || Some(by_access(desk, || AtEnd().into_any())));
         Effect::new(move |_| {
             begin(desk);
-            focus(here.as_deref());
+            if let Some(held) = &held {
+                held.give_back();
+            }
         });
         Some(by_access(desk, || OnDesk().into_any()))
     });
@@ -80,18 +83,5 @@ fn begin(desk: Desk) {
 fn mark(mark: impl FnOnce(&Element) -> Result<(), JsValue>) {
     if let Some(root) = document().document_element() {
         drop(mark(&root));
-    }
-}
-
-/// The field that somebody has gone to already.
-fn focused() -> Option<String> {
-    document().active_element()?.get_attribute("data-field")
-}
-
-fn focus(field: Option<&str>) {
-    let Some(field) = field else { return };
-    let place = document().query_selector(&format!("[data-field=\"{field}\"]")).ok().flatten();
-    if let Some(place) = place.and_then(|place| place.dyn_into::<HtmlElement>().ok()) {
-        drop(place.focus());
     }
 }

@@ -29,8 +29,7 @@ pub fn Area(
     view! {
         <textarea class=class rows="1" readonly=!(is_editable && IS_AWAKE) maxlength=max data-field=name node_ref=words.area
             on:input=move |_| words.typed() on:compositionstart=move |_| words.is_composing.set(true) on:compositionend=move |_| words.is_composing.set(false)
-            on:keydown=move |event| if is_one_line && event.key() == "Enter" && !event.is_composing() { event.prevent_default() }
-            on:blur=move |_| words.desk.close_step()>
+            on:keydown=move |event| if is_one_line && event.key() == "Enter" && !event.is_composing() { event.prevent_default() }>
             {in_area(&text.get_untracked())}
         </textarea>
     }

@@ -61,10 +61,6 @@ impl Work {
         }
     }
 
-    pub fn close_step(&mut self) {
-        self.draft.close_undo_step();
-    }
-
     /// Takes up what another tab wrote and could not send.
     pub fn inherit(&mut self, author: ClientId, update: Vec<u8>) -> Result<(), Damaged> {
         let before = self.snapshot();
