@@ -2,7 +2,7 @@
 //! not committed, and nobody answers for somebody else.
 
 mod answers;
-mod base;
+pub mod base;
 mod elsewhere;
 mod people;
-mod schedules;
+mod storm;
