@@ -163,7 +163,8 @@ impl Crowd {
         let id = self.line(seen, dice);
         let old = seen.line(&id).map_or("", |(_, line)| line.text.as_str());
         let kept: String = old.chars().skip(dice.roll(8)).take(dice.roll(20)).collect();
-        let text = format!("{}{kept}{}", self.words(dice), if dice.chance(50) { self.words(dice) } else { String::new() });
+        let text =
+            format!("{}{kept}{}", self.words(dice), if dice.chance(50) { self.words(dice) } else { String::new() });
         Operation::SetText { id, text }
     }
 

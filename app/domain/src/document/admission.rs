@@ -20,10 +20,13 @@ use crate::{
     posting::FactKey,
 };
 
+mod order;
 mod reading;
 mod rehearsal;
 mod rules;
+mod typing;
 
+use order::Order;
 use reading::Reading;
 
 /// An update that may be stored and merged.
@@ -99,7 +102,10 @@ pub fn admit(state: &Draft, update: &[u8]) -> Result<Admitted, Rejection> {
     if ledger.bytes + update.len() > DRAFT_MAX_BYTES && state.encode().len() + update.len() > DRAFT_MAX_BYTES {
         return Err(Rejection::Full);
     }
-    if !is_typing_with_room(state, &reading) {
+    if !reading.typing.fits(&Order::of(state, ledger)) {
+        return Err(Rejection::Foreign);
+    }
+    if !(reading.typing.is_clear() && is_typing_with_room(state, &reading)) {
         rehearsal::rehearse(state, update, &reading)?;
     }
     Ok(Admitted { update: update.to_vec(), touched: touched(&reading), client: reading.client })

@@ -169,7 +169,7 @@ impl Ledger {
         self.halves.contains(&id)
     }
 
-    fn is_deleted(&self, id: Id) -> bool {
+    pub(super) fn is_deleted(&self, id: Id) -> bool {
         self.alive(id, id.clock + 1).next().is_none()
     }
 

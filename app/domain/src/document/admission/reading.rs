@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Rejection;
+use super::{Rejection, typing::Typing};
 use crate::document::{
     ClientId,
     ledger::{Ledger, Slot},
@@ -26,6 +26,7 @@ pub(super) struct Reading<'a> {
     fresh_from: Id,
     /// The new pieces of the author: the end and the slot of each.
     fresh: Vec<(u32, Slot)>,
+    pub typing: Typing,
     halves: BTreeSet<Id>,
 }
 
@@ -64,6 +65,7 @@ impl<'a> Reading<'a> {
             written: BTreeSet::new(),
             fresh_from: Id { client, clock: ledger.clock(client) },
             fresh: Vec::new(),
+            typing: Typing::default(),
             halves: BTreeSet::new(),
         }
     }
@@ -82,6 +84,10 @@ impl<'a> Reading<'a> {
             }
             (Content::Gone, register) if register.is_register() && piece.right.is_none() => {}
             _ => return Err(Rejection::Foreign),
+        }
+        let (fresh, fresh_from) = (&self.fresh, self.fresh_from);
+        if !self.typing.note(&slot, piece, |id| fresh_at(fresh, fresh_from, id).map(|(end, _)| *end)) {
+            return Err(Rejection::Foreign);
         }
         self.fresh.push((piece.end(), slot.clone()));
         self.written.insert(slot.clone());
@@ -139,10 +145,19 @@ impl<'a> Reading<'a> {
     }
 
     fn slot_at(&self, id: Id, ledger: &Ledger) -> Option<Slot> {
-        if id.client != self.fresh_from.client || id.clock < self.fresh_from.clock {
-            return ledger.slot_at(id).cloned();
+        if is_fresh(self.fresh_from, id) {
+            fresh_at(&self.fresh, self.fresh_from, id).map(|(_, slot)| slot.clone())
+        } else {
+            ledger.slot_at(id).cloned()
         }
-        let index = self.fresh.partition_point(|(end, _)| *end <= id.clock);
-        self.fresh.get(index).map(|(_, slot)| slot.clone())
     }
+}
+
+fn fresh_at(fresh: &[(u32, Slot)], from: Id, id: Id) -> Option<&(u32, Slot)> {
+    let index = fresh.partition_point(|(end, _)| *end <= id.clock);
+    fresh.get(index).filter(|_| is_fresh(from, id))
+}
+
+fn is_fresh(from: Id, id: Id) -> bool {
+    id.client == from.client && id.clock >= from.clock
 }

@@ -307,3 +307,5 @@ fn a_draft_has_no_room_for_more_lines_than_one_can_add() {
         roots.texts.insert(t, "more", TextPrelim::new("x"));
     });
 }
+
+mod neighbours;

@@ -25,7 +25,12 @@ use world::World;
 const STEPS: usize = 60;
 
 /// Plays the story of a seed, as far as so many steps; the events of one that goes wrong.
-fn play(seed: u64, steps: usize, weather: impl Fn(&mut Dice) -> Weather, plant: Plant) -> Result<(), (Fault, Vec<Event>)> {
+fn play(
+    seed: u64,
+    steps: usize,
+    weather: impl Fn(&mut Dice) -> Weather,
+    plant: Plant,
+) -> Result<(), (Fault, Vec<Event>)> {
     let mut dice = Dice::new(seed);
     let weather = weather(&mut dice);
     let length = steps.min(STEPS / 2 + dice.roll(STEPS));

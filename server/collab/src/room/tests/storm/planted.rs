@@ -6,7 +6,8 @@ use super::{Fault, Plant, Weather, play};
 const STORIES: u64 = 400;
 
 fn notices(plant: Plant, is_expected: fn(&Fault) -> bool) {
-    let weather = |_: &mut crowd::Dice| Weather { breaks: true, crashes: true, restarts: true, away: false, strict: false };
+    let weather =
+        |_: &mut crowd::Dice| Weather { breaks: true, crashes: true, restarts: true, away: false, strict: false };
     let found = (1..=STORIES).find_map(|seed| play(seed, usize::MAX, weather, plant).err());
     let (fault, _) = found.unwrap_or_else(|| panic!("{plant:?} went unnoticed"));
     assert!(is_expected(&fault), "{plant:?} was noticed as {fault:?}");

@@ -102,8 +102,7 @@ impl Tab {
 
     /// Keeps what is not saved, and forgets the record when everything is.
     pub fn keep(&mut self) {
-        self.kept =
-            (!self.outbox.is_empty()).then(|| Kept { epoch: self.epoch, edits: self.outbox.everything() });
+        self.kept = (!self.outbox.is_empty()).then(|| Kept { epoch: self.epoch, edits: self.outbox.everything() });
     }
 
     /// What is said first on a new connection.
