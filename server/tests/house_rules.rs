@@ -11,8 +11,9 @@ use std::{
 use cargo_metadata::{DependencyKind, MetadataCommand};
 
 /// Which crates of the house each one may name in its own code (tests and builds apart).
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("domain", &[]),
+    ("crowd", &["domain"]),
     ("migrations", &[]),
     ("storage", &["domain"]),
     ("services", &["domain", "storage"]),

@@ -10,6 +10,7 @@ mod alone;
 mod texts;
 mod together;
 mod undo;
+mod undo_story;
 
 /// Several people with one draft; what each does reaches the others when it is shared.
 struct Team {
