@@ -142,7 +142,7 @@ impl Visit {
             client: opening.client,
             epoch: opening.epoch,
             state_vector: opening.state_vector,
-            seq: head.map_or(0, |(_, head)| head.seq),
+            head: head.map_or((0, 0), |(_, head)| (head.epoch, head.seq)),
             outbox: RoomEnd(self.outbox.clone()),
         };
         let room = self.hub.introduce(posting, newcomer).await.ok_or(close::AGAIN)?;

@@ -34,6 +34,8 @@ pub struct Crowd {
     lines: Vec<LineId>,
     sections: Vec<SectionId>,
     stamped: u32,
+    /// Lines come from library items that exist in no library.
+    makes_up_items: bool,
 }
 
 /// The stamps in a text.
@@ -71,14 +73,15 @@ impl Crowd {
             random += 1;
             random
         })?;
-        let mut crowd = Self::default();
-        crowd.meet(&draft.snapshot());
-        Ok((crowd, draft))
+        Ok((Self { makes_up_items: true, ..Self::around(&draft.snapshot()) }, draft))
     }
 
-    fn meet(&mut self, snapshot: &Snapshot) {
-        self.sections.extend(snapshot.sections.iter().map(|section| section.id.clone()));
-        self.lines.extend(snapshot.lines().map(|(_, line)| line.id.clone()));
+    /// People around a draft that is there, who leave the library alone.
+    #[must_use]
+    pub fn around(snapshot: &Snapshot) -> Self {
+        let sections = snapshot.sections.iter().map(|section| section.id.clone());
+        let lines = snapshot.lines().map(|(_, line)| line.id.clone());
+        Self { sections: sections.collect(), lines: lines.collect(), ..Self::default() }
     }
 
     /// How many stamps there are.
@@ -144,7 +147,7 @@ impl Crowd {
             section: self.section(seen, dice),
             before: some_line(seen, dice),
             text: self.words(dice),
-            source: item(dice).filter(|_| dice.chance(30)),
+            source: self.item(dice).filter(|_| dice.chance(30)),
             requirement: one_of(Requirement::ALL, dice),
             level: None,
         }
@@ -152,7 +155,7 @@ impl Crowd {
 
     fn take_source(&mut self, seen: &Snapshot, dice: &mut Dice) -> Operation {
         let (id, text) = (self.line(seen, dice), self.words(dice));
-        match item(dice) {
+        match self.item(dice) {
             Some(source) => Operation::TakeSource { id, source, text },
             None => Operation::SetText { id, text },
         }
@@ -187,6 +190,11 @@ impl Crowd {
         before.chars().chain(stamp).chain(after.chars()).collect()
     }
 
+    fn item(&self, dice: &mut Dice) -> Option<ItemRef> {
+        let item = format!("0192d7a5-0000-7000-8000-00000000000{}@1", dice.roll(3));
+        item.parse().ok().filter(|_| self.makes_up_items)
+    }
+
     /// Mostly one that is seen.
     fn line(&self, seen: &Snapshot, dice: &mut Dice) -> LineId {
         let visible = if dice.chance(85) { some_line(seen, dice) } else { None };
@@ -212,8 +220,4 @@ fn some_section(seen: &Snapshot, dice: &mut Dice) -> Option<SectionId> {
 
 fn one_of<T: Copy>(list: &[T], dice: &mut Dice) -> T {
     list[dice.roll(list.len())]
-}
-
-fn item(dice: &mut Dice) -> Option<ItemRef> {
-    format!("0192d7a5-0000-7000-8000-00000000000{}@1", dice.roll(3)).parse().ok()
 }

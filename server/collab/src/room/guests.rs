@@ -26,8 +26,8 @@ pub(crate) struct Newcomer {
     pub client: ClientId,
     pub epoch: i32,
     pub state_vector: Vec<u8>,
-    /// How far the draft was when the newcomer came: the room shows nothing older.
-    pub seq: i64,
+    /// The draft's epoch and number when the newcomer came: the room shows nothing older.
+    pub head: (i32, i64),
     pub outbox: RoomEnd,
 }
 

@@ -26,7 +26,7 @@ impl Room {
         if self.is_stopping {
             return;
         }
-        self.heard.1 = self.heard.1.max(newcomer.seq);
+        self.heard = (self.heard.0.max(newcomer.head.0), self.heard.1.max(newcomer.head.1));
         self.waiting.push_back(Waiting::Open(newcomer));
     }
 

@@ -192,7 +192,7 @@ impl Table {
             client: tab.client,
             epoch: self.base.epoch,
             state_vector: tab.replica.state_vector(),
-            seq: self.base.seq,
+            head: (self.base.epoch, self.base.seq),
             outbox: RoomEnd(tab.outbox.clone()),
         }));
     }

@@ -49,6 +49,16 @@ fn a_newcomer_is_shown_nothing_older_than_their_page() {
 }
 
 #[test]
+fn a_newcomer_is_shown_no_draft_that_was_started_over() {
+    let mut table = Table::set();
+    (table.base.epoch, table.base.seq) = (2, 1);
+    let mut ben = table.tab(2);
+    table.work();
+    let heard = table.read(&mut ben);
+    assert!(matches!(&heard[..], [ToBrowser::Welcome(welcome)] if welcome.epoch == 2), "{heard:?}");
+}
+
+#[test]
 fn people_are_introduced_and_missed() {
     let mut table = Table::set();
     let mut dana = table.tab(1);

@@ -86,7 +86,7 @@ impl Line {
                 client,
                 epoch,
                 state_vector,
-                seq: database.seq,
+                head: (database.epoch, database.seq),
                 outbox: RoomEnd(self.outbox.clone()),
             })),
             ToServer::Push { number, update } => {

@@ -1,4 +1,4 @@
-//! Writes the corpus to start from into the folder that is named: frames of honest editors, and a vandal's dice.
+//! Writes what fuzzing starts from (`app/domain/fuzz`) into the folder that is named: frames of honest editors, and a vandal's dice.
 
 use std::{env, fs, io, path::PathBuf};
 
