@@ -49,17 +49,18 @@ impl Crowd {
     /// # Errors
     /// Never: it is a small draft.
     pub fn gather(server: ClientId) -> Result<(Self, Draft), OperationError> {
-        let line = |number: usize| NewLine {
-            text: format!("Line {number} 😀 of the posting"),
+        let mut stamped = 0;
+        let mut line = |number: usize| NewLine {
+            text: format!("Line {number} {} 😀 of the posting", next_stamp(&mut stamped).unwrap_or_default()),
             source: None,
             requirement: Requirement::Plain,
             level: None,
         };
-        let section = |kind, locked| NewSection {
+        let mut section = |kind, locked| NewSection {
             kind,
             heading: format!("{kind}"),
             locked,
-            lines: (0..if locked { 1 } else { 3 }).map(line).collect(),
+            lines: (0..if locked { 1 } else { 3 }).map(&mut line).collect(),
         };
         let sections = [
             section(SectionKind::Overview, false),
@@ -73,7 +74,7 @@ impl Crowd {
             random += 1;
             random
         })?;
-        Ok((Self { makes_up_items: true, ..Self::around(&draft.snapshot()) }, draft))
+        Ok((Self { makes_up_items: true, stamped, ..Self::around(&draft.snapshot()) }, draft))
     }
 
     /// People around a draft that is there, who leave the library alone.
@@ -82,12 +83,6 @@ impl Crowd {
         let sections = snapshot.sections.iter().map(|section| section.id.clone());
         let lines = snapshot.lines().map(|(_, line)| line.id.clone());
         Self { sections: sections.collect(), lines: lines.collect(), ..Self::default() }
-    }
-
-    /// How many stamps there are.
-    #[must_use]
-    pub const fn stamped(&self) -> u32 {
-        self.stamped
     }
 
     /// What somebody who sees this does next. Not all of it can be done: parts may be locked or gone.
@@ -161,13 +156,13 @@ impl Crowd {
         }
     }
 
-    /// Writes a line anew around some words that stay.
+    /// Writes a line anew, and leaves its beginning or its end.
     fn reword(&mut self, seen: &Snapshot, dice: &mut Dice) -> Operation {
         let id = self.line(seen, dice);
-        let old = seen.line(&id).map_or("", |(_, line)| line.text.as_str());
-        let kept: String = old.chars().skip(dice.roll(8)).take(dice.roll(20)).collect();
-        let text =
-            format!("{}{kept}{}", self.words(dice), if dice.chance(50) { self.words(dice) } else { String::new() });
+        let old: Vec<char> = seen.line(&id).map(|(_, line)| line.text.chars().collect()).unwrap_or_default();
+        let (start, end) = old.split_at(dice.roll(old.len() + 1));
+        let (kept, new) = (dice.chance(50), self.words(dice));
+        let text = if kept { start.iter().collect::<String>() + &new } else { new + &end.iter().collect::<String>() };
         Operation::SetText { id, text }
     }
 
@@ -183,8 +178,7 @@ impl Crowd {
 
     /// Words with a stamp.
     fn words(&mut self, dice: &mut Dice) -> String {
-        let stamp = char::from_u32(STAMPS.start + self.stamped).filter(|stamp| STAMPS.contains(&u32::from(*stamp)));
-        self.stamped += 1;
+        let stamp = next_stamp(&mut self.stamped);
         let mut word = || dice.pick(WORDS).copied().unwrap_or_default();
         let (before, after) = (word(), word());
         before.chars().chain(stamp).chain(after.chars()).collect()
@@ -205,6 +199,11 @@ impl Crowd {
         let visible = if dice.chance(80) { some_section(seen, dice) } else { None };
         visible.or_else(|| dice.pick(&self.sections).cloned()).unwrap_or_else(|| SectionId::from_random(0))
     }
+}
+
+fn next_stamp(stamped: &mut u32) -> Option<char> {
+    *stamped += 1;
+    char::from_u32(STAMPS.start + *stamped).filter(|stamp| STAMPS.contains(&u32::from(*stamp)))
 }
 
 fn some_line(seen: &Snapshot, dice: &mut Dice) -> Option<LineId> {

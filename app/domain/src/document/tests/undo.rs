@@ -103,3 +103,15 @@ fn typing_is_one_step_however_the_editor_hands_it_over() {
     assert!(team.drafts[0].undo().is_some());
     assert_eq!(texts(&team.share().snapshot()), [before[0].clone(), "Build APIs. No!".to_owned()]);
 }
+
+/// What nobody can tell apart from two people who write the same words.
+#[test]
+fn words_that_two_deleted_at_once_come_back_for_each_who_takes_it_back() {
+    let mut team = Team::of(2);
+    let cut = Operation::SpliceText { id: line("a"), at: 5, remove: 5, insert: String::new() };
+    team.does(0, cut.clone()).does(1, cut).share();
+    assert!(team.drafts[0].undo().is_some());
+    assert_eq!(texts(&team.share().snapshot())[0], "Build APIs");
+    assert!(team.drafts[1].undo().is_some());
+    assert_eq!(texts(&team.share().snapshot())[0], "Build APIs APIs");
+}

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crowd::{Crowd, Dice, Turn};
 use domain::{
-    document::{ClientId, Draft, Operation},
+    document::{ClientId, Operation},
     ids::LineId,
     protocol::{SeatId, ToBrowser},
 };
@@ -39,6 +39,8 @@ pub struct World {
     pub tabs: Vec<Tab>,
     pub lines: Vec<Line>,
     pub written: Vec<Written>,
+    /// Nobody takes anything back: two who deleted the same words at once bring them back twice.
+    pub without_undo: bool,
     crowd: Crowd,
     weather: Weather,
     plant: Plant,
@@ -54,8 +56,10 @@ impl World {
         let now = Instant::now();
         let nodes = (0..=dice.roll(2)).map(|_| Node::start(now)).collect();
         let people = 3 + dice.roll(2);
-        let (tabs, lines, written) = (Vec::new(), Vec::new(), Vec::new());
-        let mut world = Self { dice, database, nodes, tabs, lines, written, crowd, weather, plant, clients: 0 };
+        let without_undo = plant != Plant::Nothing || dice.chance(40);
+        let (tabs, lines, written, clients) = (Vec::new(), Vec::new(), Vec::new(), 0);
+        let mut world =
+            Self { dice, database, nodes, tabs, lines, written, without_undo, crowd, weather, plant, clients };
         for who in 1..=people {
             let client = world.fresh_client();
             world.tabs.push(Tab::load(who as u128, client, &world.database));
@@ -123,6 +127,9 @@ impl World {
         for _ in 0..=self.dice.roll(3) {
             let seen = self.tabs[tab].draft.snapshot();
             let mut turn = self.crowd.turn(&seen, &mut self.dice);
+            if self.without_undo && matches!(turn, Turn::Undo | Turn::Redo) {
+                continue;
+            }
             if self.plant == Plant::MovesByCopy
                 && let Turn::Edit(operations) = &mut turn
             {
@@ -300,9 +307,4 @@ fn move_by_copy(operation: Operation, seen: &domain::posting::Snapshot, dice: &m
         level: line.level,
     };
     vec![Operation::RemoveLine { id }, copy]
-}
-
-/// How a draft says itself, byte for byte.
-pub fn words(draft: &Draft) -> String {
-    serde_json::to_string(&draft.snapshot()).unwrap()
 }
