@@ -13,7 +13,8 @@ use std::{
 use domain::{events::Event, ids::UserId, time::Timestamp};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, sqlx::sqlite::SqliteConnectOptions,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    sqlx::{self, Connection, SqliteConnection, sqlite::SqliteConnectOptions},
 };
 
 use crate::{Accounts, Audit, Collab, Library, Nodes, Postings, Publications, Reviews, StorageError, audit::NewEvent};
@@ -134,10 +135,21 @@ fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
             .pragma("journal_mode", journal)
             .pragma("synchronous", "FULL")
     });
+    options.map_sqlx_sqlite_pool_opts(|pool| pool.after_release(|connection, _| Box::pin(is_at_rest(connection))));
     if memory {
         options.min_connections(1).idle_timeout(None).max_lifetime(None);
     }
     options
+}
+
+/// Whether a connection may be used again. SQLite itself rolls back a transaction that can't be written to the disk; the
+/// driver goes on to count it as open, and what came next would be nested into it and never be committed.
+async fn is_at_rest(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    if connection.is_in_transaction() {
+        // One that was just given up is rolled back before this is answered.
+        connection.ping().await?;
+    }
+    Ok(!connection.is_in_transaction())
 }
 
 /// One transaction over all repositories: load, permit, save, record, commit.
