@@ -199,6 +199,8 @@ impl Settings {
 pub fn start_logging(settings: &Settings) {
     let filter = tracing_subscriber::EnvFilter::try_new(&settings.log).unwrap_or_else(|_| "info".into());
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A log that can't be written, on a full disk say, can't be complained about there either: that would be a panic.
+    let log = log.log_internal_errors(false);
     if settings.log_format == "json" { log.json().init() } else { log.with_target(false).init() }
 }
 
