@@ -124,9 +124,7 @@ pub async fn settle(services: &Services) -> Result<Cast> {
     let join = async |person: Person| {
         let invitation =
             NewInvitation { email: person.email.to_owned(), role: person.role, team: person.team.map(team) };
-        let invited = services.invite(&ada, invitation, str::to_owned).await?;
-        let acceptance = Acceptance { display_name: person.name.to_owned(), password: person.password.to_owned() };
-        act_as(services, services.accept_invitation(&invited.link, acceptance).await?).await
+        join(services, &ada, invitation, person.name, person.password).await
     };
     Ok(Cast {
         dana: join(DANA).await?,
@@ -139,6 +137,27 @@ pub async fn settle(services: &Services) -> Result<Cast> {
         platform,
         payments,
     })
+}
+
+/// One more hiring manager of Platform, beside the cast.
+///
+/// # Errors
+/// As [`settle`], and [`ServiceError::Invalid`] for a password that is too weak.
+pub async fn a_manager(services: &Services, cast: &Cast, name: &str, email: &str, password: &str) -> Result<Actor> {
+    let invitation = NewInvitation { email: email.to_owned(), role: Role::HiringManager, team: Some(cast.platform) };
+    join(services, &cast.ada, invitation, name, password).await
+}
+
+async fn join(
+    services: &Services,
+    admin: &Actor,
+    invitation: NewInvitation,
+    name: &str,
+    password: &str,
+) -> Result<Actor> {
+    let invited = services.invite(admin, invitation, str::to_owned).await?;
+    let acceptance = Acceptance { display_name: name.to_owned(), password: password.to_owned() };
+    act_as(services, services.accept_invitation(&invited.link, acceptance).await?).await
 }
 
 fn first_admin() -> FirstAdmin {

@@ -4,6 +4,7 @@
 //!   hand; gone when it is dropped. [`on_both_databases!`] runs a test in one of each.
 //! - [`Cast`]: Dana, Ben, Hugo, Ada, Vera, Axel and the outsider Olga, with their two teams.
 //! - [`postings::a_posting`]: a posting in any stage, brought there by the people who really would.
+//! - [`postgres::Server`]: a private PostgreSQL server, as `with-postgres` starts one.
 //! - [`demo`]: the company that `make run` shows.
 //!
 //! Everything is made through the real use cases: what a scenario can build, a person can do.
@@ -14,6 +15,7 @@ mod demo;
 mod demo_postings;
 mod edges;
 mod on_both_databases;
+pub mod postgres;
 pub mod postings;
 mod world;
 

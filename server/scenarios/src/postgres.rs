@@ -1,4 +1,4 @@
-//! A PostgreSQL server of our own, stopped and removed on drop.
+//! A PostgreSQL server of our own, stopped and removed on drop; and killed in between, to see what that does to others.
 
 use std::{
     env, fs, io,
@@ -9,15 +9,26 @@ use std::{
     },
     path::{Path, PathBuf},
     process::{self, Command, Stdio},
+    sync::atomic::{AtomicU32, Ordering},
 };
 
 const TOOLS: [&str; 3] = ["initdb", "pg_ctl", "postgres"];
+
+/// What a server keeps when it is killed. None of them is meant for a machine that loses its power.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Promise {
+    /// As quick as it can be.
+    Nothing,
+    /// Everything that it has answered as committed.
+    Commits,
+}
 
 /// The running server.
 pub struct Server {
     tools: Tools,
     folder: PathBuf,
     port: u16,
+    promise: Promise,
 }
 
 impl Server {
@@ -25,21 +36,41 @@ impl Server {
     ///
     /// # Errors
     /// A sentence for the person at the terminal.
-    pub fn start() -> Result<Self, String> {
-        let folder = env::temp_dir().join(format!("rolewright-postgres-{}", process::id()));
+    pub fn start(promise: Promise) -> Result<Self, String> {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("rolewright-postgres-{}-{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let folder = env::temp_dir().join(name);
         fs::create_dir(&folder).map_err(|error| format!("can't make {}: {error}", folder.display()))?;
         let tools = Tools::find(&folder).inspect_err(|_| drop(fs::remove_dir_all(&folder)))?;
         let port = free_port().map_err(|error| format!("no free port on 127.0.0.1: {error}"))?;
         // From here on, dropping the server removes the folder.
-        let server = Self { tools, folder, port };
+        let server = Self { tools, folder, port, promise };
         server.make_cluster()?;
         server.launch()?;
         Ok(server)
     }
 
     /// The address of its maintenance database.
+    #[must_use]
     pub fn url(&self) -> String {
         format!("postgres://rolewright@127.0.0.1:{}/postgres", self.port)
+    }
+
+    /// Ends it at once, without a word to anybody and without writing anything more.
+    ///
+    /// # Errors
+    /// As [`Server::start`].
+    pub fn kill(&self) -> Result<(), String> {
+        let mut stop = self.tools.command("pg_ctl");
+        finish(stop.args(["stop", "--wait", "--silent", "--mode=immediate", "-D"]).arg(self.cluster()))
+    }
+
+    /// Starts it again, on the same port.
+    ///
+    /// # Errors
+    /// As [`Server::start`].
+    pub fn restart(&self) -> Result<(), String> {
+        self.launch()
     }
 
     fn make_cluster(&self) -> Result<(), String> {
@@ -50,7 +81,10 @@ impl Server {
 
     fn launch(&self) -> Result<(), String> {
         let sockets = self.folder.display();
-        let durability = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off";
+        let durability = match self.promise {
+            Promise::Nothing => "-c fsync=off -c synchronous_commit=off -c full_page_writes=off",
+            Promise::Commits => "-c fsync=off -c synchronous_commit=on",
+        };
         let reach = format!("-p {} -c listen_addresses=127.0.0.1 -c unix_socket_directories={sockets}", self.port);
         let mut start = self.tools.command("pg_ctl");
         start.args(["start", "--wait", "--silent", "-D"]).arg(self.cluster()).arg("-l").arg(self.folder.join("log"));
@@ -68,15 +102,13 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        if self.cluster().join("postmaster.pid").exists() {
-            let mut stop = self.tools.command("pg_ctl");
-            stop.args(["stop", "--wait", "--silent", "--mode=immediate", "-D"]).arg(self.cluster());
-            if let Err(problem) = finish(&mut stop) {
-                eprintln!("with-postgres: the server may still run: {problem}");
-            }
+        if self.cluster().join("postmaster.pid").exists()
+            && let Err(problem) = self.kill()
+        {
+            eprintln!("PostgreSQL may still run: {problem}");
         }
         if let Err(error) = fs::remove_dir_all(&self.folder) {
-            eprintln!("with-postgres: {} stays behind: {error}", self.folder.display());
+            eprintln!("{} stays behind: {error}", self.folder.display());
         }
     }
 }

@@ -3,11 +3,9 @@
 //! The server listens on a free port of 127.0.0.1, keeps its files in a temporary folder, and is gone afterwards,
 //! however the command ended. The command finds its address in `ROLEWRIGHT_TEST_POSTGRES`.
 
-mod server;
-
 use std::{env, process::ExitCode};
 
-use server::Server;
+use scenarios::postgres::{Promise, Server};
 use tokio::{
     process::{Child, Command},
     signal::unix::{SignalKind, signal},
@@ -19,7 +17,7 @@ async fn main() -> ExitCode {
     let Some(program) = arguments.next() else {
         return failed("usage: with-postgres COMMAND [ARGUMENT…]");
     };
-    let server = match Server::start() {
+    let server = match Server::start(Promise::Nothing) {
         Ok(server) => server,
         Err(problem) => return failed(&problem),
     };
