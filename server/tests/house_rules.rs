@@ -21,6 +21,7 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("app", &["domain", "services"]),
     ("frontend", &["app"]),
     ("bundler", &[]),
+    ("load", &["domain"]),
     ("scenarios", &["domain", "migrations", "services", "storage"]),
     ("server", &["app", "collab", "domain", "migrations", "scenarios", "services", "storage"]),
 ];

@@ -37,6 +37,12 @@ impl Outbox {
         self.edits.is_empty()
     }
 
+    /// How many edits the server has not confirmed.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.edits.len()
+    }
+
     /// A new connection: nothing is on its way any more.
     pub fn reconnected(&mut self) {
         self.travelling.clear();
