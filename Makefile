@@ -1,5 +1,5 @@
 # Everything a newcomer needs. No logic lives here.
-.PHONY: run test dev lint build bench setup
+.PHONY: run test soak dev lint build bench bench-live setup
 BUNDLE = cargo run --quiet --release --package bundler --
 
 run: setup build ; exec target/release/rolewright serve --demo
@@ -8,10 +8,14 @@ build: ; @echo "Building the browser's files and the server (about ten minutes t
 
 test: setup ; .ci/test
 
+soak: setup ; .ci/soak
+
 dev: setup ; .ci/dev
 
 lint: setup ; .ci/lint
 
 bench: setup build ; .ci/bench
+
+bench-live: setup build ; .ci/bench-live
 
 setup: ; @.ci/setup

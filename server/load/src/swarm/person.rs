@@ -144,5 +144,34 @@ impl Person {
 /// Whose edits an update carries, and how far their clocks are with it.
 fn clocks(update: &[u8]) -> Vec<(u64, u32)> {
     let Ok(update) = Update::decode_v1(update) else { return Vec::new() };
-    update.state_vector().iter().map(|(client, clock)| (client.get(), *clock)).collect()
+    let written = update.insertions(true);
+    let last = written.iter().map(|(client, ranges)| (client.get(), ranges.iter().map(|range| range.end).max()));
+    last.filter_map(|(client, clock)| Some((client, clock?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{document::combine, posting::FactKey};
+
+    use super::*;
+
+    /// As they travel: alone, and several people's together, none of them from the beginning.
+    #[test]
+    fn the_clocks_of_an_update_are_those_of_its_last_edits() {
+        let mut drafts = [1_u64, 2].map(|id| Draft::load(ClientId(id), &Draft::new(ClientId(9)).encode()).unwrap());
+        let mut write = |index: usize, value: &str| {
+            let title = Operation::SetFact { key: FactKey::Title, value: value.to_owned() };
+            drafts[index].apply(&title, 0).unwrap()
+        };
+        let _ = write(0, "A");
+        let (first, second, others) = (write(0, "AB"), write(0, "ABC"), write(1, "D"));
+        let at = |update: &[u8]| match clocks(update)[..] {
+            [(_, clock)] => clock,
+            ref several => panic!("{several:?}"),
+        };
+        assert!(0 < at(&first) && at(&first) < at(&second));
+        let expected = [(1, at(&second)), (2, at(&others))];
+        assert_eq!(clocks(&combine(&[first, second, others]).unwrap()), expected);
+        assert_eq!(clocks(b"no update"), []);
+    }
 }
