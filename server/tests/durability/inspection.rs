@@ -47,6 +47,8 @@ impl Findings {
         let mut findings = Self::default();
         let archive = Archive::open(office).await;
         findings.0.extend(archive.contradictions().await);
+        let audit = archive.services.check_audit_log(None).await.unwrap();
+        findings.0.extend(audit.faults.iter().map(|fault| format!("the audit log: {fault}")));
         for (posting, ledger) in crews.iter().flat_map(Crew::ledgers) {
             findings.0.extend(ledger.surprises.iter().map(|surprise| format!("{posting}: {surprise}")));
             findings.0.extend(archive.broken_promises(posting, &ledger).await);
