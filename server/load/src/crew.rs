@@ -85,11 +85,11 @@ impl Crew {
         self.orders.send_replace(Order { door, writes });
     }
 
-    /// Waits until everybody is as wanted; who is not when the patience is over.
+    /// Waits until everybody is as wanted.
     ///
     /// # Errors
-    /// How many are not.
-    pub async fn everybody(&self, patience: Duration, wanted: impl Fn(Status) -> bool) -> Result<(), usize> {
+    /// How those are who are not when the patience is over, and what surprised anybody.
+    pub async fn everybody(&self, patience: Duration, wanted: impl Fn(Status) -> bool) -> Result<(), String> {
         let all = async {
             for (status, _) in &self.members {
                 // Somebody who has ended stays as they were.
@@ -97,8 +97,13 @@ impl Crew {
             }
         };
         let is_late = timeout(patience, all).await.is_err();
-        let others = self.members.iter().filter(|(status, _)| !wanted(*status.borrow())).count();
-        if is_late || others > 0 { Err(others) } else { Ok(()) }
+        let others: Vec<Status> =
+            self.members.iter().map(|(status, _)| *status.borrow()).filter(|s| !wanted(*s)).collect();
+        if others.is_empty() && !is_late {
+            return Ok(());
+        }
+        let surprises: Vec<String> = self.ledgers().into_iter().flat_map(|(_, ledger)| ledger.surprises).collect();
+        Err(format!("{others:?}, {surprises:?}"))
     }
 
     /// How many edits were acknowledged in all.

@@ -20,7 +20,9 @@ use crate::{
 };
 
 /// The draft has room for more, but others add lines, too.
-const LINES_MAX: usize = 300;
+const LINES_MAX: usize = 150;
+/// Nobody goes on for long without an answer.
+const UNANSWERED_MAX: usize = 48;
 /// A line as long as this is left alone.
 const LINE_MAX_BYTES: usize = 8_000;
 const RETRY: Duration = Duration::from_millis(60);
@@ -107,7 +109,7 @@ impl Writer {
         let mut is_open = false;
         let (mut next_edit, mut departure) = (Instant::now(), None);
         loop {
-            let writes = is_open && desk.orders.borrow().writes;
+            let writes = is_open && desk.orders.borrow().writes && self.outbox.len() < UNANSWERED_MAX;
             tokio::select! {
                 heard = line.hear() => match heard {
                     Ok(message) => {

@@ -136,7 +136,7 @@ async fn runs_out_of_room(disk: impl Disk) {
     disk.free(&node);
     let freed = Instant::now();
     let home = crew.everybody(PATIENCE, |status| status == Status::Inside { open: 0 }).await;
-    home.unwrap_or_else(|count| panic!("{count} people are not served again: {}", node.said()));
+    home.unwrap_or_else(|who| panic!("not served again: {who}: {}", node.said()));
     println!("room again, and {} edits saved: all of it {:?} after", crew.saved(), freed.elapsed());
     let crews = vec![crew];
     Findings::of(&office, &crews).await.demand_none();

@@ -31,7 +31,8 @@ async fn what_one_program_acknowledged_is_there_at_the_other_when_it_is_killed()
         times += 1;
         let saved = crews[0].saved();
         crews[0].order(Some(other.door), true);
-        slowest = slowest.max(crews[0].saves_more_than(saved, PATIENCE).await.expect("they go on at the other"));
+        let goes_on = crews[0].saves_more_than(saved, PATIENCE).await;
+        slowest = slowest.max(goes_on.unwrap_or_else(|_| panic!("nobody goes on at the other: {}", survivor.said())));
         crews[0].everybody(PATIENCE, |status| matches!(status, Status::Inside { .. })).await.expect("all have moved");
         Findings::of(&office, &crews).await.demand_none();
         node = one.start().await;

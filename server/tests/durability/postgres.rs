@@ -52,10 +52,11 @@ async fn what_was_acknowledged_survives_the_end_of_the_database_and_everybody_go
         assert_eq!(crews[0].saved(), saved, "acknowledged without a database");
 
         block_in_place(|| server.restart()).unwrap();
-        slowest = slowest.max(crews[0].saves_more_than(saved, PATIENCE).await.expect("they go on by themselves"));
+        let goes_on = crews[0].saves_more_than(saved, PATIENCE).await;
+        slowest = slowest.max(goes_on.unwrap_or_else(|_| panic!("nobody goes on: {}", node.said())));
         crews[0].order(Some(site.door), false);
         let home = crews[0].everybody(PATIENCE, |status| status == Status::Inside { open: 0 }).await;
-        home.unwrap_or_else(|count| panic!("{count} people are not served again: {}", node.said()));
+        home.unwrap_or_else(|who| panic!("not served again: {who}: {}", node.said()));
         assert!(site.is_ready().await && node.is_running());
         Findings::of(&office, &crews).await.demand_none();
     }

@@ -163,7 +163,7 @@ mod tests {
             let title = Operation::SetFact { key: FactKey::Title, value: value.to_owned() };
             drafts[index].apply(&title, 0).unwrap()
         };
-        let _ = write(0, "A");
+        drop(write(0, "A"));
         let (first, second, others) = (write(0, "AB"), write(0, "ABC"), write(1, "D"));
         let at = |update: &[u8]| match clocks(update)[..] {
             [(_, clock)] => clock,
