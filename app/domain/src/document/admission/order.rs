@@ -9,16 +9,13 @@
 
 use std::cell::OnceCell;
 
-use yrs::{Assoc, GetString, ID, StickyIndex, Transact};
+use yrs::{Assoc, ID, StickyIndex, Transact};
 
-use crate::{
-    document::{
-        ClientId, Draft,
-        ledger::{Ledger, Slot},
-        text::units,
-        wire::{self, Content, Id, Written},
-    },
-    ids::LineId,
+use crate::document::{
+    ClientId, Draft, Field,
+    ledger::{Ledger, Slot},
+    text::units,
+    wire::{self, Content, Id, Written},
 };
 
 /// So few gaps in one text don't take long, however wide they are.
@@ -41,10 +38,10 @@ impl<'a> Order<'a> {
         Self { draft, ledger, undeleted: OnceCell::new() }
     }
 
-    /// Could somebody have typed into all of these gaps of one line?
-    pub(super) fn allows(&self, line: &LineId, gaps: &[Gap]) -> bool {
+    /// Could somebody have typed into all of these gaps of one field?
+    pub(super) fn allows(&self, field: &Field, gaps: &[Gap]) -> bool {
         if gaps.len() > FEW {
-            return self.are_apart(line, gaps);
+            return self.are_apart(field, gaps);
         }
         gaps.iter().all(|gap| if let (Some(left), Some(right)) = gap { self.has(*left, *right) } else { true })
     }
@@ -63,9 +60,9 @@ impl<'a> Order<'a> {
         }
     }
 
-    fn are_apart(&self, line: &LineId, gaps: &[Gap]) -> bool {
+    fn are_apart(&self, field: &Field, gaps: &[Gap]) -> bool {
         let Some(draft) = self.undeleted() else { return false };
-        let length = u64::from(length(draft, line));
+        let length = u64::from(length(draft, field));
         let mut room = NESTED_MAX * (length + FEW as u64);
         gaps.iter().all(|gap| {
             let width = match *gap {
@@ -98,9 +95,9 @@ fn width(draft: &Draft, left: Id, right: Id) -> Option<u64> {
     right.checked_sub(left).filter(|width| *width > 0).map(u64::from)
 }
 
-fn length(draft: &Draft, line: &LineId) -> u32 {
+fn length(draft: &Draft, field: &Field) -> u32 {
     let transaction = &draft.doc.transact();
-    draft.text(transaction, line).map_or(0, |text| units(&text.get_string(transaction)))
+    units(&draft.wording(transaction, field))
 }
 
 fn undeleted(draft: &Draft, ledger: &Ledger) -> Option<Draft> {

@@ -10,7 +10,7 @@ impl House {
     fn units(&self) -> Vec<Id> {
         let ledger = self.state.ledger().unwrap();
         let ids = (0..ledger.clock(1)).map(|clock| Id { client: 1, clock });
-        ids.filter(|id| ledger.slot_at(*id) == Some(&Slot::Words(id_of("a")))).collect()
+        ids.filter(|id| ledger.slot_at(*id) == Some(&Slot::Words(Field::Line(id_of("a"))))).collect()
     }
 
     fn deletes(&mut self, at: u32, remove: u32) {
