@@ -50,6 +50,8 @@ entity_ids!(
     PostingId,
     /// An immutable numbered snapshot of a draft.
     RevisionId,
+    /// A moment of a draft that somebody gave a name.
+    CheckpointId,
     /// One round of asking for approval.
     ReviewId,
     /// One person's decision in a review.

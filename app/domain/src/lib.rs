@@ -17,3 +17,4 @@ pub mod protocol;
 pub mod publish;
 pub mod review;
 pub mod time;
+pub mod timeline;

@@ -9,7 +9,7 @@ pub use topic::Topic;
 
 use crate::{
     accounts::Role,
-    ids::{InvitationId, ItemId, PostingId, RevisionId, TeamId, UserId},
+    ids::{CheckpointId, InvitationId, ItemId, PostingId, RevisionId, TeamId, UserId},
 };
 
 /// Something that happened and is recorded in the transaction that did it.
@@ -47,6 +47,9 @@ pub enum Event {
     PostingReopened { posting: PostingId },
     PostingArchived { posting: PostingId },
     PostingRestored { posting: PostingId },
+    CheckpointNamed { posting: PostingId, checkpoint: CheckpointId, name: String },
+    // `seq` is the last update before it: what it can be taken back to.
+    DraftRestored { posting: PostingId, to: String, seq: i64 },
 }
 
 impl Event {
@@ -72,7 +75,9 @@ impl Event {
             | Self::PostingClosed { posting }
             | Self::PostingReopened { posting }
             | Self::PostingArchived { posting }
-            | Self::PostingRestored { posting } => Some(*posting),
+            | Self::PostingRestored { posting }
+            | Self::CheckpointNamed { posting, .. }
+            | Self::DraftRestored { posting, .. } => Some(*posting),
             _ => None,
         }
     }
@@ -108,6 +113,8 @@ impl Event {
             Self::PostingReopened { .. } => format!("reopened {it}"),
             Self::PostingArchived { .. } => format!("archived {it}"),
             Self::PostingRestored { .. } => format!("restored {it}"),
+            Self::CheckpointNamed { name, .. } => format!("named a checkpoint of {it} “{name}”"),
+            Self::DraftRestored { to, .. } => format!("restored what {it} said at {to}"),
             _ => return None,
         })
     }

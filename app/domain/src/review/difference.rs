@@ -13,6 +13,7 @@ mod words;
 
 use serde::Serialize;
 
+pub(crate) use longest::longest_rising;
 pub use parts::{LineChange, LineState, Place, SectionChange, SectionState};
 pub use words::{Span, SpanKind, spans};
 

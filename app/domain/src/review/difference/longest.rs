@@ -1,7 +1,7 @@
 //! The longest rising subsequence: what stayed in order, so that the fewest parts count as moved.
 
 /// Positions in `numbers` of one longest strictly rising subsequence, rising. O(n log n).
-pub(super) fn longest_rising(numbers: &[usize]) -> Vec<usize> {
+pub(crate) fn longest_rising(numbers: &[usize]) -> Vec<usize> {
     // tails[k]: position of the smallest number that ends a rising run of length k + 1
     let mut tails: Vec<usize> = Vec::new();
     let mut previous: Vec<Option<usize>> = Vec::with_capacity(numbers.len());
