@@ -1,6 +1,9 @@
 //! Every address of the application, made in one place. The routes in [`crate::App`] are held against these by a test.
 
-use domain::ids::{PostingId, UserId};
+use domain::{
+    ids::{PostingId, UserId},
+    timeline::{Point, Show},
+};
 
 pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
@@ -58,10 +61,24 @@ pub fn review(id: PostingId) -> String {
     format!("/postings/{id}/review")
 }
 
-/// What happened to a posting, and its revisions.
+/// The time line of a posting: what was written, named, submitted, decided.
 #[must_use]
 pub fn history(id: PostingId) -> String {
     format!("/postings/{id}/history")
+}
+
+/// A part of the time line; pages count from 1.
+#[must_use]
+pub fn history_part(id: PostingId, show: Show, page: usize) -> String {
+    let show = if show == Show::Everything { String::new() } else { show.to_string() };
+    let page = if page > 1 { page.to_string() } else { String::new() };
+    with_query(&history(id), &[("show", show), ("page", page)])
+}
+
+/// What the draft said at a point of its history, beside the one before it.
+#[must_use]
+pub fn moment(id: PostingId, point: Point) -> String {
+    format!("/postings/{id}/history/{point}")
 }
 
 /// One revision of a posting, beside the one approved before it.

@@ -17,7 +17,7 @@ use crate::{
     library::{ItemPage, LibraryPage, NewItemPage},
     postings::{NewPostingPage, PostingsPage, TemplatesPage},
     publish::{CareerPage, CareersPage, PreviewPage},
-    review::{HistoryPage, ReviewPage, RevisionPage},
+    review::{HistoryPage, MomentPage, ReviewPage, RevisionPage},
     ui::in_title,
 };
 
@@ -44,6 +44,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/postings/:posting/preview") view=PreviewPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting/review") view=ReviewPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting/history") view=HistoryPage ssr=SsrMode::Async/>
+                <Route path=path!("/postings/:posting/history/:point") view=MomentPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting/revisions/:number") view=RevisionPage ssr=SsrMode::Async/>
                 <Route path=path!("/people") view=PeoplePage ssr=SsrMode::Async/>
                 <Route path=path!("/people/teams") view=TeamsPage ssr=SsrMode::Async/>

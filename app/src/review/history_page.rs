@@ -1,14 +1,16 @@
-//! The history of a posting: its revisions, and everything that happened, the newest first.
+//! The history of a posting: everything that was written, named, submitted and decided, in one list by day, the newest
+//! first.
 
-use std::collections::HashMap;
-
-use domain::ids::{PostingId, RevisionId};
+use domain::{
+    ids::PostingId,
+    timeline::{Point, Show},
+};
 use leptos::prelude::*;
-use services::{HistoryEntry, PostingHistory, RevisionRow};
+use services::{Entry, TimeLine};
 
-use super::head::{OutcomeBadge, PostingHead};
+use super::{checkpoint_form::NameMoment, head::PostingHead, timeline_entry::EntryRow};
 use crate::{
-    layout::{Place, page, param},
+    layout::{Place, page, param, query},
     paths,
     scope::read_id,
     ui::Icon,
@@ -16,17 +18,23 @@ use crate::{
 
 #[component]
 pub fn HistoryPage() -> impl IntoView {
-    let posting = param("posting");
+    let (posting, show, number) = (param("posting"), query("show"), query("page"));
     page(Place::Postings, move |scope| async move {
-        let history = scope.services.posting_history(scope.actor()?, read_id(&posting)?).await?;
-        let title = format!("History of {}", history.posting.name());
-        let note = format!("A posting of {}, owned by {}", history.posting.team_name, history.posting.owner_name);
+        let (show, number) = (show.parse().unwrap_or(Show::Everything), number.parse().unwrap_or(1));
+        let line = scope.services.time_line(scope.actor()?, read_id(&posting)?, show, number).await?;
+        let title = format!("History of {}", line.posting.name());
+        let note = format!("A posting of {}, owned by {}", line.posting.team_name, line.posting.owner_name);
+        let id = line.posting.id;
         let content = view! {
             <main class="page" id="main" tabindex="-1">
-                <PostingHead posting=history.posting.clone() controls=history.controls.clone() heading=title.clone() note/>
-                <Public history=history.clone()/>
-                <Revisions posting=history.posting.id revisions=history.revisions.clone()/>
-                <Timeline history/>
+                <PostingHead posting=line.posting.clone() controls=line.controls.clone() heading=title.clone() note/>
+                <Public slug=line.slug.clone() is_live=line.posting.is_live/>
+                <div class="timeline-bar">
+                    <Parts posting=id show/>
+                    <NameMoment posting=id point=Point::Now reason=line.why_not_name.clone()/>
+                </div>
+                <Days posting=id entries=line.entries.clone() show/>
+                <Pages line/>
             </main>
         };
         Ok((title, content))
@@ -34,78 +42,55 @@ pub fn HistoryPage() -> impl IntoView {
 }
 
 #[component]
-fn Public(history: PostingHistory) -> impl IntoView {
-    let slug = history.slug?;
-    let sentence = if history.posting.is_live { "The public reads it at " } else { "It was public at " };
-    let path = paths::career(&slug);
+fn Public(slug: Option<String>, is_live: bool) -> impl IntoView {
+    let sentence = if is_live { "The public reads it at " } else { "It was public at " };
+    let path = paths::career(&slug?);
     Some(
         view! { <div class="banner"><Icon name="globe"/><p>{sentence}<a href=path.clone()>{path.clone()}</a></p></div> },
     )
 }
 
+/// The choice of what is shown.
 #[component]
-fn Revisions(posting: PostingId, revisions: Vec<RevisionRow>) -> impl IntoView {
-    let count = revisions.len();
-    let rows = revisions.into_iter().map(|revision| view! { <Revision posting revision/> }).collect_view();
-    view! {
-        <section class="block" aria-labelledby="revisions">
-            <div class="block-head"><h2 id="revisions">"Revisions"</h2><span class="count">{count}</span></div>
-            {(count == 0).then(|| view! { <p class="hush">"None yet. Submitting freezes the draft as the first revision."</p> })}
-            {(count > 0).then(|| view! { <ul class="rows" role="list">{rows}</ul> })}
-        </section>
-    }
-}
-
-#[component]
-fn Revision(posting: PostingId, revision: RevisionRow) -> impl IntoView {
-    let at = revision.created_at;
-    let message = (!revision.message.is_empty()).then(|| view! { <span>{format!("“{}”", revision.message)}</span> });
-    let live = revision
-        .is_live
-        .then(|| view! { <span class="badge" data-stage="published" data-plain=""><Icon name="globe"/>"Live"</span> });
-    view! {
-        <li class="row">
-            <div class="row-main">
-                <p class="row-title"><a href=paths::revision(posting, revision.number)>{format!("Revision {}", revision.number)}</a></p>
-                <p class="row-note">
-                    <span>{revision.author_name}</span>
-                    <time datetime=at.rfc3339()>{at.to_string()}</time>
-                    {message}
-                </p>
-            </div>
-            <div class="row-end">{live}{revision.outcome.map(|outcome| view! { <OutcomeBadge outcome/> })}</div>
-        </li>
-    }
-}
-
-#[component]
-fn Timeline(history: PostingHistory) -> impl IntoView {
-    let numbers: HashMap<RevisionId, u32> =
-        history.revisions.iter().map(|revision| (revision.id, revision.number)).collect();
-    let posting = history.posting.id;
-    let rows = history.entries.into_iter().map(|entry| {
-        let number = entry.event.revision().and_then(|revision| numbers.get(&revision).copied());
-        view! { <Entry posting entry number/> }
-    });
-    let rows = rows.collect_view();
-    view! {
-        <section class="block" aria-labelledby="events">
-            <div class="block-head"><h2 id="events">"What happened"</h2></div>
-            <ol class="timeline" role="list">{rows}</ol>
-        </section>
-    }
-}
-
-/// Who did what and when; what is about a revision leads to it.
-#[component]
-fn Entry(posting: PostingId, entry: HistoryEntry, number: Option<u32>) -> impl IntoView {
-    let HistoryEntry { at, actor_name, event } = entry;
-    let who = if actor_name.is_empty() { "Rolewright".to_owned() } else { actor_name };
-    let it = number.map_or_else(|| "it".to_owned(), |number| format!("revision {number}"));
-    let sentence = event.on_posting(&it).unwrap_or_default();
-    let sentence = match number {
-        Some(number) => view! { <a href=paths::revision(posting, number)>{sentence}</a> }.into_any(),
-        None => sentence.into_any(),
+fn Parts(posting: PostingId, show: Show) -> impl IntoView {
+    let link = |part: &Show| {
+        let current = (*part == show).then_some("page");
+        view! { <a href=paths::history_part(posting, *part, 1) aria-current=current>{part.label()}</a> }
     };
-    view! { <li><p><b>{who}</b>" "{sentence}</p><time datetime=at.rfc3339()>{at.to_string()}</time></li> }
+    view! { <nav class="segments" aria-label="What is shown">{Show::ALL.iter().map(link).collect_view()}</nav> }
+}
+
+#[component]
+fn Days(posting: PostingId, entries: Vec<Entry>, show: Show) -> impl IntoView {
+    if entries.is_empty() {
+        let words = match show {
+            Show::Checkpoints => "No moment has a name yet. Name one before a large change, to find your way back.",
+            _ => "There is nothing here.",
+        };
+        return view! { <p class="hush">{words}</p> }.into_any();
+    }
+    let days = entries.chunk_by(|one, next| one.at.date() == next.at.date()).map(|entries| {
+        let day = domain::time::show_date(entries[0].at.date());
+        let id = format!("day-{}", domain::time::write_date(entries[0].at.date()));
+        let rows = entries.iter().map(|entry| view! { <EntryRow posting entry=entry.clone()/> }).collect_view();
+        view! {
+            <section class="timeline-day" aria-labelledby=id.clone()>
+                <h2 id=id>{day}</h2>
+                <ol class="timeline" role="list">{rows}</ol>
+            </section>
+        }
+    });
+    days.collect_view().into_any()
+}
+
+#[component]
+fn Pages(line: TimeLine) -> impl IntoView {
+    let TimeLine { posting, show, page, has_older, .. } = line;
+    let link = |page: usize, words: &'static str| {
+        view! { <li><a href=paths::history_part(posting.id, show, page)>{words}</a></li> }
+    };
+    let newer = (page > 1).then(|| link(page - 1, "Newer"));
+    let older = has_older.then(|| link(page + 1, "Older"));
+    let is_needed = page > 1 || has_older;
+    is_needed.then(|| view! { <nav class="pager" aria-label="Pages"><p>"Newest first"</p><ul>{newer}{older}</ul></nav> })
 }

@@ -1,21 +1,27 @@
 //! Review: where a posting stands, what comes next, what changed in it, who decided what, and what happened to it.
 
 mod api;
+mod checkpoint_form;
 mod decision_form;
 mod difference;
 mod findings;
 mod head;
 mod history_page;
+mod moment_page;
 mod next_steps;
 mod review_page;
 mod revision_page;
 mod stage_badge;
 mod step_refused;
 mod steps;
+mod timeline_api;
+mod timeline_entry;
 
 pub use api::{decide, submit, withdraw};
 pub use history_page::HistoryPage;
+pub use moment_page::MomentPage;
 pub use next_steps::NextSteps;
 pub use review_page::ReviewPage;
 pub use revision_page::RevisionPage;
 pub use stage_badge::StageBadge;
+pub use timeline_api::{name_checkpoint, restore_draft};

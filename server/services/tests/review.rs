@@ -321,24 +321,4 @@ on_both_databases! {
             assert_eq!(approvals.count(), 1);
         }
     }
-
-    async fn the_history_tells_every_event_with_its_revision_and_the_public_address(world: World) {
-        let cast = world.cast().await;
-        let services = &world.services;
-        let made = a_posting().by(&cast.dana).published_by(&cast.hugo).make(services).await.unwrap();
-        let history = services.posting_history(&cast.vera, made.id).await.unwrap();
-        let known: Vec<RevisionId> = history.revisions.iter().map(|revision| revision.id).collect();
-        assert_eq!(known, [made.revision.unwrap()]);
-        assert!(history.revisions[0].is_live);
-        let told: Vec<String> =
-            history.entries.iter().rev().filter_map(|entry| entry.event.on_posting("it")).collect();
-        assert_eq!(told.first().map(String::as_str), Some("created it"));
-        assert_eq!(told.last().map(String::as_str), Some("published it"));
-        assert_eq!(told.len(), history.entries.len());
-        assert_eq!(history.entries[0].event.revision(), made.revision);
-        let slug = history.slug.unwrap();
-        assert!(matches!(services.career(&slug).await.unwrap(), services::CareerPage::Open(_)));
-        let outsider = services.posting_history(&cast.olga, made.id).await;
-        assert!(matches!(outsider, Err(ServiceError::NotFound)));
-    }
 }

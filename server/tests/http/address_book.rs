@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use app::paths;
+use domain::timeline::{Point, Show};
 use scenarios::{Database, cast::ADA};
 
 use crate::{authorization::routes, support::Company};
@@ -59,6 +60,8 @@ fn addresses(company: &Company) -> BTreeMap<&'static str, (String, Door)> {
         ("preview", (paths::preview(company.draft.id), Closed)),
         ("review", (paths::review(company.in_review[0].id), Closed)),
         ("history", (paths::history(company.in_review[0].id), Closed)),
+        ("history_part", (paths::history_part(company.in_review[0].id, Show::Writing, 2), Closed)),
+        ("moment", (paths::moment(company.in_review[0].id, Point::Revision(1)), Closed)),
         ("revision", (paths::revision(company.in_review[0].id, 1), Closed)),
         ("SEARCH", (paths::SEARCH.to_owned(), Closed)),
         ("search", (paths::search("bread & butter"), Closed)),

@@ -16,3 +16,15 @@ pub use point::Point;
 pub use restoration::{Restoration, Wordings};
 pub use sitting::{Share, Sitting, Written, sittings, thinned};
 pub use summary::summary;
+
+use crate::posting::words;
+
+words! {
+    /// Which part of a time line one wants to see.
+    Show {
+        Everything = "everything", "Everything";
+        Writing = "writing", "Writing";
+        Checkpoints = "checkpoints", "Checkpoints";
+        Review = "review", "Review and publishing";
+    }
+}

@@ -57,7 +57,7 @@ impl Sitting {
     }
 
     /// Takes in the sitting that followed.
-    fn join(&mut self, later: Self) {
+    pub fn join(&mut self, later: Self) {
         self.seq = later.seq;
         // A clock that was set back does not turn time around.
         self.to_at = self.to_at.max(later.to_at);

@@ -77,10 +77,11 @@ impl Room {
         self.doing = Doing::Nothing;
         let hot = self.hot.as_mut()?;
         for (seq, update) in updates {
-            if hot.draft.merge(update).is_err() {
+            // A room that was left behind for very long finds that what it lacks was folded meanwhile.
+            if *seq != hot.seq + 1 || hot.draft.merge(update).is_err() {
                 return self.load();
             }
-            hot.seq = hot.seq.max(*seq);
+            hot.seq = *seq;
         }
         hot.remember();
         let (news, seq): (Vec<Vec<u8>>, i64) = (updates.iter().map(|(_, update)| update.clone()).collect(), hot.seq);

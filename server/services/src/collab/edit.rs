@@ -2,11 +2,12 @@
 
 use domain::{
     accounts::Actor,
-    document::{Operation, OperationError, combine},
+    document::{Draft, Operation, OperationError, combine},
     ids::PostingId,
     permissions::Action,
     posting::Snapshot,
 };
+use storage::UnitOfWork;
 
 use super::{
     commit::{DraftBatch, Writing, is_time_for_state},
@@ -34,9 +35,20 @@ impl Services {
     ) -> Result<i64> {
         let work = self.storage.begin().await?;
         self.take_posting(&work, posting).await?.permit_now(actor, Action::EditPosting)?;
+        self.edit_within(work, actor, posting, |draft| plan(&draft.snapshot())).await
+    }
+
+    /// As [`Services::edit_as_it_is`], as the last thing that a unit of work does, in which the person was permitted.
+    pub(crate) async fn edit_within(
+        &self,
+        work: UnitOfWork,
+        actor: &Actor,
+        posting: PostingId,
+        plan: impl FnOnce(&Draft) -> Result<Vec<Operation>>,
+    ) -> Result<i64> {
         let (mut draft, head) = load_within(&work, posting).await?;
         let before = draft.snapshot();
-        let operations = plan(&before)?;
+        let operations = plan(&draft)?;
         // A draft of an earlier version gets its texts with the first edit.
         let texts = draft.add_missing_texts();
         let update = draft.apply_all(&operations, self.edges.random.bits()).map_err(impossible)?;

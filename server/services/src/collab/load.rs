@@ -1,27 +1,115 @@
 //! Loading a draft: the last whole state and every update after it.
+//!
+//! A whole state carries its digest. One that is damaged on disk is passed over: the draft is built from the state before
+//! it and the updates since, which are kept for that. Then the damaged one is set aside, a good one takes its place, and
+//! the operator is told.
 
 use domain::{document::Draft, ids::PostingId};
-use storage::{DraftHead, StoredDraft, UnitOfWork};
+use storage::{DraftHead, Quarantined, Storage, StoredDraft, UnitOfWork};
 
 use super::SERVER;
 use crate::{Result, ServiceError, Services};
 
+/// A draft that was read, and the numbers of the whole states that were found damaged on the way.
+struct Loaded {
+    draft: Draft,
+    head: DraftHead,
+    damaged: Vec<i64>,
+}
+
+/// What a stored draft can't be built from.
+enum Fault {
+    State(i64),
+    Update(i64),
+}
+
+enum Source<'a> {
+    Pool(&'a Storage),
+    Work(&'a UnitOfWork),
+}
+
 impl Services {
     pub(crate) async fn load_draft(&self, posting: PostingId) -> Result<(Draft, DraftHead)> {
-        rebuild(self.storage.collab().load(posting).await?)
+        let loaded = load(Source::Pool(&self.storage), posting).await?;
+        if !loaded.damaged.is_empty() {
+            self.set_aside(posting, &loaded).await?;
+        }
+        Ok((loaded.draft, loaded.head))
+    }
+
+    /// What was found damaged so far, for the operator.
+    ///
+    /// # Errors
+    /// [`ServiceError`]
+    pub async fn damaged_rows(&self) -> Result<Vec<Quarantined>> {
+        Ok(self.storage.collab().quarantined().await?)
+    }
+
+    /// Puts a good state in the place of damaged ones.
+    async fn set_aside(&self, posting: PostingId, loaded: &Loaded) -> Result<()> {
+        let work = self.storage.begin().await?;
+        let mut is_mine = true;
+        for seq in &loaded.damaged {
+            is_mine &= work.collab().set_state_aside(posting, *seq, self.now()).await?;
+            tracing::error!(%posting, seq, "a whole state of a draft was damaged on disk; it is set aside, and the draft was built anew from its updates");
+        }
+        // Somebody else who found it did the rest, too.
+        if is_mine {
+            work.collab().keep_state(posting, loaded.head.seq, loaded.draft.encode()).await?;
+            work.commit().await?;
+        }
+        Ok(())
     }
 }
 
 /// The draft as this unit of work sees it.
 pub(crate) async fn load_within(work: &UnitOfWork, posting: PostingId) -> Result<(Draft, DraftHead)> {
-    rebuild(work.collab().load(posting).await?)
+    let Loaded { draft, head, .. } = load(Source::Work(work), posting).await?;
+    Ok((draft, head))
 }
 
-fn rebuild(stored: Option<StoredDraft>) -> Result<(Draft, DraftHead)> {
-    let stored = stored.ok_or(ServiceError::NotFound)?;
-    let mut draft = Draft::new(SERVER);
-    for update in stored.state.iter().chain(&stored.updates) {
-        draft.merge(update).map_err(|error| ServiceError::Internal(format!("a stored draft: {error}")))?;
+async fn load(source: Source<'_>, posting: PostingId) -> Result<Loaded> {
+    let (mut below, mut damaged) = (i64::MAX, Vec::new());
+    loop {
+        let stored = source.stored(posting, below).await?.ok_or(ServiceError::NotFound)?;
+        match rebuild(&stored) {
+            Ok(draft) => return Ok(Loaded { draft, head: stored.head, damaged }),
+            Err(Fault::State(seq)) => {
+                damaged.push(seq);
+                below = seq;
+            }
+            Err(Fault::Update(seq)) => return Err(unreadable(posting, seq)),
+        }
     }
-    Ok((draft, stored.head))
+}
+
+/// An update can be built from nothing else.
+pub(crate) fn unreadable(posting: PostingId, seq: i64) -> ServiceError {
+    ServiceError::Internal(format!("update {seq} of the draft of posting {posting} is damaged or missing"))
+}
+
+impl Source<'_> {
+    async fn stored(&self, posting: PostingId, below: i64) -> Result<Option<StoredDraft>> {
+        Ok(match self {
+            Self::Pool(storage) => storage.collab().load_from_below(posting, below).await?,
+            Self::Work(work) => work.collab().load_from_below(posting, below).await?,
+        })
+    }
+}
+
+fn rebuild(stored: &StoredDraft) -> std::result::Result<Draft, Fault> {
+    let (mut draft, mut known) = (Draft::new(SERVER), 0);
+    if let Some(state) = &stored.state {
+        if !state.is_sound || draft.merge(&state.data).is_err() {
+            return Err(Fault::State(state.seq));
+        }
+        known = state.seq;
+    }
+    for (seq, update) in &stored.updates {
+        if *seq != known + 1 || draft.merge(update).is_err() {
+            return Err(Fault::Update(known + 1));
+        }
+        known = *seq;
+    }
+    if known == stored.head.seq { Ok(draft) } else { Err(Fault::Update(known + 1)) }
 }

@@ -21,7 +21,7 @@ use crate::ServiceError;
 
 pub use commit::{BatchOutcome, DraftBatch, Writing, is_time_for_state};
 pub use live::LiveDraft;
-pub(crate) use load::load_within;
+pub(crate) use load::{load_within, unreadable};
 pub use plain::{LineForm, Removed, Then};
 pub use seats::{SeatQuestion, SeatStanding};
 pub use storage::DraftHead;

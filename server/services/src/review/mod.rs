@@ -5,12 +5,10 @@
 //! checks run again at submit, whatever the browser said.
 
 mod decide;
-mod history;
 mod page;
 mod revisions;
 mod submit;
 pub(crate) mod withdraw;
 
-pub use history::PostingHistory;
 pub use page::{DecisionView, ReviewPage, StepView};
 pub use revisions::{Outcome, RevisionRow, RevisionView};

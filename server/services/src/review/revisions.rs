@@ -85,7 +85,7 @@ impl Services {
         Ok((held.record.into(), rows))
     }
 
-    pub(super) async fn revision_rows(&self, held: &Held) -> Result<Vec<RevisionRow>> {
+    pub(crate) async fn revision_rows(&self, held: &Held) -> Result<Vec<RevisionRow>> {
         let posting = held.record.id;
         let live = held.record.live.as_ref().map(|live| live.revision);
         let reviews = self.storage.reviews().of_posting(posting).await?;

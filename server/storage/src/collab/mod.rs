@@ -1,10 +1,16 @@
-//! The co-edited drafts: a head that counts committed updates, the updates, now and then the whole state, and whose the
-//! ids are under which people write.
+//! The co-edited drafts: a head that counts committed updates, the newest updates, now and then the whole state, the
+//! moments to which old updates were folded, and whose the ids are under which people write.
 //!
 //! [`Collab::claim`] and [`Collab::claim_after`] decide in one statement whether updates may be added: they fail when the
 //! draft is locked or has started over, whoever else is writing on whatever node.
 
+mod checkpoints;
 mod clients;
+mod fold;
+mod moments;
+mod quarantine;
+mod said;
+mod states;
 mod updates;
 
 use domain::ids::PostingId;
@@ -14,8 +20,12 @@ use sea_orm::{
 
 use crate::{StorageError, entities::doc_head};
 
+pub use checkpoints::{Checkpoint, NewCheckpoint};
 pub use clients::Lease;
-pub use updates::{DraftUpdate, StoredDraft};
+pub use moments::Moment;
+pub use quarantine::Quarantined;
+pub use states::{KeptState, StoredDraft};
+pub use updates::DraftUpdate;
 
 /// The co-edited drafts.
 pub struct Collab<'c, C>(pub(crate) &'c C);

@@ -1,29 +1,24 @@
-//! The updates of a draft, and the whole state that is kept now and then.
+//! The updates of a draft, as far as they were not folded.
+
+use std::collections::BTreeSet;
 
 use domain::{
     ids::{PostingId, UserId},
     time::Timestamp,
+    timeline::Written,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::Uuid,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    prelude::Uuid,
+    sea_query::{Expr, Func},
 };
 
-use super::{Collab, DraftHead};
-use crate::{
-    StorageError,
-    entities::{doc_snapshot, doc_update},
-};
+use super::Collab;
+use crate::{StorageError, entities::doc_update};
 
 /// How many rows go into one statement; databases limit its parameters.
 const ROWS_MAX: usize = 1_000;
-
-/// A draft as it is stored: a whole state, if there is one, and every update after it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoredDraft {
-    pub head: DraftHead,
-    pub state: Option<Vec<u8>>,
-    pub updates: Vec<Vec<u8>>,
-}
 
 /// One committed update.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,32 +51,6 @@ impl<C: ConnectionTrait> Collab<'_, C> {
         }
     }
 
-    /// Keeps the whole state after update number `seq`, so that loading does not start from the first.
-    ///
-    /// # Errors
-    /// [`StorageError`]
-    pub async fn keep_state(&self, posting: PostingId, seq: i64, state: Vec<u8>) -> Result<(), StorageError> {
-        let row = doc_snapshot::ActiveModel { posting_id: Set(posting.0), seq: Set(seq), state: Set(state) };
-        doc_snapshot::Entity::insert(row).exec_without_returning(self.0).await?;
-        Ok(())
-    }
-
-    /// # Errors
-    /// [`StorageError`]
-    pub async fn load(&self, posting: PostingId) -> Result<Option<StoredDraft>, StorageError> {
-        let Some(head) = self.head(posting).await? else { return Ok(None) };
-        let snapshot = doc_snapshot::Entity::find()
-            .filter(doc_snapshot::Column::PostingId.eq(posting.0))
-            .filter(doc_snapshot::Column::Seq.lte(head.seq))
-            .order_by_desc(doc_snapshot::Column::Seq)
-            .one(self.0)
-            .await?;
-        let kept = snapshot.as_ref().map_or(0, |snapshot| snapshot.seq);
-        let updates = self.updates_between(posting, kept, head.seq).await?;
-        let updates = updates.into_iter().map(|(_, data)| data).collect();
-        Ok(Some(StoredDraft { head, state: snapshot.map(|snapshot| snapshot.state), updates }))
-    }
-
     /// The updates after number `seq`, in order.
     ///
     /// # Errors
@@ -90,7 +59,11 @@ impl<C: ConnectionTrait> Collab<'_, C> {
         self.updates_between(posting, seq, i64::MAX).await
     }
 
-    async fn updates_between(
+    /// The updates after one number and up to another, in order.
+    ///
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn updates_between(
         &self,
         posting: PostingId,
         after: i64,
@@ -110,7 +83,32 @@ impl<C: ConnectionTrait> Collab<'_, C> {
         Ok(updates)
     }
 
-    /// Everyone who wrote an update after number `seq`.
+    /// Who wrote which update after one number and up to another, and how much it was, in order.
+    ///
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn written_between(&self, posting: PostingId, after: i64, to: i64) -> Result<Vec<Written>, StorageError> {
+        let rows: Vec<(i64, Uuid, i64, i64)> = doc_update::Entity::find()
+            .select_only()
+            .columns([doc_update::Column::Seq, doc_update::Column::AuthorId, doc_update::Column::At])
+            .column_as(Expr::expr(Func::cust("LENGTH").arg(Expr::col(doc_update::Column::Data))).cast_as("BIGINT"), "bytes")
+            .filter(doc_update::Column::PostingId.eq(posting.0))
+            .filter(doc_update::Column::Seq.gt(after))
+            .filter(doc_update::Column::Seq.lte(to))
+            .order_by_asc(doc_update::Column::Seq)
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        let written = |(seq, author, at, bytes): (i64, Uuid, i64, i64)| Written {
+            seq,
+            author: UserId(author),
+            at: Timestamp(at),
+            bytes: u64::try_from(bytes).unwrap_or(0),
+        };
+        Ok(rows.into_iter().map(written).collect())
+    }
+
+    /// Everyone who wrote an update after number `seq`, folded ones included.
     ///
     /// # Errors
     /// [`StorageError`]
@@ -121,10 +119,12 @@ impl<C: ConnectionTrait> Collab<'_, C> {
             .filter(doc_update::Column::PostingId.eq(posting.0))
             .filter(doc_update::Column::Seq.gt(seq))
             .distinct()
-            .order_by_asc(doc_update::Column::AuthorId)
             .into_tuple::<Uuid>()
             .all(self.0)
             .await?;
-        Ok(authors.into_iter().map(UserId).collect())
+        let folded = self.moments_after(posting, seq).await?;
+        let shares = folded.iter().flat_map(|sitting| &sitting.shares).filter(|share| share.last > seq);
+        let all: BTreeSet<UserId> = authors.into_iter().map(UserId).chain(shares.map(|share| share.author)).collect();
+        Ok(all.into_iter().collect())
     }
 }

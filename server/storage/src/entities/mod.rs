@@ -3,9 +3,12 @@
 pub(crate) mod audit_event;
 pub(crate) mod audit_head;
 pub(crate) mod decision;
+pub(crate) mod doc_checkpoint;
 pub(crate) mod doc_client;
 pub(crate) mod doc_head;
 pub(crate) mod doc_seat;
+pub(crate) mod doc_moment;
+pub(crate) mod doc_quarantine;
 pub(crate) mod doc_snapshot;
 pub(crate) mod doc_update;
 pub(crate) mod invitation;

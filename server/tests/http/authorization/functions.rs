@@ -153,6 +153,8 @@ fn plain_forms(company: &Company) -> Vec<Row> {
         form("insert_item", &[("item", &item)]),
         form("put_back", &[("line", removed)]),
         form("save_facts", &[("was[title]", &company.title), ("facts[title]", "Platform Engineer")]),
+        form("name_checkpoint", &[("name", "Before the call")]),
+        form("restore_draft", &[("point", "1")]),
     ]
 }
 

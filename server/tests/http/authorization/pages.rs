@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use app::App;
+use domain::timeline::Point;
 use scenarios::{
     Database,
     cast::{ADA, AXEL, DANA, HUGO, OLGA, Person, VERA},
@@ -38,6 +39,8 @@ fn rows(company: &Company) -> Vec<(&'static str, String, u16, [u16; 6])> {
         ("/postings/{posting}/preview", app::paths::preview(draft), SENT_AWAY, NOT_OLGA),
         ("/postings/{posting}/review", app::paths::review(reviewed), SENT_AWAY, NOT_OLGA),
         ("/postings/{posting}/history", app::paths::history(reviewed), SENT_AWAY, NOT_OLGA),
+        ("/postings/{posting}/history/{point}", app::paths::moment(draft, Point::At(2)), SENT_AWAY, NOT_OLGA),
+        ("/postings/{posting}/history/{point}", app::paths::moment(reviewed, Point::Revision(1)), SENT_AWAY, NOT_OLGA),
         ("/postings/{posting}/revisions/{number}", app::paths::revision(reviewed, 1), SENT_AWAY, NOT_OLGA),
         ("/sign-in", "/sign-in".into(), 200, [200; 6]),
         ("/set-up", "/set-up?token=x".into(), 410, [410; 6]),
