@@ -117,9 +117,9 @@ export async function openMenu(page: Page) {
 /** Where the posting stands, as its pages show it. */
 export const stage = (page: Page): Locator => page.locator(".page-head .badge, .topbar .badge").first();
 
-/** The entries of the history, as one reads them, the oldest first. */
+/** What was submitted and decided, as the history tells it, the oldest first. */
 export async function told(page: Page, posting: string): Promise<string[]> {
-  await page.goto(`${posting}/history`);
+  await page.goto(`${posting}/history?show=review`);
   const entries = await page.locator(".timeline > li > p").allInnerTexts();
   return entries.reverse();
 }

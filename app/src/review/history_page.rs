@@ -75,7 +75,7 @@ fn Days(posting: PostingId, entries: Vec<Entry>, show: Show) -> impl IntoView {
         let rows = entries.iter().map(|entry| view! { <EntryRow posting entry=entry.clone()/> }).collect_view();
         view! {
             <section class="timeline-day" aria-labelledby=id.clone()>
-                <h2 id=id>{day}</h2>
+                <h2 id=id.clone()>{day}</h2>
                 <ol class="timeline" role="list">{rows}</ol>
             </section>
         }

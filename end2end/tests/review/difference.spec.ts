@@ -54,7 +54,7 @@ test("a change to a live posting is read against the revision approved last, and
 
   // Any two revisions can be compared.
   await page.goto(`${posting}/history`);
-  await page.getByRole("link", { name: "Revision 3", exact: true }).click();
+  await page.getByRole("link", { name: "submitted revision 3 for review" }).click();
   await expect(page.getByText("One change against revision 1")).toBeVisible();
   await page.getByLabel("Compare with").selectOption("Revision 2");
   await page.getByRole("button", { name: "Compare" }).click();
@@ -80,7 +80,7 @@ test("a change to a live posting is read against the revision approved last, and
 
   // Approved is not live: the public still reads revision 1.
   await page.goto(`${posting}/history`);
-  await expect(page.locator(".row", { hasText: "Revision 1" }).getByText("Live")).toBeVisible();
+  await expect(page.locator(".timeline > li", { hasText: "submitted revision 1" }).getByText("Live")).toBeVisible();
   await openPlain(page, posting);
   await expect(page.getByText("The draft is locked, because it is approved as it is. To go on writing, its owner can withdraw it.")).toBeVisible();
 

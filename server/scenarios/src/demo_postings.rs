@@ -1,6 +1,9 @@
 //! The demo's postings: one in every stage, three of them public, all made from templates.
 
-use domain::posting::{FactKey, PlacePart, SectionKind};
+use domain::{
+    posting::{FactKey, PlacePart, SectionKind},
+    timeline::Point,
+};
 use services::{Result, Services, Start, TemplateChoice};
 
 use crate::{
@@ -52,11 +55,13 @@ pub(crate) async fn write_postings(services: &Services, cast: &Cast) -> Result<(
             .fact(FactKey::BaseSalaryMaxValue, "95000")
             .line(SectionKind::Responsibilities, "You share the on-call rota: one week in six, paid separately.")
             .in_review(),
-        from_template("mid", "neutral", "general").by(&cast.ben).fact(FactKey::BaseSalaryMinValue, ""),
     ];
     for posting in postings {
         posting.make(services).await?;
     }
+    let draft = from_template("mid", "neutral", "general").by(&cast.ben).fact(FactKey::BaseSalaryMinValue, "");
+    let draft = draft.make(services).await?.id;
+    services.name_checkpoint(&cast.ben, draft, Point::Now, "First version, for the team").await?;
     Ok(())
 }
 

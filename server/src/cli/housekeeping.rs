@@ -8,6 +8,23 @@ use tokio::time::{MissedTickBehavior, interval};
 /// How often rows that count for nothing any more are deleted.
 pub(super) const SWEEP: Duration = Duration::from_secs(60 * 60);
 
+/// How often drafts are looked through for updates that have grown old.
+pub(super) const FOLD: Duration = Duration::from_secs(5 * 60);
+
+/// Folds the old updates of drafts to moments, at once and then again and again, as long as it is polled. Any number of
+/// programs may do so on one database.
+pub(super) async fn fold_history(services: Services, every: Duration) {
+    let mut rounds = interval(every);
+    rounds.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        rounds.tick().await;
+        match services.fold_history().await {
+            Ok(folds) => tracing::debug!(folds, "folded the history of drafts"),
+            Err(error) => tracing::error!(%error, "the history of drafts could not be folded"),
+        }
+    }
+}
+
 /// Deletes expired sessions and old failures to sign in, and says where the audit log ends, at once and then again and
 /// again, as long as it is polled.
 /// A failure is logged and the next round tries again: nothing that expired counts in the meantime.

@@ -1,6 +1,7 @@
 //! The commands of an operator.
 
 mod audit;
+mod damaged;
 mod housekeeping;
 mod migrate;
 mod seed;
@@ -53,5 +54,6 @@ pub async fn run(command: Command, settings: &Settings) -> Result<(), CommandErr
         Command::Migrate { direction, .. } => migrate::run(settings, direction).await,
         Command::Seed => seed::run(settings).await,
         Command::Audit { command } => audit::run(settings, command).await,
+        Command::Damaged => damaged::run(settings).await,
     }
 }

@@ -29,7 +29,10 @@ pub(super) async fn run(settings: &Settings) -> Result<(), CommandError> {
     services.seed_library().await?;
     let welcome = welcome(settings, &services).await?;
     let site = wiring::site(settings, assets);
-    let housekeeping = tokio::spawn(housekeeping::forget_what_expired(services.clone(), housekeeping::SWEEP));
+    let housekeeping = [
+        tokio::spawn(housekeeping::forget_what_expired(services.clone(), housekeeping::SWEEP)),
+        tokio::spawn(housekeeping::fold_history(services.clone(), housekeeping::FOLD)),
+    ];
     let hub = Hub::start(services.clone(), bell);
     let app = router::router(services, site, settings, hub.clone()).into_make_service_with_connect_info::<SocketAddr>();
     // Whoever started it may have closed its output.
@@ -46,9 +49,11 @@ pub(super) async fn run(settings: &Settings) -> Result<(), CommandError> {
         }
         () = async { over(stopped).await; tokio::time::sleep(GRACE).await } => Ok(()),
     };
-    // A sweep under way is one transaction: cut off, it is as if it had not begun.
-    housekeeping.abort();
-    drop(housekeeping.await);
+    // A sweep or fold under way is one transaction: cut off, it is as if it had not begun.
+    for task in housekeeping {
+        task.abort();
+        drop(task.await);
+    }
     end
 }
 

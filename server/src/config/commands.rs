@@ -18,6 +18,8 @@ pub enum Command {
     },
     /// Put the seed library into the database; what is there already stays as it is.
     Seed,
+    /// List what was found damaged in the database and set aside.
+    Damaged,
     /// Check the audit log, or print where it ends.
     Audit {
         #[command(subcommand)]

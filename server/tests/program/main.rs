@@ -3,6 +3,7 @@
 
 mod audit;
 mod one_writer;
+mod damaged;
 mod refusals;
 mod run;
 mod settings;

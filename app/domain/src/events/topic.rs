@@ -67,7 +67,9 @@ impl Topic {
                 "team_renamed",
             ],
             Self::Library => &["item_created", "item_edited", "item_published", "item_deprecated", "item_restored"],
-            Self::Postings => &["posting_created", "posting_archived", "posting_restored"],
+            Self::Postings => {
+                &["posting_created", "posting_archived", "posting_restored", "checkpoint_named", "draft_restored"]
+            }
             Self::Reviews => &[
                 "posting_submitted",
                 "changes_requested",

@@ -31,8 +31,11 @@ enum Source<'a> {
 impl Services {
     pub(crate) async fn load_draft(&self, posting: PostingId) -> Result<(Draft, DraftHead)> {
         let loaded = load(Source::Pool(&self.storage), posting).await?;
-        if !loaded.damaged.is_empty() {
-            self.set_aside(posting, &loaded).await?;
+        // Whoever reads the draft need not wait for a database that takes no writes; the next one who reads it tries again.
+        if !loaded.damaged.is_empty()
+            && let Err(error) = self.set_aside(posting, &loaded).await
+        {
+            tracing::error!(%error, %posting, "a damaged whole state of a draft could not be set aside");
         }
         Ok((loaded.draft, loaded.head))
     }
@@ -48,16 +51,15 @@ impl Services {
     /// Puts a good state in the place of damaged ones.
     async fn set_aside(&self, posting: PostingId, loaded: &Loaded) -> Result<()> {
         let work = self.storage.begin().await?;
-        let mut is_mine = true;
         for seq in &loaded.damaged {
-            is_mine &= work.collab().set_state_aside(posting, *seq, self.now()).await?;
-            tracing::error!(%posting, seq, "a whole state of a draft was damaged on disk; it is set aside, and the draft was built anew from its updates");
+            if !work.collab().set_state_aside(posting, *seq, self.now()).await? {
+                // Somebody else found it at the same time, and does the rest, too.
+                return Ok(());
+            }
         }
-        // Somebody else who found it did the rest, too.
-        if is_mine {
-            work.collab().keep_state(posting, loaded.head.seq, loaded.draft.encode()).await?;
-            work.commit().await?;
-        }
+        work.collab().keep_state(posting, loaded.head.seq, loaded.draft.encode()).await?;
+        work.commit().await?;
+        tracing::error!(%posting, states = ?loaded.damaged, "whole states of a draft were damaged on disk; they are set aside, and the draft was built anew from its updates");
         Ok(())
     }
 }

@@ -202,7 +202,7 @@ fn writers(sitting: &Sitting, names: &HashMap<UserId, String>) -> Vec<Writer> {
     shares.sort_by_key(|share| std::cmp::Reverse(share.bytes));
     let writer = |share: domain::timeline::Share| Writer {
         name: names.get(&share.author).cloned().unwrap_or_else(|| "Somebody".to_owned()),
-        percent: (share.bytes * 100 / all).max(1),
+        percent: ((share.bytes * 100 + all / 2) / all).max(1),
     };
     shares.into_iter().map(writer).collect()
 }

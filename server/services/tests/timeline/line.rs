@@ -19,9 +19,9 @@ on_both_databases! {
         let told = read(&line);
         assert_eq!(told.len(), 5, "{told:?}");
         assert_eq!(told[0], "Dana Okafor named “Before the call”");
-        assert!(told[1].starts_with("Dana Okafor 5") && told[1].contains("Ben Carter 4"), "{told:?}");
-        assert!(told[1].ends_with(": Job title changed"), "{told:?}");
-        assert!(told[2].starts_with("Dana Okafor 100 %: 2 sections added, 2 lines added, "), "{told:?}");
+        assert!(told[1].contains("Dana Okafor 5") && told[1].contains("Ben Carter "), "{told:?}");
+        assert!(told[1].ends_with(" %: Job title changed"), "{told:?}");
+        assert!(told[2].starts_with("Dana Okafor 100 %: 2 lines added, "), "{told:?}");
         assert_eq!(told[4], "Dana Okafor created it");
         assert!(line.entries.windows(2).all(|pair| pair[0].at >= pair[1].at));
         assert!(!line.has_older);

@@ -65,10 +65,12 @@ async fn write_much(world: &World, two: [&Actor; 2], posting: PostingId, count: 
     let line = draft.snapshot().lines().next().unwrap().1.id.clone();
     let clients = [(two[0], seq as u64 * 2 + 1_001), (two[1], seq as u64 * 2 + 1_002)];
     let mut tabs = clients.map(|(actor, client)| (actor, Draft::load(ClientId(client), &draft.encode()).unwrap()));
-    for first in (0..count).step_by(together) {
+    // Nobody writes the same twice.
+    let start = usize::try_from(seq).unwrap();
+    for first in (start..start + count).step_by(together) {
         let before = draft.snapshot();
         let mut writings = Vec::new();
-        for number in first..count.min(first + together) {
+        for number in first..(start + count).min(first + together) {
             let (actor, tab) = &mut tabs[number % 2];
             let lacking = draft.changes_since(&tab.state_vector()).unwrap();
             tab.merge(&lacking).unwrap();

@@ -11,13 +11,13 @@ use crate::{
     entities::{doc_quarantine, doc_snapshot},
 };
 
-const STATE: &str = "state";
+const STATE: &str = "whole state";
 
 /// A damaged row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quarantined {
     pub posting: PostingId,
-    /// What it was: `state`.
+    /// What it was: `whole state`.
     pub kind: String,
     pub seq: i64,
     pub found_at: Timestamp,

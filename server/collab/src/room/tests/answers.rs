@@ -83,6 +83,26 @@ fn a_sweep_brings_what_others_committed() {
 }
 
 #[test]
+fn a_room_whose_updates_were_folded_meanwhile_loads_the_draft_anew() {
+    let (mut table, mut one, mut other) = two();
+    for number in 0..3 {
+        table.base.write_elsewhere(50 + number, " Elsewhere.");
+    }
+    table.base.fold();
+    table.sweep();
+    for tab in [&mut one, &mut other] {
+        table.read(tab);
+        assert_eq!(tab.says(), table.base.says());
+    }
+    table.types(&mut one, " And on.");
+    table.work();
+    table.read(&mut one);
+    table.read(&mut other);
+    assert!(one.is_saved());
+    assert_eq!(other.says(), "Bread. Elsewhere. Elsewhere. Elsewhere. And on.");
+}
+
+#[test]
 fn while_the_database_is_away_nothing_is_acknowledged_and_later_everything_is() {
     let (mut table, mut dana, mut ben) = two();
     table.base.is_away = true;

@@ -92,6 +92,12 @@ impl Base {
         self.write(&update);
     }
 
+    /// All but the newest updates are folded to moments.
+    pub fn fold(&mut self) {
+        let newest = self.updates.len().saturating_sub(1);
+        drop(self.updates.drain(..newest));
+    }
+
     fn live(&self) -> LiveDraft {
         let draft = Draft::load(SERVER, &self.draft.encode()).unwrap();
         LiveDraft { draft, seq: self.seq, epoch: self.epoch, locked: false }
