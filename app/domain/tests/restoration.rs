@@ -43,7 +43,8 @@ fn wordings() -> Wordings {
 
 /// Replicas of one draft with a locked section between two open ones.
 fn team() -> Vec<Draft> {
-    let line = |text: &str| NewLine { text: text.to_owned(), source: None, requirement: Requirement::Plain, level: None };
+    let line =
+        |text: &str| NewLine { text: text.to_owned(), source: None, requirement: Requirement::Plain, level: None };
     let section = |heading: &str, locked: bool| NewSection {
         kind: SectionKind::Responsibilities,
         heading: heading.to_owned(),
@@ -95,7 +96,12 @@ fn operation(snapshot: &Snapshot, turn: &Turn) -> Option<Operation> {
         7 | 8 => Operation::MoveLine { id: line()?, section: section()?, before: pick(&lines, c) },
         9 => Operation::RemoveLine { id: line()? },
         10 => Operation::SetText { id: line()?, text: format!("{words} {b} {words}") },
-        11 => Operation::SpliceText { id: line()?, at: u32::from(b % 40), remove: u32::from(c % 4), insert: words.to_owned() },
+        11 => Operation::SpliceText {
+            id: line()?,
+            at: u32::from(b % 40),
+            remove: u32::from(c % 4),
+            insert: words.to_owned(),
+        },
         12 => Operation::SetRequirement { id: line()?, requirement: pick(Requirement::ALL, c)? },
         13 => Operation::SetLevel { id: line()?, level: pick(Level::ALL, c) },
         14 => Operation::RestoreSection { id: section()? },

@@ -11,12 +11,12 @@ use crate::{
     ui::{Button, Gate, Icon},
 };
 
-/// Opens by itself after a refusal, and when an address leads to it.
+/// Opens by itself after a refusal, and when an address leads to its field.
 #[component]
 pub fn NameMoment(posting: PostingId, point: Point, reason: Option<String>) -> impl IntoView {
     let is_refused = refused(&["name_checkpoint"]).is_some();
     view! {
-        <div class="name-moment" id="checkpoint">
+        <div class="name-moment">
             <Gate reason id="why-not-name" label="Name this moment" compact=true>
                 <details class="menu" data-end="" name="moment" open=is_refused>
                     <summary class="button"><Icon name="flag"/>"Name this moment"</summary>

@@ -92,5 +92,6 @@ fn Pages(line: TimeLine) -> impl IntoView {
     let newer = (page > 1).then(|| link(page - 1, "Newer"));
     let older = has_older.then(|| link(page + 1, "Older"));
     let is_needed = page > 1 || has_older;
-    is_needed.then(|| view! { <nav class="pager" aria-label="Pages"><p>"Newest first"</p><ul>{newer}{older}</ul></nav> })
+    is_needed
+        .then(|| view! { <nav class="pager" aria-label="Pages"><p>"Newest first"</p><ul>{newer}{older}</ul></nav> })
 }

@@ -146,7 +146,7 @@ fn More(posting: PostingCard, controls: Controls) -> impl IntoView {
                 {(!is_in_bar).then(|| link(paths::preview(id), "eye", "Preview"))}
                 {is_reviewed.then(|| link(paths::review(id), "diff", "Review"))}
                 {link(paths::history(id), "history", "History")}
-                {link(format!("{}#checkpoint", paths::history(id)), "flag", "Name this moment")}
+                {link(format!("{}#name_checkpoint-name", paths::history(id)), "flag", "Name this moment")}
                 {has_steps.then(|| view! { <li><hr class="menu-rule"/></li> })}
                 {offers(Action::Withdraw).then(|| view! { <Withdraw posting=posting.clone() controls=controls.clone()/> })}
                 {offers(Action::Close).then(|| view! { <Close posting=posting.clone() controls=controls.clone()/> })}

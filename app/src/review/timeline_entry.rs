@@ -11,7 +11,9 @@ use crate::{paths, ui::Icon};
 pub fn EntryRow(posting: PostingId, entry: Entry) -> impl IntoView {
     let at = entry.at;
     match entry.kind {
-        EntryKind::Sitting { point, from_at, writers, summary } => sitting(posting, (from_at, at), point, &writers, summary),
+        EntryKind::Sitting { point, from_at, writers, summary } => {
+            sitting(posting, (from_at, at), point, &writers, summary)
+        }
         EntryKind::Checkpoint { point, name, author_name } => view! {
             <li data-kind="checkpoint">
                 <p><b>{author_name}</b>" named "<a href=paths::moment(posting, point)>{format!("“{name}”")}</a></p>

@@ -55,7 +55,9 @@ mod tests {
         for point in [Point::Now, Point::At(0), Point::At(i64::MAX), Point::Checkpoint(id), Point::Revision(3)] {
             assert_eq!(point.to_string().parse(), Ok(point));
         }
-        for text in ["", "then", "-1", "1.5", "checkpoint-", "checkpoint-1", "revision-", "revision--1", "99999999999999999999"] {
+        for text in
+            ["", "then", "-1", "1.5", "checkpoint-", "checkpoint-1", "revision-", "revision--1", "99999999999999999999"]
+        {
             assert_eq!(text.parse::<Point>(), Err(Unknown), "{text}");
         }
     }

@@ -43,7 +43,8 @@ impl Restoration {
         for round in 0..ROUNDS_MAX {
             let now = copy.snapshot();
             let wanted = steps::towards(&now, then, wordings, round > 0);
-            let done: Vec<Operation> = wanted.into_iter().filter_map(|step| try_on(&mut copy, step, then, random)).collect();
+            let done: Vec<Operation> =
+                wanted.into_iter().filter_map(|step| try_on(&mut copy, step, then, random)).collect();
             if done.is_empty() {
                 break;
             }

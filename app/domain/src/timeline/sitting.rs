@@ -73,7 +73,11 @@ impl Sitting {
 /// The sittings that `earlier` ones and what was `written` after them make, both the oldest first. A sitting ends after
 /// each update that is one of the `cuts`: a moment that was named, submitted or restored stands for itself.
 #[must_use]
-pub fn sittings(earlier: Vec<Sitting>, written: impl IntoIterator<Item = Written>, cuts: &BTreeSet<i64>) -> Vec<Sitting> {
+pub fn sittings(
+    earlier: Vec<Sitting>,
+    written: impl IntoIterator<Item = Written>,
+    cuts: &BTreeSet<i64>,
+) -> Vec<Sitting> {
     let mut sittings = earlier;
     for update in written {
         match sittings.last_mut() {

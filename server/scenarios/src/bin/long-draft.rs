@@ -19,9 +19,7 @@ use domain::{
 use scenarios::{Cast, FixedClock, cast::settle, postings::a_posting};
 use sea_orm::{ConnectionTrait, Statement};
 use services::{
-    BatchOutcome, DraftBatch, HashCost, Services, Start, TemplateChoice, Writing,
-    edges::Edges,
-    is_time_for_state,
+    BatchOutcome, DraftBatch, HashCost, Services, Start, TemplateChoice, Writing, edges::Edges, is_time_for_state,
 };
 use storage::Storage;
 
@@ -52,7 +50,8 @@ async fn measure(url: &str, edits: usize) -> Outcome<()> {
     let storage = Storage::connect(url).await?;
     migrations::up(storage.connection()).await?;
     let clock = FixedClock::default();
-    let services = Services::new(storage.clone(), Edges { clock: Box::new(clock.clone()), ..Edges::system() }, HashCost::Test);
+    let services =
+        Services::new(storage.clone(), Edges { clock: Box::new(clock.clone()), ..Edges::system() }, HashCost::Test);
     services.seed_library().await?;
     let cast = settle(&services).await?;
     let choice = TemplateChoice { seniority: "senior".into(), stack: "java".into(), industry: "general".into() };
@@ -106,7 +105,12 @@ fn operation(lines: &[LineId], number: usize) -> Operation {
     match number % 50 {
         0 => Operation::SetText { id, text: format!("You look after service number {number}.") },
         1 => Operation::SetFact { key: FactKey::TotalJobOpenings, value: (number % 9 + 1).to_string() },
-        _ => Operation::SpliceText { id, at: (number % 23) as u32, remove: u32::from(number.is_multiple_of(3)), insert: "x".into() },
+        _ => Operation::SpliceText {
+            id,
+            at: (number % 23) as u32,
+            remove: u32::from(number.is_multiple_of(3)),
+            insert: "x".into(),
+        },
     }
 }
 
@@ -132,7 +136,9 @@ fn millis(span: Duration) -> f64 {
 
 async fn size(storage: &Storage, table: &str, column: &str) -> Outcome<(i64, i64)> {
     let database = storage.connection();
-    let sql = format!("SELECT COUNT(*) AS size_rows, CAST(COALESCE(SUM(LENGTH({column})), 0) AS BIGINT) AS size_bytes FROM {table}");
+    let sql = format!(
+        "SELECT COUNT(*) AS size_rows, CAST(COALESCE(SUM(LENGTH({column})), 0) AS BIGINT) AS size_bytes FROM {table}"
+    );
     let row = database.query_one_raw(Statement::from_string(database.get_database_backend(), sql)).await?;
     let row = row.ok_or("no answer")?;
     Ok((row.try_get("", "size_rows")?, row.try_get("", "size_bytes")?))

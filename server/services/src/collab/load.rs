@@ -2,7 +2,7 @@
 //!
 //! A whole state carries its digest. One that is damaged on disk is passed over: the draft is built from the state before
 //! it and the updates since, which are kept for that. Then the damaged one is set aside, a good one takes its place, and
-//! the operator is told.
+//! the operator is told. A damaged update leaves a hole: the draft is not opened, its history can be read.
 
 use domain::{document::Draft, ids::PostingId};
 use storage::{DraftHead, Quarantined, Storage, StoredDraft, UnitOfWork};
@@ -85,9 +85,11 @@ async fn load(source: Source<'_>, posting: PostingId) -> Result<Loaded> {
     }
 }
 
-/// An update can be built from nothing else.
+/// An update can be built from nothing else: nobody may write on top of the hole that it leaves.
 pub(crate) fn unreadable(posting: PostingId, seq: i64) -> ServiceError {
-    ServiceError::Internal(format!("update {seq} of the draft of posting {posting} is damaged or missing"))
+    tracing::error!(%posting, seq, "an update of a draft is damaged or missing on disk; bring the row back from a backup");
+    let why = "A part of this draft was damaged on disk, so it can't be opened. Its history shows what it said before; an operator can bring the rest back from a backup.";
+    ServiceError::Gone(why.to_owned())
 }
 
 impl Source<'_> {

@@ -18,7 +18,13 @@ impl Services {
     /// # Errors
     /// [`ServiceError::NotFound`] and [`ServiceError::Refused`] to those who may not edit, [`ServiceError::Invalid`] for a
     /// name that is missing or too long, [`ServiceError::Conflict`] when there are too many.
-    pub async fn name_checkpoint(&self, actor: &Actor, posting: PostingId, point: Point, name: &str) -> Result<CheckpointId> {
+    pub async fn name_checkpoint(
+        &self,
+        actor: &Actor,
+        posting: PostingId,
+        point: Point,
+        name: &str,
+    ) -> Result<CheckpointId> {
         self.read_posting(actor, posting).await?.permit(actor, Action::EditPosting)?;
         let name = read_checkpoint_name(name).map_err(|error| ServiceError::invalid("name", error))?;
         let earlier = match point {
@@ -43,8 +49,10 @@ impl Services {
         let (now, author) = (self.now(), actor.id);
         let id = CheckpointId(self.edges.random.id(now));
         let event = Event::CheckpointNamed { posting, checkpoint: id, name: name.clone() };
-        work.collab().insert_checkpoint(&NewCheckpoint { id, posting, name, author, seq, said, created_at: now }).await?;
-        self.record(&work, Some(actor), &[event]).await?;
+        work.collab()
+            .insert_checkpoint(&NewCheckpoint { id, posting, name, author, seq, said, created_at: now })
+            .await?;
+        self.record(&work, Some(actor), &[event]);
         work.commit().await?;
         Ok(id)
     }

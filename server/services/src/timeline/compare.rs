@@ -74,11 +74,16 @@ impl Services {
         };
         let snapshot = self.said(posting, shown.point).await?;
         let before = self.said(posting, base.point).await?;
-        let (draft, _) = self.load_draft(posting).await?;
+        let draft = match self.load_draft(posting).await {
+            Ok((draft, _)) => Some(draft),
+            // What it said before can be read nevertheless.
+            Err(ServiceError::Gone(_)) => None,
+            Err(error) => return Err(error),
+        };
         Ok(MomentView {
             difference: difference::compare(&before, &snapshot),
-            is_now: draft.snapshot() == snapshot,
-            missing: missing(&held, actor, &draft, &snapshot)?,
+            is_now: draft.as_ref().is_some_and(|draft| draft.snapshot() == snapshot),
+            missing: draft.map(|draft| missing(&held, actor, &draft, &snapshot)).transpose()?.flatten(),
             choices: register.choices(),
             base: (base.point != Point::At(0)).then_some(base),
             why_not_name: held.permit(actor, Action::EditPosting).err().map(|refusal| refusal.to_string()),
@@ -133,7 +138,8 @@ fn missing(held: &Held, actor: &Actor, draft: &Draft, then: &Snapshot) -> Result
         return Ok(None);
     }
     // The random bits only choose positions, of which nothing is kept.
-    let way = Restoration::plan(draft, then, &Wordings::new(), 0).map_err(|error| ServiceError::Internal(error.to_string()))?;
+    let way = Restoration::plan(draft, then, &Wordings::new(), 0)
+        .map_err(|error| ServiceError::Internal(error.to_string()))?;
     Ok((!way.missing.is_empty()).then(|| summary(&way.missing)))
 }
 

@@ -85,7 +85,10 @@ impl Services {
         let gone = last.filter(|last| grown.first() != Some(last));
         let new: Vec<Sitting> = grown.into_iter().filter(|sitting| sitting.seq > span.base).collect();
         let (words, good_state) = self.words_of(posting, span, &new).await?;
-        let moments = with_words(new, words, span.to);
+        let moments = with_words(new, words);
+        if moments.last().is_none_or(|last| last.sitting.seq != span.to) {
+            return Err(unreadable(posting, span.to));
+        }
 
         let work = self.storage.begin().await?;
         if !work.collab().take_out(posting, span.base, span.to).await? {
@@ -152,8 +155,8 @@ impl Services {
     }
 }
 
-/// A sitting without words of its own is told with the next one that has some; the end of the span has.
-fn with_words(new: Vec<Sitting>, mut words: Words, to: i64) -> Vec<Moment> {
+/// A sitting without words of its own is told with the next one that has some.
+fn with_words(new: Vec<Sitting>, mut words: Words) -> Vec<Moment> {
     let mut moments = Vec::new();
     let mut waiting: Option<Sitting> = None;
     for sitting in new {
@@ -169,6 +172,5 @@ fn with_words(new: Vec<Sitting>, mut words: Words, to: i64) -> Vec<Moment> {
             None => waiting = Some(whole),
         }
     }
-    debug_assert!(waiting.is_none() && moments.last().is_some_and(|last| last.sitting.seq == to));
     moments
 }

@@ -125,8 +125,10 @@ fn in_order(sittings: Vec<Sitting>, landmarks: Landmarks, show: Show) -> Vec<Raw
     let sittings = ends.into_iter().zip(sittings).map(|(before, sitting)| Raw::Sitting { before, sitting });
     let checkpoints = landmarks.checkpoints.into_iter().rev().map(Raw::Checkpoint);
     // A checkpoint tells by itself that it was named.
-    let events = landmarks.events.into_iter().rev().filter(|recorded| !matches!(recorded.event, Event::CheckpointNamed { .. }));
-    let mut all: Vec<Raw> = sittings.chain(checkpoints).chain(events.map(Raw::Event)).filter(|raw| raw.is_for(show)).collect();
+    let events =
+        landmarks.events.into_iter().rev().filter(|recorded| !matches!(recorded.event, Event::CheckpointNamed { .. }));
+    let mut all: Vec<Raw> =
+        sittings.chain(checkpoints).chain(events.map(Raw::Event)).filter(|raw| raw.is_for(show)).collect();
     // All lists are the oldest first, and what happened at once stays in the order of its list.
     all.sort_by_key(Raw::at);
     all.reverse();

@@ -28,7 +28,7 @@ impl Services {
         let work = self.storage.begin().await?;
         self.take_posting(&work, posting).await?.permit_now(actor, Action::EditPosting)?;
         let head = work.collab().head(posting).await?.ok_or(ServiceError::NotFound)?;
-        self.record(&work, Some(actor), &[Event::DraftRestored { posting, to, seq: head.seq }]).await?;
+        self.record(&work, Some(actor), &[Event::DraftRestored { posting, to, seq: head.seq }]);
         let plan = |draft: &domain::document::Draft| {
             let way = Restoration::plan(draft, &then, &wordings, random)
                 .map_err(|error| ServiceError::Internal(format!("a draft to be restored: {error}")))?;

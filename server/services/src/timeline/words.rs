@@ -4,10 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{document::Draft, ids::PostingId, posting::Snapshot};
 
-use crate::{
-    Result, ServiceError, Services,
-    collab::{SERVER, unreadable},
-};
+use crate::{Result, ServiceError, Services, collab::SERVER};
 
 /// What a draft said, by the number of the last update that was in it.
 pub(super) type Words = BTreeMap<i64, Snapshot>;
@@ -35,7 +32,7 @@ impl Services {
         Ok(self.storage.collab().oldest_update(posting).await?.map_or(0, |oldest| oldest - 1))
     }
 
-    /// What the draft said after each of these updates; without those whose moment is damaged.
+    /// What the draft said after each of these updates, without what is damaged.
     pub(super) async fn words_at(&self, posting: PostingId, numbers: BTreeSet<i64>) -> Result<Words> {
         let mut words = Words::new();
         let mut missing = numbers;
@@ -59,7 +56,8 @@ impl Services {
                 return Ok(words);
             }
         }
-        Err(unreadable(posting, missing.first().copied().unwrap_or(0)))
+        tracing::error!(%posting, ?missing, "what a draft said after these updates is damaged on disk");
+        Ok(words)
     }
 
     /// As far as the updates are still there.

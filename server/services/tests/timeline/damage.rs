@@ -1,6 +1,9 @@
 //! Rows that are damaged on disk: noticed, set aside, and made good from what is whole.
 
-use domain::{ids::PostingId, timeline::{Point, Show}};
+use domain::{
+    ids::PostingId,
+    timeline::{Point, Show},
+};
 use scenarios::{World, on_both_databases};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use services::ServiceError;
@@ -20,7 +23,8 @@ async fn damage(world: &World, table: &str, column: &str, posting: PostingId, se
              WHERE posting_id = $1 AND seq = $2"
         ),
     };
-    let statement = Statement::from_sql_and_values(database.get_database_backend(), sql, [posting.0.into(), seq.into()]);
+    let statement =
+        Statement::from_sql_and_values(database.get_database_backend(), sql, [posting.0.into(), seq.into()]);
     assert_eq!(database.execute_raw(statement).await.unwrap().rows_affected(), 1);
 }
 
@@ -92,5 +96,30 @@ on_both_databases! {
         assert!(matches!(read, Err(ServiceError::Gone(_))), "{read:?}");
         let line = world.services.time_line(&cast.dana, posting, Show::Everything, 1).await.unwrap();
         assert!(line.entries.len() > 2, "the others are told");
+    }
+
+    async fn a_damaged_update_closes_the_draft_with_a_sentence_and_its_history_stays_open(world: World) {
+        let cast = world.cast().await;
+        let posting = a_draft(&world, &cast.dana).await;
+        let (good, said) = (seq(&world, posting).await, now(&world, posting).await);
+        world.clock.advance(crate::PAUSE);
+        let hole = set_title(&world, &cast.ben, posting, "Damaged").await;
+        world.clock.advance(crate::PAUSE);
+        let last = set_title(&world, &cast.dana, posting, "Written on top").await;
+        damage(&world, "doc_updates", "data", posting, hole).await;
+
+        let opened = world.services.open_draft(&cast.dana, posting).await;
+        assert!(matches!(&opened, Err(ServiceError::Gone(why)) if why.contains("history")), "{opened:?}");
+        let edited = world.services.edit_draft(&cast.dana, posting, &[crate::title_is("In vain")]).await;
+        assert!(matches!(edited, Err(ServiceError::Gone(_))), "{edited:?}");
+        let restored = world.services.restore_draft(&cast.dana, posting, Point::At(good)).await;
+        assert!(matches!(restored, Err(ServiceError::Gone(_))), "{restored:?}");
+        assert_eq!(seq(&world, posting).await, last, "nobody writes on top of a hole");
+        let told = read(&world.services.time_line(&cast.dana, posting, Show::Everything, 1).await.unwrap());
+        assert!(told[0].ends_with("can't be read any more") && told[2].contains("2 lines added"), "{told:?}");
+        let moment = world.services.moment(&cast.vera, posting, Point::At(good), None).await.unwrap();
+        assert_eq!((moment.snapshot, moment.is_now), (said, false));
+        let beyond = world.services.moment(&cast.vera, posting, Point::At(hole), None).await;
+        assert!(matches!(beyond, Err(ServiceError::Gone(_))), "{beyond:?}");
     }
 }

@@ -1,6 +1,9 @@
 //! What the time line tells, and what can be compared.
 
-use domain::{posting::Snapshot, timeline::{Point, Show}};
+use domain::{
+    posting::Snapshot,
+    timeline::{Point, Show},
+};
 use scenarios::{World, on_both_databases, postings::a_posting};
 use services::{EntryKind, ServiceError};
 

@@ -47,7 +47,8 @@ fn read(line: &TimeLine) -> Vec<String> {
         .iter()
         .map(|entry| match &entry.kind {
             EntryKind::Sitting { writers, summary, .. } => {
-                let who: Vec<String> = writers.iter().map(|writer| format!("{} {} %", writer.name, writer.percent)).collect();
+                let who: Vec<String> =
+                    writers.iter().map(|writer| format!("{} {} %", writer.name, writer.percent)).collect();
                 format!("{}: {summary}", who.join(", "))
             }
             EntryKind::Checkpoint { name, author_name, .. } => format!("{author_name} named “{name}”"),

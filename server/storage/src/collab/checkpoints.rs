@@ -63,8 +63,10 @@ impl<C: ConnectionTrait> Collab<'_, C> {
     /// # Errors
     /// [`StorageError`]
     pub async fn checkpoints(&self, posting: PostingId) -> Result<Vec<Checkpoint>, StorageError> {
-        let author: RelationDef =
-            doc_checkpoint::Entity::belongs_to(user::Entity).from(doc_checkpoint::Column::AuthorId).to(user::Column::Id).into();
+        let author: RelationDef = doc_checkpoint::Entity::belongs_to(user::Entity)
+            .from(doc_checkpoint::Column::AuthorId)
+            .to(user::Column::Id)
+            .into();
         let rows: Vec<Row> = doc_checkpoint::Entity::find()
             .select_only()
             .columns([doc_checkpoint::Column::Id, doc_checkpoint::Column::Name])
@@ -91,7 +93,11 @@ impl<C: ConnectionTrait> Collab<'_, C> {
     ///
     /// # Errors
     /// [`StorageError::Damaged`] when it can't be read back.
-    pub async fn said_at_checkpoint(&self, posting: PostingId, id: CheckpointId) -> Result<Option<Snapshot>, StorageError> {
+    pub async fn said_at_checkpoint(
+        &self,
+        posting: PostingId,
+        id: CheckpointId,
+    ) -> Result<Option<Snapshot>, StorageError> {
         let packed: Option<Vec<u8>> = doc_checkpoint::Entity::find_by_id(id.0)
             .select_only()
             .column(doc_checkpoint::Column::Said)

@@ -72,7 +72,12 @@ impl<C: ConnectionTrait> Collab<'_, C> {
     ///
     /// # Errors
     /// [`StorageError`]
-    pub async fn replace_moments(&self, posting: PostingId, gone: &[i64], new: &[Moment]) -> Result<bool, StorageError> {
+    pub async fn replace_moments(
+        &self,
+        posting: PostingId,
+        gone: &[i64],
+        new: &[Moment],
+    ) -> Result<bool, StorageError> {
         if !self.drop_moments(posting, gone).await? {
             return Ok(false);
         }

@@ -1,9 +1,7 @@
 //! What was found damaged: taken out of the way, kept for whoever can make something of it, and listed.
 
 use domain::{ids::PostingId, time::Timestamp};
-use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, EntityTrait, QueryOrder, QuerySelect, prelude::Uuid,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryOrder, QuerySelect, prelude::Uuid};
 
 use super::Collab;
 use crate::{
@@ -63,7 +61,8 @@ impl<C: ConnectionTrait> Collab<'_, C> {
             .into_tuple()
             .all(self.0)
             .await?;
-        let found = |(posting, kind, seq, at)| Quarantined { posting: PostingId(posting), kind, seq, found_at: Timestamp(at) };
+        let found =
+            |(posting, kind, seq, at)| Quarantined { posting: PostingId(posting), kind, seq, found_at: Timestamp(at) };
         Ok(rows.into_iter().map(found).collect())
     }
 }

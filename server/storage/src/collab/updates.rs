@@ -91,7 +91,10 @@ impl<C: ConnectionTrait> Collab<'_, C> {
         let rows: Vec<(i64, Uuid, i64, i64)> = doc_update::Entity::find()
             .select_only()
             .columns([doc_update::Column::Seq, doc_update::Column::AuthorId, doc_update::Column::At])
-            .column_as(Expr::expr(Func::cust("LENGTH").arg(Expr::col(doc_update::Column::Data))).cast_as("BIGINT"), "bytes")
+            .column_as(
+                Expr::expr(Func::cust("LENGTH").arg(Expr::col(doc_update::Column::Data))).cast_as("BIGINT"),
+                "bytes",
+            )
             .filter(doc_update::Column::PostingId.eq(posting.0))
             .filter(doc_update::Column::Seq.gt(after))
             .filter(doc_update::Column::Seq.lte(to))

@@ -34,7 +34,8 @@ pub(super) fn towards(now: &Snapshot, then: &Snapshot, wordings: &Wordings, is_a
 /// Lines that came since, in sections that stay; the others go with their sections.
 fn foreign_lines(now: &Snapshot, then: &Snapshot) -> Vec<Operation> {
     let wanted: HashSet<&LineId> = then.lines().map(|(_, line)| &line.id).collect();
-    let foreign = now.lines().filter(|(section, line)| then.section(&section.id).is_some() && !wanted.contains(&line.id));
+    let foreign =
+        now.lines().filter(|(section, line)| then.section(&section.id).is_some() && !wanted.contains(&line.id));
     foreign.map(|(_, line)| Operation::RemoveLine { id: line.id.clone() }).collect()
 }
 
