@@ -17,7 +17,7 @@ mod m0006_publication_versions;
 mod m0007_doc_clients;
 mod m0008_audit_chain;
 mod m0009_nodes;
-mod m0008_doc_moments;
+mod m0010_doc_moments;
 
 pub struct Migrator;
 
@@ -33,7 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_doc_clients::Migration),
             Box::new(m0008_audit_chain::Migration),
             Box::new(m0009_nodes::Migration),
-            Box::new(m0008_doc_moments::Migration),
+            Box::new(m0010_doc_moments::Migration),
         ]
     }
 }

@@ -34,6 +34,23 @@ struct Span {
     to: i64,
 }
 
+/// What became of one fold.
+enum Fold {
+    /// With the draft at the end of its span, for the next one.
+    Done(Option<Draft>),
+    /// Somebody else did it.
+    Overtaken,
+}
+
+/// The end of a span.
+struct Ending {
+    /// Without those that can't be found.
+    words: Words,
+    draft: Option<Draft>,
+    /// The whole state there, if the one that is kept is damaged.
+    good_state: Option<Vec<u8>>,
+}
+
 impl Services {
     /// Folds what has grown old, in all drafts. Answers with how many folds it took. A draft that can't be folded is left
     /// as it is and harms no other one.
@@ -53,10 +70,11 @@ impl Services {
 
     async fn fold_draft(&self, posting: PostingId) -> Result<usize> {
         let cuts = self.landmarks(posting).await?.cuts();
-        let mut folds = 0;
+        let (mut folds, mut draft) = (0, None);
         while let Some(span) = self.next_span(posting).await? {
-            if !self.fold(posting, &span, &cuts).await? {
-                break;
+            match self.fold(posting, &span, &cuts, draft).await? {
+                Fold::Done(at_its_end) => draft = at_its_end,
+                Fold::Overtaken => break,
             }
             folds += 1;
             tokio::time::sleep(BREATH).await;
@@ -76,27 +94,26 @@ impl Services {
         Ok(to.map(|to| Span { base, to }))
     }
 
-    /// False when somebody else did it.
-    async fn fold(&self, posting: PostingId, span: &Span, cuts: &BTreeSet<i64>) -> Result<bool> {
+    /// `draft` is the draft before the span, when it is at hand.
+    async fn fold(&self, posting: PostingId, span: &Span, cuts: &BTreeSet<i64>, draft: Option<Draft>) -> Result<Fold> {
         let last = self.storage.collab().moments_after(posting, span.base - 1).await?.pop();
         let last = last.filter(|last| last.seq == span.base);
         let written = self.storage.collab().written_between(posting, span.base, span.to).await?;
         let grown = sittings(last.clone().into_iter().collect(), written, cuts);
-        let gone = last.filter(|last| grown.first() != Some(last));
+        let gone: Vec<i64> = last.filter(|last| grown.first() != Some(last)).map(|last| last.seq).into_iter().collect();
         let new: Vec<Sitting> = grown.into_iter().filter(|sitting| sitting.seq > span.base).collect();
-        let (words, good_state) = self.words_of(posting, span, &new).await?;
+        let ends = new.iter().map(|sitting| sitting.seq).collect();
+        let Ending { words, draft, good_state } = self.ending(posting, span, &ends, draft).await?;
         let moments = with_words(new, words);
         if moments.last().is_none_or(|last| last.sitting.seq != span.to) {
             return Err(unreadable(posting, span.to));
         }
 
         let work = self.storage.begin().await?;
-        if !work.collab().take_out(posting, span.base, span.to).await? {
-            return Ok(false);
-        }
-        let gone: Vec<i64> = gone.into_iter().map(|last| last.seq).collect();
-        if !work.collab().replace_moments(posting, &gone, &moments).await? {
-            return Ok(false);
+        let is_all_there = work.collab().take_out(posting, span.base, span.to).await?
+            && work.collab().replace_moments(posting, &gone, &moments).await?;
+        if !is_all_there {
+            return Ok(Fold::Overtaken);
         }
         if let Some(state) = good_state {
             work.collab().set_state_aside(posting, span.to, self.now()).await?;
@@ -104,26 +121,45 @@ impl Services {
             tracing::error!(%posting, seq = span.to, "a whole state of a draft was damaged on disk; it is set aside, and was built anew");
         }
         work.commit().await?;
-        Ok(true)
+        Ok(Fold::Done(draft))
     }
 
-    /// What the draft said at the ends of these sittings, and its whole state at the end of the span if the one that is
-    /// kept is damaged. Sittings whose words can't be found are left out.
-    async fn words_of(&self, posting: PostingId, span: &Span, new: &[Sitting]) -> Result<(Words, Option<Vec<u8>>)> {
-        let ends: BTreeSet<i64> = new.iter().map(|sitting| sitting.seq).collect();
-        let (kept, at) = self.base_for(posting, span.to).await?;
-        let replay = self.replay(posting, span, &ends).await?;
-        match (replay, at == span.to) {
-            (Some((words, _)), true) => Ok((words, None)),
-            (Some((words, draft)), false) => Ok((words, Some(draft.encode()))),
-            (None, true) => Ok(([(span.to, kept.snapshot())].into(), None)),
+    /// What the draft said at these ends within the span, and whether its whole state there is good.
+    async fn ending(
+        &self,
+        posting: PostingId,
+        span: &Span,
+        ends: &BTreeSet<i64>,
+        draft: Option<Draft>,
+    ) -> Result<Ending> {
+        let kept = self.storage.collab().state_at(posting, span.to).await?;
+        let is_good = kept.is_some_and(|kept| kept.seq == span.to && kept.is_sound);
+        match (self.replay(posting, span, ends, draft).await?, is_good) {
+            (Some((words, draft)), true) => Ok(Ending { words, draft: Some(draft), good_state: None }),
+            (Some((words, draft)), false) => {
+                let good_state = Some(draft.encode());
+                Ok(Ending { words, draft: Some(draft), good_state })
+            }
+            (None, true) => {
+                let (draft, _) = self.base_for(posting, span.to).await?;
+                Ok(Ending { words: [(span.to, draft.snapshot())].into(), draft: Some(draft), good_state: None })
+            }
             (None, false) => Err(unreadable(posting, span.base + 1)),
         }
     }
 
     /// Nothing when an update or the state before them is damaged.
-    async fn replay(&self, posting: PostingId, span: &Span, ends: &BTreeSet<i64>) -> Result<Option<(Words, Draft)>> {
-        let (mut draft, mut known) = self.base_for(posting, span.base).await?;
+    async fn replay(
+        &self,
+        posting: PostingId,
+        span: &Span,
+        ends: &BTreeSet<i64>,
+        draft: Option<Draft>,
+    ) -> Result<Option<(Words, Draft)>> {
+        let (mut draft, mut known) = match draft {
+            Some(draft) => (draft, span.base),
+            None => self.base_for(posting, span.base).await?,
+        };
         let mut words = Words::new();
         for (seq, update) in self.storage.collab().updates_between(posting, known, span.to).await? {
             if seq != known + 1 || draft.merge(&update).is_err() {
@@ -134,7 +170,7 @@ impl Services {
                 words.insert(seq, draft.snapshot());
             }
         }
-        if known == span.to && known > span.base { Ok(Some((words, draft))) } else { Ok(None) }
+        if known == span.to { Ok(Some((words, draft))) } else { Ok(None) }
     }
 
     /// Lets old moments stand for those before them.
