@@ -16,7 +16,7 @@ use crate::{
 pub fn NameMoment(posting: PostingId, point: Point, reason: Option<String>) -> impl IntoView {
     let is_refused = refused(&["name_checkpoint"]).is_some();
     view! {
-        <div class="name-moment">
+        <div class="moment-menu">
             <Gate reason id="why-not-name" label="Name this moment" compact=true>
                 <details class="menu" data-end="" name="moment" open=is_refused>
                     <summary class="button"><Icon name="flag"/>"Name this moment"</summary>

@@ -78,7 +78,7 @@ fn Restore(view: MomentView) -> impl IntoView {
     });
     let is_refused = refused(&["restore_draft"]).is_some();
     view! {
-        <Gate reason id="why-not-restore" label="Restore this" compact=true>
+        <div class="moment-menu"><Gate reason id="why-not-restore" label="Restore this" compact=true>
             <details class="menu" data-end="" name="moment" open=is_refused>
                 <summary class="button" data-kind="primary"><Icon name="undo"/>"Restore this"</summary>
                 <div class="menu-list menu-panel">
@@ -91,7 +91,7 @@ fn Restore(view: MomentView) -> impl IntoView {
                     </Form>
                 </div>
             </details>
-        </Gate>
+        </Gate></div>
     }
 }
 

@@ -130,19 +130,27 @@ fn in_order(sittings: Vec<Sitting>, landmarks: Landmarks, show: Show) -> Vec<Raw
     let mut all: Vec<Raw> =
         sittings.chain(checkpoints).chain(events.map(Raw::Event)).filter(|raw| raw.is_for(show)).collect();
     // All lists are the oldest first, and what happened at once stays in the order of its list.
-    all.sort_by_key(Raw::at);
+    all.sort_by_key(Raw::order);
     all.reverse();
     all
 }
 
 impl Raw {
-    /// When, and who comes later of what happened at once.
-    const fn at(&self) -> (Timestamp, u8) {
+    const fn at(&self) -> Timestamp {
         match self {
-            Self::Event(RecordedEvent { at, event: Event::PostingCreated { .. }, .. }) => (*at, 0),
-            Self::Sitting { sitting, .. } => (sitting.to_at, 1),
-            Self::Checkpoint(checkpoint) => (checkpoint.created_at, 2),
-            Self::Event(recorded) => (recorded.at, 3),
+            Self::Sitting { sitting, .. } => sitting.to_at,
+            Self::Checkpoint(checkpoint) => checkpoint.created_at,
+            Self::Event(recorded) => recorded.at,
+        }
+    }
+
+    /// By time; nothing was before the posting was created, which is recorded with its first words.
+    const fn order(&self) -> (bool, Timestamp, u8) {
+        match self {
+            Self::Event(RecordedEvent { at, event: Event::PostingCreated { .. }, .. }) => (false, *at, 0),
+            Self::Sitting { .. } => (true, self.at(), 1),
+            Self::Checkpoint(_) => (true, self.at(), 2),
+            Self::Event(_) => (true, self.at(), 3),
         }
     }
 
@@ -169,7 +177,7 @@ impl Raw {
     }
 
     fn told(self, words: &Words, names: &HashMap<UserId, String>, revisions: &[RevisionRow]) -> Entry {
-        let (at, _) = self.at();
+        let at = self.at();
         let kind = match self {
             Self::Sitting { before, sitting } => EntryKind::Sitting {
                 point: Point::At(sitting.seq),
