@@ -2,8 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
 mod audit;
-mod one_writer;
 mod damaged;
+mod one_writer;
 mod refusals;
 mod run;
 mod settings;

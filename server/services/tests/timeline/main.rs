@@ -59,6 +59,18 @@ fn read(line: &TimeLine) -> Vec<String> {
         .collect()
 }
 
+/// Commits what an open editor wrote, on top of whatever came meanwhile.
+async fn write(world: &World, actor: &Actor, posting: PostingId, (client, update): (ClientId, Vec<u8>)) {
+    let live = world.services.load_live(posting).await.unwrap();
+    let (mut draft, before) = (live.draft, now(world, posting).await);
+    draft.merge(&update).unwrap();
+    let writings = vec![Writing { actor: actor.clone(), client: Some(client), update }];
+    let (epoch, seq, after) = (live.epoch, live.seq, draft.snapshot());
+    let batch = DraftBatch { posting, epoch, seq, writings, before, after, state: None };
+    let outcome = world.services.commit_drafts(vec![batch]).await.unwrap().pop();
+    assert!(matches!(outcome, Some(BatchOutcome::Committed { .. })), "{outcome:?}");
+}
+
 /// Two take turns, `count` updates in all, and rest a minute after every `together`.
 async fn write_much(world: &World, two: [&Actor; 2], posting: PostingId, count: usize, together: usize) {
     let live = world.services.load_live(posting).await.unwrap();

@@ -10,7 +10,7 @@ use domain::{
 use scenarios::{World, on_both_databases, postings::a_posting};
 use services::{EntryKind, ServiceError};
 
-use crate::{a_draft, now, seq, set_title, title_is};
+use crate::{a_draft, now, seq, set_title, title_is, write};
 
 on_both_databases! {
     async fn a_restored_draft_says_what_it_said_and_lists_read_it(world: World) {
@@ -53,7 +53,7 @@ on_both_databases! {
         let mut ben = Draft::load(ClientId(7), &view.state).unwrap();
         let typed = ben.apply(&Operation::SpliceText { id: line.clone(), at: 0, remove: 0, insert: "Ben: ".into() }, 1).unwrap();
         world.services.restore_draft(&cast.dana, posting, Point::At(good)).await.unwrap();
-        world.services.push_draft(&cast.ben, posting, view.epoch, &typed, &[]).await.unwrap();
+        write(&world, &cast.ben, posting, (ClientId(7), typed)).await;
         let text = now(&world, posting).await.line(&line).unwrap().1.text.clone();
         assert!(text.contains("Ben: ") && text.contains("You build and run the services"), "{text}");
     }
