@@ -98,9 +98,11 @@ impl Crowd {
 
     /// One operation.
     pub fn operation(&mut self, seen: &Snapshot, dice: &mut Dice) -> Operation {
-        match dice.roll(24) {
+        match dice.roll(27) {
             0 => self.write_fact(dice),
             1 => self.add_section(seen, dice),
+            24 => self.type_into_fact(seen, dice),
+            25 => self.type_into_heading(seen, dice),
             2 => Operation::RenameSection { id: self.section(seen, dice), heading: self.words(dice) },
             3 => Operation::MoveSection { id: self.section(seen, dice), before: some_section(seen, dice) },
             4 => Operation::RemoveSection { id: self.section(seen, dice) },
@@ -169,11 +171,28 @@ impl Crowd {
     /// Types, deletes, or types over a selection; offsets may lie inside a character or past the end.
     fn type_words(&mut self, seen: &Snapshot, dice: &mut Dice) -> Operation {
         let id = self.line(seen, dice);
-        let units = seen.line(&id).map_or(0, |(_, line)| line.text.encode_utf16().count());
-        let at = u32::try_from(dice.roll(units + 2)).unwrap_or(0);
+        let (at, remove, insert) = self.splice(seen.line(&id).map_or("", |(_, line)| line.text.as_str()), dice);
+        Operation::SpliceText { id, at, remove, insert }
+    }
+
+    fn type_into_heading(&mut self, seen: &Snapshot, dice: &mut Dice) -> Operation {
+        let id = self.section(seen, dice);
+        let (at, remove, insert) = self.splice(seen.section(&id).map_or("", |section| section.heading.as_str()), dice);
+        Operation::SpliceHeading { id, at, remove, insert }
+    }
+
+    fn type_into_fact(&mut self, seen: &Snapshot, dice: &mut Dice) -> Operation {
+        let key = one_of(&[FactKey::Title, FactKey::EmployerOverview], dice);
+        let (at, remove, insert) = self.splice(seen.facts.get(key), dice);
+        Operation::SpliceFact { key, at, remove, insert }
+    }
+
+    /// A replacement somewhere in a text: where, how much of it, and by what.
+    fn splice(&mut self, text: &str, dice: &mut Dice) -> (u32, u32, String) {
+        let at = u32::try_from(dice.roll(text.encode_utf16().count() + 2)).unwrap_or(0);
         let remove = if dice.chance(50) { 0 } else { u32::try_from(dice.roll(12)).unwrap_or(0) };
         let insert = if remove > 0 && dice.chance(50) { String::new() } else { self.words(dice) };
-        Operation::SpliceText { id, at, remove, insert }
+        (at, remove, insert)
     }
 
     /// Words with a stamp.
