@@ -11,12 +11,8 @@ mod hearing;
 mod presence;
 mod telling;
 
-use std::{
-    collections::BTreeSet,
-    sync::{Arc, Weak},
-};
+use std::sync::{Arc, Weak};
 
-use domain::ids::PostingId;
 use services::{
     NodeId, Services,
     edges::{Random, SystemRandom},
@@ -26,21 +22,19 @@ use tokio::task::JoinSet;
 pub(crate) use presence::Presence;
 pub(crate) use telling::Outgoing;
 
-use crate::{Bell, hub::Inner, pile::Pile};
+use crate::{Bell, hub::Inner};
 
 /// This node among the others.
 pub(crate) struct Nodes {
     me: NodeId,
     pub outgoing: Arc<Outgoing>,
     pub presence: Presence,
-    /// Drafts in which others committed something.
-    written: Pile<BTreeSet<PostingId>>,
 }
 
 impl Nodes {
     /// Nothing where a program is always alone.
     pub(crate) fn new(me: NodeId, services: &Services) -> Option<Arc<Self>> {
-        let nodes = || Self { me, outgoing: Arc::default(), presence: Presence::default(), written: Pile::default() };
+        let nodes = || Self { me, outgoing: Arc::default(), presence: Presence::default() };
         services.may_have_neighbours().then(|| Arc::new(nodes()))
     }
 
@@ -49,8 +43,7 @@ impl Nodes {
         bell.reaches(Arc::clone(&self.outgoing));
         let mut tasks = JoinSet::new();
         tasks.spawn(telling::keep(Arc::clone(self), services.clone()));
-        tasks.spawn(hearing::keep(Arc::clone(self), services.clone(), Arc::clone(bell)));
-        tasks.spawn(hearing::follow(Arc::clone(self), Weak::clone(hub)));
+        tasks.spawn(hearing::keep(Arc::clone(self), Weak::clone(hub), services.clone(), Arc::clone(bell)));
         tasks.spawn(presence::keep(Arc::clone(self), Weak::clone(hub)));
         tasks
     }

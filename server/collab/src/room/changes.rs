@@ -22,7 +22,7 @@ impl Room {
             }
         }
         if let Some(head) = head {
-            self.hear_of(head);
+            self.heard = (self.heard.0.max(head.epoch), self.heard.1.max(head.seq));
         }
         if !matches!(self.doing, Doing::Away) || self.is_stopping {
             return None;
@@ -34,11 +34,6 @@ impl Room {
             }
         }
         self.load()
-    }
-
-    /// The database is at least as far as that.
-    pub(super) fn hear_of(&mut self, head: DraftHead) {
-        self.heard = (self.heard.0.max(head.epoch), self.heard.1.max(head.seq));
     }
 
     fn stand(&mut self, seat: SeatId, actor: Actor, access: Access) {
@@ -67,7 +62,8 @@ impl Room {
             return self.load();
         }
         let after = hot.seq;
-        (self.heard.1 > after).then(|| {
+        let is_rung = std::mem::take(&mut self.is_rung);
+        (is_rung || self.heard.1 > after).then(|| {
             self.doing = Doing::Fetching;
             Job::Fetch { after }
         })

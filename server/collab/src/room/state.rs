@@ -49,7 +49,7 @@ pub(crate) enum Message {
         head: Option<DraftHead>,
     },
     /// Another node committed something.
-    Advanced(DraftHead),
+    Rung,
     /// All who are in the draft at other nodes.
     Elsewhere(Vec<Person>),
     Done(Done),
@@ -125,6 +125,8 @@ pub(crate) struct Room {
     pub(super) one_by_one: bool,
     /// The newest epoch and number in the database that the room has heard of.
     pub(super) heard: (i32, i64),
+    /// Another node said that there is more, not how much.
+    pub(super) is_rung: bool,
     empty_since: Option<Instant>,
     pub(super) is_stopping: bool,
     pub(super) is_gone: bool,
@@ -141,6 +143,7 @@ impl Room {
             gathered: Vec::new(),
             one_by_one: false,
             heard: (0, 0),
+            is_rung: false,
             empty_since: None,
             is_stopping: false,
             is_gone: false,
@@ -188,7 +191,7 @@ impl Room {
             Message::Here { seat, whereabouts } => self.guests.set_whereabouts(seat, whereabouts),
             Message::Leave(seat) => self.leave(seat),
             Message::Swept { standings, head } => return self.swept(standings, head),
-            Message::Advanced(head) => self.hear_of(head),
+            Message::Rung => self.is_rung = true,
             Message::Elsewhere(people) => self.guests.set_elsewhere(people),
             Message::Done(done) => return self.done(done),
             Message::Tick => {}

@@ -103,7 +103,7 @@ impl Base {
         LiveDraft { draft, seq: self.seq, epoch: self.epoch, locked: false }
     }
 
-    fn perform(&mut self, job: Job) -> Done {
+    pub fn perform(&mut self, job: Job) -> Done {
         let away = || ServiceError::Unavailable("away".to_owned());
         match job {
             Job::Commit(batch) => Done::Committed(self.commit(&batch)),

@@ -4,7 +4,6 @@ use domain::{
     document::Field,
     protocol::{Person, SeatId, ToBrowser, Whereabouts},
 };
-use services::DraftHead;
 
 use super::base::{Table, actor, line};
 use crate::room::Message;
@@ -44,13 +43,39 @@ fn what_another_node_committed_is_fetched_when_it_is_heard_of() {
     let mut table = Table::set();
     let mut dana = table.tab(1);
     table.base.write_elsewhere(50, " Elsewhere.");
-    let head = DraftHead { seq: table.base.seq, epoch: table.base.epoch, locked: false };
-    table.tell(Message::Advanced(head));
+    table.tell(Message::Rung);
     table.work();
     table.read(&mut dana);
     assert_eq!(dana.says(), "Bread. Elsewhere.");
-    table.tell(Message::Advanced(head));
-    assert!(!table.step(), "it knows that already");
+    table.tell(Message::Rung);
+    table.work();
+    assert!(table.read(&mut dana).is_empty(), "it knew that already");
+}
+
+/// What was read may be older than the notice.
+#[test]
+fn whoever_hears_of_more_while_something_is_read_or_committed_looks_once_more() {
+    let mut table = Table::set();
+    let mut dana = table.tab(1);
+    table.base.write_elsewhere(50, " One.");
+    table.tell(Message::Rung);
+    let read = table.base.perform(table.job.take().unwrap());
+    table.base.write_elsewhere(51, " Two.");
+    table.tell(Message::Rung);
+    table.tell(Message::Done(read));
+    table.work();
+    table.read(&mut dana);
+    assert_eq!(dana.says(), "Bread. One. Two.");
+
+    table.types(&mut dana, " Mine.");
+    let committed = table.base.perform(table.job.take().unwrap());
+    table.base.write_elsewhere(52, " Three.");
+    table.tell(Message::Rung);
+    table.tell(Message::Done(committed));
+    table.work();
+    table.read(&mut dana);
+    assert_eq!(dana.says(), "Bread. One. Two. Mine. Three.");
+    assert!(dana.is_saved());
 }
 
 /// Only the sweep asks who may still write.
@@ -62,7 +87,7 @@ fn while_the_database_is_away_a_notice_does_not_bring_it_back() {
     table.types(&mut dana, " Butter.");
     table.work();
     table.base.is_away = false;
-    table.tell(Message::Advanced(DraftHead { seq: 9, epoch: 1, locked: false }));
+    table.tell(Message::Rung);
     assert!(!table.step(), "it waits for the sweep");
     table.sweep();
     table.read(&mut dana);
