@@ -1,4 +1,4 @@
-//! The public pages: rendered and compressed once per content, kept, and answered with 304 to whoever has them already.
+//! The public pages: rendered once per content, kept, and answered with 304 to whoever has them already.
 
 use std::{
     collections::HashMap,
@@ -62,7 +62,7 @@ pub(crate) async fn page(State(front): State<Front>, request: Request) -> Respon
     let Ok(html) = to_bytes(response.into_body(), PAGE_MAX_BYTES).await else {
         return unavailable("the page is too large");
     };
-    let kept = Arc::new(KeptPage::new(status, html).await);
+    let kept = Arc::new(KeptPage::new(status, html));
     front.public_pages.keep(generation, address, &kept);
     kept.answer(&headers)
 }

@@ -1,17 +1,14 @@
 //! What the public reads: the list, one posting, the sitemap. Only what is open today, and of what was closed its title.
 
-use std::collections::BTreeSet;
-
 use domain::{
     ids::PostingId,
     posting::{EmploymentType, Seniority, Snapshot, WorkPlace},
     time::Timestamp,
 };
-use storage::ListedPublication;
 use time::Date;
 
-use super::summary::Summary;
-use crate::{Result, Services, postings::town, titles::meanings};
+use super::openings::Opening;
+use crate::{Result, Services, titles::meanings};
 
 /// Postings on one page of the public list.
 const PAGE: usize = 20;
@@ -90,17 +87,15 @@ impl Services {
     /// # Errors
     /// [`crate::ServiceError::Unavailable`] when the database is.
     pub async fn careers(&self, query: &CareersQuery) -> Result<Careers> {
-        let open = self.storage.publications().open(self.now().date()).await?;
-        let all: Vec<Career> = open.into_iter().map(career).collect();
-        let places: BTreeSet<&str> = all.iter().map(|career| town(&career.place)).collect();
-        let places = places.into_iter().filter(|place| !place.is_empty()).map(str::to_owned).collect();
+        let openings = self.openings().await?;
         let words: Vec<&str> = query.text.split_whitespace().take(12).collect();
         let texts: Vec<String> = meanings(&words.join(" ")).iter().map(|text| text.to_lowercase()).collect();
-        let found: Vec<Career> = all.into_iter().filter(|career| career.fits(query, &texts)).collect();
+        let found: Vec<&Opening> = openings.all.iter().filter(|opening| opening.fits(query, &texts)).collect();
         let (total, pages) = (found.len(), found.len().div_ceil(PAGE).max(1));
         let page = query.page.clamp(1, pages);
-        let postings = found.into_iter().skip((page - 1) * PAGE).take(PAGE).collect();
-        Ok(Careers { postings, total, page, pages, places })
+        let shown = found.into_iter().skip((page - 1) * PAGE).take(PAGE);
+        let postings = shown.map(|opening| opening.career.clone()).collect();
+        Ok(Careers { postings, total, page, pages, places: openings.places.clone() })
     }
 
     /// # Errors
@@ -128,33 +123,8 @@ impl Services {
     /// # Errors
     /// [`crate::ServiceError::Unavailable`] when the database is.
     pub async fn sitemap(&self) -> Result<Vec<SitemapEntry>> {
-        let open = self.storage.publications().open(self.now().date()).await?;
-        let entry = |row: ListedPublication| SitemapEntry { slug: row.slug, changed_at: Timestamp(row.published_at) };
-        Ok(open.into_iter().map(entry).collect())
-    }
-}
-
-fn career(row: ListedPublication) -> Career {
-    let summary: Summary = serde_json::from_str(&row.summary).unwrap_or_default();
-    Career {
-        slug: row.slug,
-        title: row.title,
-        organization: summary.organization,
-        place: summary.place,
-        seniority: summary.seniority,
-        work_place: summary.work_place,
-        employment_type: summary.employment_type,
-        pay: summary.pay,
-        date_posted: row.date_posted,
-    }
-}
-
-impl Career {
-    fn fits(&self, query: &CareersQuery, texts: &[String]) -> bool {
-        let seniority = self.seniority.map_or("", Seniority::label);
-        let text = [&self.title, &self.place, &self.organization, seniority].join("\n").to_lowercase();
-        texts.iter().any(|asked| asked.split(' ').all(|word| text.contains(word)))
-            && (query.place.is_empty() || query.place == town(&self.place))
-            && (query.seniority.is_none() || query.seniority == self.seniority)
+        let entry =
+            |opening: &Opening| SitemapEntry { slug: opening.career.slug.clone(), changed_at: opening.changed_at };
+        Ok(self.openings().await?.all.iter().map(entry).collect())
     }
 }

@@ -5,7 +5,7 @@
 
 use std::{
     sync::{
-        Mutex, PoisonError,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
@@ -14,6 +14,7 @@ use std::{
 use domain::time::Timestamp;
 use time::Date;
 
+use super::openings::Openings;
 use crate::{Result, Services};
 
 /// How long this node may not know of what another one published.
@@ -24,7 +25,7 @@ const RECHECK: Duration = Duration::from_secs(1);
 pub struct Generation {
     here: u64,
     everywhere: i64,
-    day: Date,
+    pub(super) day: Date,
 }
 
 /// What this node knows of the public state.
@@ -34,6 +35,8 @@ pub(crate) struct PublicState {
     here: AtomicU64,
     /// What the database last said, for which count of our own, and when.
     known: Mutex<Option<Known>>,
+    /// What was open in the generation that was last asked for.
+    openings: Mutex<Option<(Generation, Arc<Openings>)>>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -53,6 +56,15 @@ impl PublicState {
         let known = (*self.known.lock().unwrap_or_else(PoisonError::into_inner))?;
         let is_fresh = known.here == here && known.at <= now && known.at.until(now) < RECHECK;
         is_fresh.then_some(known.everywhere)
+    }
+
+    pub(crate) fn openings(&self, generation: Generation) -> Option<Arc<Openings>> {
+        let kept = self.openings.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.as_ref().filter(|(of, _)| *of == generation).map(|(_, openings)| Arc::clone(openings))
+    }
+
+    pub(crate) fn keep_openings(&self, generation: Generation, openings: &Arc<Openings>) {
+        *self.openings.lock().unwrap_or_else(PoisonError::into_inner) = Some((generation, Arc::clone(openings)));
     }
 
     fn learn(&self, known: Known) {

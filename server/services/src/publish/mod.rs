@@ -8,6 +8,7 @@ mod careers;
 mod close;
 mod generation;
 mod go_live;
+mod openings;
 mod summary;
 
 pub use careers::{Career, CareerPage, Careers, CareersQuery, OpenCareer, SitemapEntry};
