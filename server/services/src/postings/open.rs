@@ -13,9 +13,6 @@ use domain::{
 use super::PostingCard;
 use crate::{Result, Services};
 
-/// How much history the editor shows.
-const HISTORY: u64 = 50;
-
 /// Everything that the editor starts with.
 #[derive(Debug, Clone)]
 pub struct DraftView {
@@ -30,8 +27,6 @@ pub struct DraftView {
     pub findings: Vec<Finding>,
     /// What the last reviewer asked for, while it is to be done.
     pub requested_changes: Option<RequestedChanges>,
-    /// Newest first.
-    pub history: Vec<HistoryEntry>,
 }
 
 /// What a reviewer wants changed.
@@ -66,7 +61,6 @@ impl Services {
             findings: checks::run(&snapshot, self.now().date()),
             snapshot,
             requested_changes: self.requested_changes(&held).await?,
-            history: self.history(posting).await?,
             posting: held.record.into(),
         })
     }
@@ -80,10 +74,6 @@ impl Services {
             at: record.decision.at,
             comment: record.decision.comment,
         }))
-    }
-
-    pub(crate) async fn history(&self, posting: PostingId) -> Result<Vec<HistoryEntry>> {
-        self.newest_history(posting, HISTORY).await
     }
 
     pub(crate) async fn newest_history(&self, posting: PostingId, entries: u64) -> Result<Vec<HistoryEntry>> {

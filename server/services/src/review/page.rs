@@ -15,7 +15,7 @@ use domain::{
 use storage::{DecisionRecord, Review, ReviewStatus, Revision};
 
 use super::{Outcome, RevisionRow};
-use crate::{HistoryEntry, PostingCard, Result, ServiceError, Services};
+use crate::{PostingCard, Result, ServiceError, Services};
 
 /// The page of a review.
 #[derive(Debug, Clone)]
@@ -32,8 +32,6 @@ pub struct ReviewPage {
     pub is_open: bool,
     pub due_at: Timestamp,
     pub is_overdue: bool,
-    /// Newest first.
-    pub history: Vec<HistoryEntry>,
 }
 
 /// One step of the policy.
@@ -89,7 +87,6 @@ impl Services {
             is_open: review.status == ReviewStatus::Open,
             due_at: review.due_at,
             is_overdue: review.status == ReviewStatus::Open && review.due_at < self.now(),
-            history: self.history(posting).await?,
             revision: RevisionRow::new(head, Some(review.status), live),
             base: base.map(|base| RevisionRow::new(base.head, Some(ReviewStatus::Approved), live)),
             snapshot,
