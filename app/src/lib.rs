@@ -46,8 +46,12 @@ pub use routes::App;
 #[cfg(feature = "browser")]
 pub fn wake() {
     layout::wake_palette();
-    library::wake_search();
-    admin::wake_copy_buttons();
+    // The editor's page has none of these, and its bundle no room.
+    #[cfg(not(feature = "editor"))]
+    {
+        library::wake_search();
+        admin::wake_copy_buttons();
+    }
     #[cfg(feature = "editor")]
     collab::editor::wake();
     if let Some(root) = live::document().and_then(|document| document.document_element()) {

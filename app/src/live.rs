@@ -36,6 +36,19 @@ pub fn text(element: &Element) -> String {
     element.text_content().unwrap_or_default()
 }
 
+/// The bytes that are written in base64, read by the browser itself.
+#[cfg(feature = "editor")]
+pub fn from_base64(text: &str) -> Option<Vec<u8>> {
+    window()?.atob(text).ok()?.chars().map(|byte| u8::try_from(byte).ok()).collect()
+}
+
+/// Bytes in base64, written by the browser itself.
+#[cfg(feature = "editor")]
+pub fn to_base64(bytes: &[u8]) -> String {
+    let text: String = bytes.iter().copied().map(char::from).collect();
+    window().and_then(|window| window.btoa(&text).ok()).unwrap_or_default()
+}
+
 /// Hears an event as long as the page is there.
 pub fn listen(target: &EventTarget, event: &str, heard: impl Fn(Event) + 'static) {
     let heard = Closure::<dyn Fn(Event)>::new(heard).into_js_value();

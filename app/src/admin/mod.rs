@@ -23,7 +23,7 @@ mod people_tabs;
 mod person_page;
 #[cfg(feature = "ssr")]
 mod teams_page;
-#[cfg(feature = "browser")]
+#[cfg(all(feature = "browser", not(feature = "editor")))]
 mod wake;
 
 #[cfg(feature = "ssr")]
@@ -40,5 +40,5 @@ pub use people_page::PeoplePage;
 pub use person_page::PersonPage;
 #[cfg(feature = "ssr")]
 pub use teams_page::TeamsPage;
-#[cfg(feature = "browser")]
+#[cfg(all(feature = "browser", not(feature = "editor")))]
 pub(crate) use wake::wake_copy_buttons;

@@ -18,7 +18,7 @@ mod new_page;
 mod search;
 #[cfg(feature = "ssr")]
 mod versions;
-#[cfg(feature = "browser")]
+#[cfg(all(feature = "browser", not(feature = "editor")))]
 mod wake;
 
 #[cfg(feature = "ssr")]
@@ -33,5 +33,5 @@ pub use item_page::ItemPage;
 pub(crate) use listed::{ItemRow, ListedItem};
 #[cfg(feature = "ssr")]
 pub use new_page::NewItemPage;
-#[cfg(feature = "browser")]
+#[cfg(all(feature = "browser", not(feature = "editor")))]
 pub(crate) use wake::wake_search;

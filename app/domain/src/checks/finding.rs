@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::{
     ids::{LineId, SectionId},
+    order::arrange,
     posting::{FactKey, Snapshot, words},
 };
 
@@ -107,7 +108,7 @@ impl Finding {
 type Place = (u8, usize, usize, Option<FactKey>);
 
 /// Reading order, then rule.
-pub(super) fn sort(findings: &mut [Finding], snapshot: &Snapshot) {
+pub(super) fn sort(findings: &mut Vec<Finding>, snapshot: &Snapshot) {
     let mut sections = BTreeMap::new();
     let mut lines = BTreeMap::new();
     for (index, section) in snapshot.sections.iter().enumerate() {
@@ -126,5 +127,8 @@ pub(super) fn sort(findings: &mut [Finding], snapshot: &Snapshot) {
             Anchor::Posting => (2, 0, 0, None),
         }
     };
-    findings.sort_by_cached_key(|finding| (place(&finding.anchor), finding.rule));
+    let placed = findings.drain(..).map(|finding| ((place(&finding.anchor), finding.rule), finding));
+    let mut placed: Vec<_> = placed.collect();
+    arrange(&mut placed, |(one, _), (other, _)| one.cmp(other));
+    findings.extend(placed.into_iter().map(|(_, finding)| finding));
 }

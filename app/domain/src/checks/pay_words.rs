@@ -1,7 +1,10 @@
 //! Words about pay that sound like a figure and are none: "up to", "from", "DOE", "competitive".
 
 use super::{Anchor, Finding, Rule};
-use crate::posting::{SectionKind, Snapshot};
+use crate::{
+    input::lower_case,
+    posting::{SectionKind, Snapshot},
+};
 
 /// Vague wherever they stand in a line about pay.
 const VAGUE: &[&str] = &[
@@ -42,7 +45,7 @@ pub(super) fn check(snapshot: &Snapshot, findings: &mut Vec<Finding>) {
 }
 
 fn vague_words(text: &str) -> Option<&'static str> {
-    let text = text.to_lowercase();
+    let text = lower_case(text);
     let plain = VAGUE.iter().find(|words| rests(&text, words).next().is_some());
     let open = || OPEN_ENDED.iter().find(|words| rests(&text, words).any(starts_with_an_open_amount));
     plain.or_else(open).copied()

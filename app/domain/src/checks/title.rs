@@ -1,7 +1,10 @@
 //! The title: the role and nothing else, as job search engines want it.
 
 use super::{Anchor, Finding, Rule};
-use crate::posting::{FactKey, Facts, PLACES_MAX, PlacePart};
+use crate::{
+    input::lower_case,
+    posting::{FactKey, Facts, PLACES_MAX, PlacePart},
+};
 
 const SOURCE: &str = "Google for Jobs: title is the role only, without pay, place, company, code, date or “!!”";
 
@@ -87,7 +90,7 @@ fn bare(word: &str) -> &str {
 }
 
 fn contains_words(title: &str, words: &str) -> bool {
-    let (title, words) = (title.to_lowercase(), words.to_lowercase());
+    let (title, words) = (lower_case(title), lower_case(words));
     title.match_indices(&words).any(|(start, _)| {
         let is_edge = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
         is_edge(title[..start].chars().next_back()) && is_edge(title[start + words.len()..].chars().next())

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     ids::{LineId, SectionId},
+    order::arrange,
     posting::{FactKey, Facts, Line, Origin, Section, Snapshot, fingerprint},
 };
 
@@ -57,7 +58,7 @@ impl Draft {
     pub(super) fn frames(&self, transaction: &impl ReadTxn) -> Vec<(SectionId, Frame)> {
         let mut frames: Vec<(SectionId, Frame)> = parsed(&self.roots.sections, transaction);
         frames.retain(|(_, frame)| !frame.removed);
-        frames.sort_unstable_by(|(a, one), (b, other)| (&one.position, a).cmp(&(&other.position, b)));
+        arrange(&mut frames, |(a, one), (b, other)| (&one.position, a).cmp(&(&other.position, b)));
         frames
     }
 
@@ -70,7 +71,7 @@ impl Draft {
             }
         }
         for lines in places.values_mut() {
-            lines.sort_unstable_by(|(a, one), (b, other)| (one, a).cmp(&(other, b)));
+            arrange(lines, |(a, one), (b, other)| (one, a).cmp(&(other, b)));
         }
         places
     }

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use crate::{
+    input::lower_case,
     posting::{
         AiUse, EmploymentType, FactKey, Facts, Level, Line, Requirement, Section, SectionKind, Seniority, Snapshot,
         VacancyStatus, WorkPlace,
@@ -110,7 +111,7 @@ fn bullets(section: &Section) -> Vec<String> {
 fn bullet(kind: SectionKind, line: &Line, is_mixed: bool) -> String {
     let text = collapsed(&line.text);
     let remarks = [requirement_remark(kind, line.requirement, is_mixed), level_remark(kind, line.level)];
-    let is_new = |remark: &&str| !text.to_lowercase().contains(*remark);
+    let is_new = |remark: &&str| !lower_case(&text).contains(*remark);
     let remarks: Vec<&str> = remarks.into_iter().flatten().filter(is_new).collect();
     if remarks.is_empty() {
         return text;

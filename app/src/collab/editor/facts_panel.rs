@@ -12,6 +12,7 @@ use super::{
     desk::Desk,
     live,
     presence::{BesideFact, InField},
+    rows::{Row, Rows},
     words::Area,
 };
 use crate::ui::Icon;
@@ -48,13 +49,15 @@ fn Places() -> impl IntoView {
             (last + 1).min(PLACES_MAX)
         })
     });
-    view! {
-        <For each=move || 0..count.get() key=|place| *place children=move |place| {
-            let fields = PlacePart::ALL.iter().map(|part| view! { <FactField key=FactKey::JobLocation(place, *part)/> }).collect_view();
-            let title = if place == 0 { "Place of work".to_owned() } else { format!("Place of work {}", place + 1) };
-            view! { <fieldset class="field"><legend>{title}</legend>{fields}</fieldset> }
-        }/>
-    }
+    view! { <Rows rows=Box::new(move || (0..count.get()).map(|place| Row::new(place.to_string(), move || view! { <Place place/> })).collect())/> }
+}
+
+#[component]
+fn Place(place: u8) -> impl IntoView {
+    let fields =
+        PlacePart::ALL.iter().map(|part| view! { <FactField key=FactKey::JobLocation(place, *part)/> }).collect_view();
+    let title = if place == 0 { "Place of work".to_owned() } else { format!("Place of work {}", place + 1) };
+    view! { <fieldset class="field"><legend>{title}</legend>{fields}</fieldset> }
 }
 
 #[component]

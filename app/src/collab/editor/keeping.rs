@@ -4,12 +4,12 @@
 //! draft takes up the records of tabs that are gone: their edits are sent as if they had been written here. Two tabs
 //! sending the same edits do no harm, an edit counts once.
 
-use base64::{Engine, engine::general_purpose::STANDARD};
 use domain::document::ClientId;
 use leptos::prelude::*;
 use web_sys::Storage;
 
 use super::desk::Desk;
+use crate::live;
 
 /// One tab's unsaved edits.
 struct Kept {
@@ -22,7 +22,7 @@ struct Kept {
 impl Kept {
     /// Three parts: the epoch, the edits, the words.
     fn write(&self) -> String {
-        let edits = self.edits.iter().map(|(author, update)| format!("{}:{}", author.0, STANDARD.encode(update)));
+        let edits = self.edits.iter().map(|(author, update)| format!("{}:{}", author.0, live::to_base64(update)));
         format!("{}\n{}\n{}", self.epoch, edits.collect::<Vec<_>>().join(" "), self.words)
     }
 
@@ -31,7 +31,7 @@ impl Kept {
         let epoch = parts.next()?.parse().ok()?;
         let edits = parts.next()?.split(' ').filter_map(|edit| {
             let (author, update) = edit.split_once(':')?;
-            Some((ClientId(author.parse().ok()?), STANDARD.decode(update).ok()?))
+            Some((ClientId(author.parse().ok()?), live::from_base64(update)?))
         });
         Some(Self { epoch, edits: edits.collect(), words: parts.next().unwrap_or_default().to_owned() })
     }

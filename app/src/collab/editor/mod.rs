@@ -24,6 +24,7 @@ mod line_view;
 mod moving;
 mod paste;
 mod presence;
+mod rows;
 mod section_view;
 mod sheet;
 mod shelf_panel;

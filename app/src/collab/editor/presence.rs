@@ -1,6 +1,6 @@
 //! Who else is here, and where: faces above the sheet, a bar, a name and a caret at the field they work in.
 
-use domain::{document::Field, posting::FactKey, protocol::Person};
+use domain::{document::Field, order::arrange, posting::FactKey, protocol::Person};
 use leptos::prelude::*;
 
 use super::{desk::Desk, live};
@@ -12,7 +12,8 @@ pub fn Others() -> impl IntoView {
     let desk = Desk::here();
     let people = Memo::new(move |_| {
         let mut people = desk.people.get();
-        people.sort_unstable_by_key(|person| (person.user, person.whereabouts.is_none()));
+        let place = |person: &Person| (person.user, person.whereabouts.is_none());
+        arrange(&mut people, |one, other| place(one).cmp(&place(other)));
         people.dedup_by_key(|person| person.user);
         people
     });

@@ -7,7 +7,15 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{desk::Desk, insert, line_view::LineView, moving, presence::InField, words::Area};
+use super::{
+    desk::Desk,
+    insert,
+    line_view::LineView,
+    moving,
+    presence::InField,
+    rows::{Row, Rows},
+    words::Area,
+};
 use crate::ui::Icon;
 
 #[component]
@@ -39,7 +47,7 @@ pub fn SectionView(id: SectionId) -> impl IntoView {
     let is_editable = desk.is_editable() && !locked;
     let heading_text = Memo::new(move |_| frame.with(|(_, heading, _)| heading.clone()));
     let field = Field::Heading(id.clone());
-    let (drop_id, add_id, tools_id) = (id.clone(), id.clone(), id.clone());
+    let (drop_id, add_id, tools_id, section) = (id.clone(), id.clone(), id.clone(), id.clone());
     view! {
         <section class="section" id=format!("section-{id}") data-locked=locked.then_some("") aria-label=move || heading_text.get()
             on:dragover=move |event| if desk.moving.with_untracked(|moving| moving.what.is_some()) { event.prevent_default() }
@@ -52,10 +60,10 @@ pub fn SectionView(id: SectionId) -> impl IntoView {
                 {is_editable.then(|| view! { <SectionTools id=tools_id heading=heading_text/> })}
             </div>
             <ol class="lines" data-prose=kind.is_prose().then_some("")>
-                <For each=move || lines.get() key=Clone::clone children={
-                    let section = id.clone();
-                    move |line| view! { <LineView id=line section=section.clone() is_editable is_asked_for={!kind.is_prose()}/> }
-                }/>
+                <Rows rows=Box::new(move || lines.get().into_iter().map(|line| {
+                    let section = section.clone();
+                    Row::new(line.to_string(), move || view! { <LineView id=line section is_editable is_asked_for={!kind.is_prose()}/> })
+                }).collect())/>
             </ol>
             {is_editable.then(|| view! {
                 <button class="line-add" type="button" on:click=move |_| insert::empty_line(desk, &add_id, None)>

@@ -11,6 +11,7 @@ use super::{
     desk::{Desk, random_bits},
     live,
     presence::InField,
+    rows::{Row, Rows},
     section_view::SectionView,
     words::Area,
 };
@@ -33,7 +34,7 @@ pub fn Sheet() -> impl IntoView {
                 </div>
                 <FactsLine/>
             </header>
-            <For each=move || sections.get() key=Clone::clone children=move |id| view! { <SectionView id/> }/>
+            <Rows rows=Box::new(move || sections.get().into_iter().map(|id| Row::new(id.to_string(), move || view! { <SectionView id/> })).collect())/>
             {desk.is_editable().then(|| view! { <AddSection/> })}
             <footer class="sheet-foot">{live(move || words.get())} " words, about " {live(move || (words.get() / 200).max(1))} " min to read."</footer>
         </article>

@@ -9,6 +9,7 @@ use super::{
     desk::Desk,
     insert, live,
     moving::{self, Dragged, Moving},
+    rows::{Row, Rows},
     slash_menu::found,
 };
 use crate::ui::Icon;
@@ -42,7 +43,7 @@ pub fn ShelfPanel() -> impl IntoView {
             Some(items) if items.is_empty() => view! { <p class="hush">"Nothing fits. Write the line yourself; a curator can add it to the library later."</p> }.into_any(),
             Some(items) => view! {
                 <ul class="shelf" role="list">
-                    <For each=move || items.clone() key=|item| item.id children=move |item| view! { <ShelfItem item used/> }/>
+                    <Rows rows=Box::new(move || items.iter().cloned().map(|item| Row::new(item.id.to_string(), move || view! { <ShelfItem item used/> })).collect())/>
                 </ul>
             }.into_any(),
         })}

@@ -1,12 +1,12 @@
 //! The editor comes alive: the browser opens its replica of the draft and puts its own parts in place of the server's.
 
-use base64::{Engine, engine::general_purpose::STANDARD};
 use domain::protocol::Access;
 use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 
 use super::{AtEnd, OnDesk, channel, desk::Desk, follow, keeping, keyboard, leaving, shelf_panel::ShelfPanel};
+use crate::live;
 
 /// Wakes the editor of this page, if it has one. One that can't be read leaves the page to the plain form.
 pub fn wake() {
@@ -47,7 +47,7 @@ fn open(workbench: &HtmlElement) -> Option<Desk> {
     let written = workbench.dataset();
     let who = (written.get("posting")?.parse().ok()?, written.get("user")?.parse().ok()?);
     let epoch = written.get("epoch")?.parse().ok()?;
-    let state = STANDARD.decode(written.get("state")?).ok()?;
+    let state = live::from_base64(&written.get("state")?)?;
     let access = written.get("readonly").map_or(Access::Edit, Access::Read);
     Desk::open(who, epoch, &state, &written.get("today")?, access)
 }

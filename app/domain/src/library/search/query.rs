@@ -4,6 +4,7 @@ use super::{
     fold,
     vocabulary::{Vocabulary, WORD_CHARS_MAX, trigrams},
 };
+use crate::order::arrange_first;
 
 /// How well a word fits, of a thousand.
 const EXACT: u32 = 1_000;
@@ -109,10 +110,9 @@ fn candidates(vocabulary: &Vocabulary, typed: &str) -> Vec<usize> {
         }
     }
     if touched.len() > CANDIDATES_MAX {
-        let length = |word: &u32| vocabulary.word(*word as usize).len().abs_diff(typed.len());
-        touched
-            .select_nth_unstable_by_key(CANDIDATES_MAX, |word| (u8::MAX - shared[*word as usize], length(word), *word));
-        touched.truncate(CANDIDATES_MAX);
+        let length = |word: u32| vocabulary.word(word as usize).len().abs_diff(typed.len());
+        let order = |word: &u32| (u8::MAX - shared[*word as usize], length(*word), *word);
+        arrange_first(&mut touched, CANDIDATES_MAX, |one, other| order(one).cmp(&order(other)));
     }
     touched.into_iter().map(|word| word as usize).collect()
 }

@@ -1,6 +1,7 @@
 //! Puts the entries that a query reached into an order.
 
 use super::{Known, query::Match, vocabulary::Vocabulary};
+use crate::order::arrange_first;
 
 /// What an entry gains when the whole query is its name, one of its synonyms, or the beginning of one. More than any
 /// sum of single words, so that such an entry comes first.
@@ -57,11 +58,7 @@ impl Ranking {
         let mut ranked: Vec<(usize, u32)> =
             full.map(|(entry, (sum, _))| (entry, sum / self.words + bonus(&entries[entry], query))).collect();
         let order = |(entry, score): &(usize, u32)| (u32::MAX - score, entries[*entry].folded_name.len(), *entry);
-        if ranked.len() > limit {
-            ranked.select_nth_unstable_by_key(limit, order);
-            ranked.truncate(limit);
-        }
-        ranked.sort_unstable_by_key(order);
+        arrange_first(&mut ranked, limit, |one, other| order(one).cmp(&order(other)));
         ranked
     }
 }

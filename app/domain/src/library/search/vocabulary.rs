@@ -3,6 +3,7 @@
 use std::{collections::HashMap, ops::Range};
 
 use super::{Field, fold::each_word};
+use crate::order::arrange;
 
 /// Longer words are cut: nobody types them, and they would make every comparison slow.
 pub(super) const WORD_CHARS_MAX: usize = 32;
@@ -72,7 +73,7 @@ impl VocabularyBuilder {
 
     pub(super) fn finish(self) -> Vocabulary {
         let mut words: Vec<(Box<str>, u32)> = self.numbers.into_iter().collect();
-        words.sort_unstable();
+        arrange(&mut words, |(one, _), (other, _)| one.cmp(other));
         let mut sorted = vec![0_u32; words.len()];
         for (position, (_, number)) in words.iter().enumerate() {
             sorted[*number as usize] = position as u32;
