@@ -6,6 +6,7 @@
 //!
 //! `bundler [--dev]`: with `--dev` wasm is neither optimised nor compressed.
 
+mod imports;
 mod names;
 mod styles;
 mod tools;

@@ -7,6 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use brotli::enc::BrotliEncoderParams;
 use sha2::{Digest, Sha256};
 
 use crate::Failure;
@@ -68,9 +69,8 @@ impl Site {
 }
 
 fn brotli(content: &[u8]) -> Result<Vec<u8>, Failure> {
-    let mut compressed = Vec::new();
-    let mut writer = brotli::CompressorWriter::new(&mut compressed, 64 * 1024, 11, 22);
+    let parameters = BrotliEncoderParams { quality: 11, lgwin: 22, lgblock: 20, ..BrotliEncoderParams::default() };
+    let mut writer = brotli::CompressorWriter::with_params(Vec::new(), 64 * 1024, &parameters);
     writer.write_all(content).map_err(|error| error.to_string())?;
-    drop(writer);
-    Ok(compressed)
+    Ok(writer.into_inner())
 }

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{
-    Failure,
+    Failure, imports,
     names::Site,
     tools::{self, Tools},
 };
@@ -24,6 +24,9 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-reference-types",
     "--enable-multivalue",
 ];
+
+/// Nothing of ours lies in the lowest kilobyte of memory: there the stack ends. And nobody reads who made the file.
+const SMALLER: [&str; 3] = ["--low-memory-unused", "--strip-producers", "--strip-target-features"];
 
 pub fn add(tools: &Tools, site: &mut Site, dev: bool) -> Result<(), Failure> {
     for (name, features) in BUNDLES {
@@ -57,10 +60,29 @@ fn compile(name: &str, features: &[&str], dev: bool) -> Result<Vec<u8>, Failure>
     read(&Path::new("target/wasm32-unknown-unknown").join(folder).join("frontend.wasm"))
 }
 
+/// What a dependency of Leptos exports for server functions that stream, of which we have none. As exports they and all
+/// that they call would stay.
+const STREAMS: &str = "intounderlying";
+
+/// Binds wasm to JavaScript, with short names between the two.
 fn bind(name: &str, wasm: Vec<u8>, folder: &Path) -> Result<(), Failure> {
+    let failed = |error| format!("wasm-bindgen: {error:#}");
     let mut bindgen = Bindgen::new();
     bindgen.input_bytes(name, wasm).typescript(false).omit_default_module_path(true);
-    bindgen.web(true).and_then(|bindgen| bindgen.generate(folder)).map_err(|error| format!("wasm-bindgen: {error:#}"))
+    let mut bound = bindgen.web(true).and_then(Bindgen::generate_output).map_err(failed)?;
+    let exports = &mut bound.wasm_mut().exports;
+    let streams: Vec<_> =
+        exports.iter().filter(|export| export.name.contains(STREAMS)).map(|export| export.id()).collect();
+    streams.into_iter().for_each(|id| exports.delete(id));
+    let mut names = Vec::new();
+    for import in bound.wasm_mut().imports.iter_mut().filter(|import| imports::is_long(&import.name)) {
+        let long = std::mem::replace(&mut import.name, imports::short(names.len()));
+        names.push((long, import.name.clone()));
+    }
+    bound.emit(folder).map_err(failed)?;
+    let loader = folder.join(format!("{name}.js"));
+    let written = fs::read_to_string(&loader).map_err(|error| format!("{}: {error}", loader.display()))?;
+    fs::write(&loader, imports::rename(&written, &names)?).map_err(|error| format!("{}: {error}", loader.display()))
 }
 
 fn optimise(tools: &Tools, name: &str, folder: &Path) -> Result<(), Failure> {
@@ -68,11 +90,21 @@ fn optimise(tools: &Tools, name: &str, folder: &Path) -> Result<(), Failure> {
     let wasm = folder.join(format!("{name}_bg.wasm")).to_string_lossy().into_owned();
     let mut arguments = vec![wasm.as_str(), "-Oz", "-o", wasm.as_str()];
     arguments.extend(WASM_FEATURES);
+    arguments.extend(SMALLER);
     tools.run("wasm-opt", &arguments)?;
-    let loader = folder.join(format!("{name}.js")).to_string_lossy().into_owned();
+    shake(tools, name, folder)
+}
+
+/// Leaves in the loader what `boot.js` calls, and what that calls.
+fn shake(tools: &Tools, name: &str, folder: &Path) -> Result<(), Failure> {
+    let entry = folder.join("entry.js");
+    fs::write(&entry, format!("export {{ default, wake }} from \"./{name}.js\";\n"))
+        .map_err(|error| format!("{}: {error}", entry.display()))?;
+    let out = format!("--outfile={}", folder.join(format!("{name}.js")).display());
+    let entry = entry.to_string_lossy().into_owned();
     tools.run(
         "esbuild",
-        &[&loader, "--minify", "--log-level=warning", "--allow-overwrite", &format!("--outfile={loader}")],
+        &[&entry, "--bundle", "--format=esm", "--minify", "--log-level=warning", "--allow-overwrite", &out],
     )
 }
 
