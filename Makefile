@@ -1,10 +1,9 @@
 # Everything a newcomer needs. No logic lives here.
 .PHONY: run test soak dev lint build bench bench-live setup
-BUNDLE = cargo run --quiet --release --package bundler --
 
 run: setup build ; exec target/release/rolewright serve --demo
 
-build: ; @echo "Building the browser's files and the server (about ten minutes the first time)" && $(BUNDLE) && cargo build --release --package server
+build: setup ; @.ci/build
 
 test: setup ; .ci/test
 
