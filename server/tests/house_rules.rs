@@ -11,7 +11,7 @@ use std::{
 use cargo_metadata::{DependencyKind, MetadataCommand};
 
 /// Which crates of the house each one may name in its own code (tests and builds apart).
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("domain", &[]),
     ("crowd", &["domain"]),
     ("migrations", &[]),

@@ -75,14 +75,4 @@ impl Services {
             comment: record.decision.comment,
         }))
     }
-
-    pub(crate) async fn newest_history(&self, posting: PostingId, entries: u64) -> Result<Vec<HistoryEntry>> {
-        let events = self.storage.audit().list(Some(posting), None, entries).await?;
-        let entry = |event: storage::RecordedEvent| HistoryEntry {
-            at: event.at,
-            actor_name: event.actor_name,
-            event: event.event,
-        };
-        Ok(events.into_iter().map(entry).collect())
-    }
 }
