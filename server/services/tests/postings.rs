@@ -38,7 +38,7 @@ on_both_databases! {
         let kinds: Vec<_> = view.snapshot.sections.iter().map(|section| section.kind).collect();
         assert_eq!(kinds, [SectionKind::Overview, SectionKind::Responsibilities, SectionKind::RequiredSkills]);
         assert_eq!((view.posting.name(), view.posting.stage_name()), ("Untitled posting", StageName::Draft));
-        let history = world.services.posting_history(&cast.dana, id).await.unwrap().entries;
+        let history = world.storage.audit().list(Some(id), None, 10).await.unwrap();
         assert_eq!(history.len(), 1);
         assert_eq!(history[0].event, Event::PostingCreated { posting: id });
         assert_eq!(history[0].actor_name, "Dana Okafor");
@@ -110,7 +110,7 @@ on_both_databases! {
         let later = services.create_posting_once(&cast.dana, key, new()).await.unwrap();
         assert_eq!((one.unwrap(), other.unwrap()), (later, later));
         assert_eq!(listed(&world, &cast.dana, PostingQuery::default()).await.total, 1);
-        assert_eq!(services.posting_history(&cast.dana, later).await.unwrap().entries.len(), 1);
+        assert_eq!(world.storage.audit().list(Some(later), None, 10).await.unwrap().len(), 1);
     }
 
     async fn another_form_choice_or_person_makes_another_posting(world: World) {
