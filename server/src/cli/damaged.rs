@@ -10,7 +10,6 @@ use crate::{config::Settings, wiring};
 
 pub(super) async fn run(settings: &Settings) -> Result<(), CommandError> {
     let storage = wiring::connect(settings).await?;
-    migrations::up(storage.connection()).await?;
     let found = wiring::services(storage, settings, Arc::default()).damaged_rows().await?;
     let lines: Vec<String> = found
         .into_iter()

@@ -40,11 +40,12 @@ pub(crate) async fn render_in(scope: Scope, request: Request) -> Response {
 }
 
 /// The document alone. The renderer appends inline scripts for resources that hydrate; we have none, and our
-/// content security policy would block the scripts.
+/// content security policy would block the scripts. A zero, which somebody may have typed, has no place in a page.
 fn document(html: Bytes) -> Bytes {
     const END: &[u8] = b"</html>";
     let end = html.windows(END.len()).rposition(|window| window == END);
-    end.map_or(html.clone(), |at| html.slice(..at + END.len()))
+    let html = end.map_or(html.clone(), |at| html.slice(..at + END.len()));
+    if html.contains(&0) { html.iter().copied().filter(|byte| *byte != 0).collect() } else { html }
 }
 
 /// What a request gets whose handler panicked. The process lives on.

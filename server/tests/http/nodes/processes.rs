@@ -55,7 +55,10 @@ async fn a_node_that_is_killed_loses_nothing_acknowledged_and_the_other_goes_on(
     while Instant::now() < until {
         words.push(format!(" w{}.", words.len()));
         danas.types(&line, words.last().unwrap()).await;
+        // Whoever types faster than a room allows is sent away.
+        let pause = sleep(Duration::from_millis(25));
         drop(timeout(Duration::from_millis(20), danas.hears()).await);
+        pause.await;
     }
     one.stop("KILL");
     let killed = Instant::now();
