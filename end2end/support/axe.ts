@@ -15,6 +15,7 @@ export async function accessible(page: Page) {
   for (const look of LOOKS) {
     await page.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: "reduce" });
     await page.setViewportSize({ width: look.width, height: 900 });
+    await drawn(page, look.colorScheme);
     const { violations } = await new AxeBuilder({ page }).analyze();
     for (const { id, impact, nodes } of violations) {
       if (impact !== "serious" && impact !== "critical") continue;
@@ -26,4 +27,10 @@ export async function accessible(page: Page) {
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
   if (size) await page.setViewportSize(size);
   expect(problems, page.url()).toEqual([]);
+}
+
+/** The browser says that it changed its looks before it has drawn them: axe would see the colours of both. */
+async function drawn(page: Page, scheme: string) {
+  await page.waitForFunction((scheme) => matchMedia(`(prefers-color-scheme: ${scheme})`).matches, scheme);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }

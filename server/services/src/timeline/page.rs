@@ -122,17 +122,30 @@ impl Services {
 
 fn in_order(sittings: Vec<Sitting>, landmarks: Landmarks, show: Show) -> Vec<Raw> {
     let ends: Vec<i64> = std::iter::once(0).chain(sittings.iter().map(|sitting| sitting.seq)).collect();
+    let written: HashMap<i64, Timestamp> =
+        ends.iter().zip(&sittings).map(|(before, sitting)| (*before, sitting.to_at)).collect();
     let sittings = ends.into_iter().zip(sittings).map(|(before, sitting)| Raw::Sitting { before, sitting });
     let checkpoints = landmarks.checkpoints.into_iter().rev().map(Raw::Checkpoint);
     // A checkpoint tells by itself that it was named.
     let events =
         landmarks.events.into_iter().rev().filter(|recorded| !matches!(recorded.event, Event::CheckpointNamed { .. }));
-    let mut all: Vec<Raw> =
-        sittings.chain(checkpoints).chain(events.map(Raw::Event)).filter(|raw| raw.is_for(show)).collect();
+    let events = events.map(|recorded| Raw::Event(with_its_words(recorded, &written)));
+    let mut all: Vec<Raw> = sittings.chain(checkpoints).chain(events).filter(|raw| raw.is_for(show)).collect();
     // All lists are the oldest first, and what happened at once stays in the order of its list.
     all.sort_by_key(Raw::order);
     all.reverse();
     all
+}
+
+/// Restoring writes a moment after it is recorded; it is told after what it wrote. `written` knows when what follows an
+/// update was written.
+fn with_its_words(mut recorded: RecordedEvent, written: &HashMap<i64, Timestamp>) -> RecordedEvent {
+    if let Event::DraftRestored { seq, .. } = recorded.event
+        && let Some(at) = written.get(&seq)
+    {
+        recorded.at = recorded.at.max(*at);
+    }
+    recorded
 }
 
 impl Raw {
