@@ -27,7 +27,7 @@ fn draft() -> Draft {
 fuzz_target!(|bytes: &[u8]| {
     let Some((kind, rest)) = bytes.split_first() else { return };
     let mut draft = draft();
-    let mut show = |draft: &mut Draft, frame: &[u8]| {
+    let show = |draft: &mut Draft, frame: &[u8]| {
         if let Err(harm) = knock(draft, frame, true) {
             panic!("{harm}");
         }
