@@ -153,13 +153,13 @@ impl Vandal {
             let ranges = 1 + dice.roll(3);
             out.number(client);
             out.number(ranges as u64);
-            let mut from = 0;
+            let mut from: u32 = 0;
             for _ in 0..ranges {
                 let (skipped, len) = (dice.roll(reach as usize) as u32, dice.roll(8) as u32);
-                let start = if dice.chance(10) { skipped } else { from + skipped };
+                let start = if dice.chance(10) { skipped } else { from.saturating_add(skipped) };
                 out.number(u64::from(start));
                 out.number(if dice.chance(4) { dice.bits() >> 32 } else { u64::from(len) });
-                from = start + len;
+                from = start.saturating_add(len);
             }
         }
     }
