@@ -12,7 +12,7 @@ use std::cell::OnceCell;
 use yrs::{Assoc, ID, StickyIndex, Transact};
 
 use crate::document::{
-    ClientId, Draft, Field,
+    ClientId, DRAFT_MAX_BYTES, Draft, Field,
     ledger::{Ledger, Slot},
     text::units,
     wire::{self, Content, Id, Written},
@@ -20,6 +20,9 @@ use crate::document::{
 
 /// So few gaps in one text don't take long, however wide they are.
 const FEW: usize = 64;
+/// More deleted units are not written out; somebody may claim to have typed and deleted any number. Whoever typed that
+/// many by hand has a draft that is full long before.
+const UNDELETED_MAX: u64 = 8 * DRAFT_MAX_BYTES as u64;
 /// All gaps of an author in one text lie apart, or inside each other as often as others wrote there meanwhile.
 const NESTED_MAX: u64 = 8;
 
@@ -103,7 +106,11 @@ fn length(draft: &Draft, field: &Field) -> u32 {
 fn undeleted(draft: &Draft, ledger: &Ledger) -> Option<Draft> {
     let state = draft.encode();
     let mut written = wire::read_update(&state).ok()?;
-    let longest = written.runs.iter().flat_map(|run| &run.structs).map(|piece| piece.len).max()?;
+    let lengths = || written.runs.iter().flat_map(|run| &run.structs).map(|piece| piece.len);
+    if lengths().map(u64::from).sum::<u64>() > UNDELETED_MAX {
+        return None;
+    }
+    let longest = lengths().max()?;
     let filler = "x".repeat(longest as usize);
     undelete(&mut written, ledger, &filler);
     Draft::load(ClientId(0), &wire::write_update(&written)).ok()
