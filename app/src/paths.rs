@@ -1,7 +1,7 @@
 //! Every address of the application, made in one place. The routes in [`crate::App`] are held against these by a test.
 
 use domain::{
-    ids::{PostingId, UserId},
+    ids::{PolicyId, PostingId, UserId},
     timeline::{Point, Show},
 };
 
@@ -18,6 +18,8 @@ pub const NEW_ITEM: &str = "/library/new";
 pub const PEOPLE: &str = "/people";
 pub const TEAMS: &str = "/people/teams";
 pub const INVITATIONS: &str = "/people/invitations";
+pub const POLICIES: &str = "/policies";
+pub const NEW_POLICY: &str = "/policies/new";
 pub const AUDIT: &str = "/audit";
 pub const AUDIT_CSV: &str = "/audit/export.csv";
 pub const AUDIT_JSON: &str = "/audit/export.json";
@@ -59,6 +61,38 @@ pub fn preview(id: PostingId) -> String {
 #[must_use]
 pub fn review(id: PostingId) -> String {
     format!("/postings/{id}/review")
+}
+
+/// The review of a posting, after one decided on another.
+#[must_use]
+pub fn review_after(id: PostingId, decided: PostingId) -> String {
+    format!("/postings/{id}/review?decided={decided}")
+}
+
+/// The review of a posting with some choice of what it is compared with, and whether all of it is shown.
+#[must_use]
+pub fn review_since(id: PostingId, revision: &str, since: &str, is_everything: bool) -> String {
+    let all = if is_everything { "1" } else { "" };
+    let pairs = [("revision", revision.to_owned()), ("since", since.to_owned()), ("all", all.to_owned())];
+    with_query(&review(id), &pairs)
+}
+
+/// Home, after some reviews were decided on at once.
+#[must_use]
+pub fn home_after(decided: usize) -> String {
+    format!("{HOME}?decided={decided}")
+}
+
+/// Who would be asked about a posting, and submitting it.
+#[must_use]
+pub fn asked(id: PostingId) -> String {
+    format!("/postings/{id}/asked")
+}
+
+/// A policy of review.
+#[must_use]
+pub fn policy(id: PolicyId) -> String {
+    format!("{POLICIES}/{id}")
 }
 
 /// The time line of a posting: what was written, named, submitted, decided.

@@ -17,7 +17,7 @@ use crate::{
     library::{ItemPage, LibraryPage, NewItemPage},
     postings::{NewPostingPage, PostingsPage, TemplatesPage},
     publish::{CareerPage, CareersPage, PreviewPage},
-    review::{HistoryPage, MomentPage, ReviewPage, RevisionPage},
+    review::{AskedPage, HistoryPage, MomentPage, NewPolicyPage, PoliciesPage, PolicyPage, ReviewPage, RevisionPage},
     ui::in_title,
 };
 
@@ -43,6 +43,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/careers/:slug") view=CareerPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting/preview") view=PreviewPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting/review") view=ReviewPage ssr=SsrMode::Async/>
+                <Route path=path!("/postings/:posting/asked") view=AskedPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting/history") view=HistoryPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting/history/:point") view=MomentPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting/revisions/:number") view=RevisionPage ssr=SsrMode::Async/>
@@ -50,6 +51,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/people/teams") view=TeamsPage ssr=SsrMode::Async/>
                 <Route path=path!("/people/invitations") view=InvitationsPage ssr=SsrMode::Async/>
                 <Route path=path!("/people/:id") view=PersonPage ssr=SsrMode::Async/>
+                <Route path=path!("/policies") view=PoliciesPage ssr=SsrMode::Async/>
+                <Route path=path!("/policies/new") view=NewPolicyPage ssr=SsrMode::Async/>
+                <Route path=path!("/policies/:id") view=PolicyPage ssr=SsrMode::Async/>
                 <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async/>
                 <Route path=path!("/library") view=LibraryPage ssr=SsrMode::Async/>
                 <Route path=path!("/library/new") view=NewItemPage ssr=SsrMode::Async/>

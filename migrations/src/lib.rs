@@ -18,6 +18,7 @@ mod m0007_doc_clients;
 mod m0008_audit_chain;
 mod m0009_nodes;
 mod m0010_doc_moments;
+mod m0011_policies;
 
 pub struct Migrator;
 
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_audit_chain::Migration),
             Box::new(m0009_nodes::Migration),
             Box::new(m0010_doc_moments::Migration),
+            Box::new(m0011_policies::Migration),
         ]
     }
 }

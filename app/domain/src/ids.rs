@@ -56,6 +56,10 @@ entity_ids!(
     ReviewId,
     /// One person's decision in a review.
     DecisionId,
+    /// A policy of review, through all its versions.
+    PolicyId,
+    /// Somebody's standing in for somebody else.
+    DelegationId,
 );
 
 /// Longest accepted name of a part of a draft, in bytes.

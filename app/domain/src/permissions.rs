@@ -13,7 +13,12 @@ use crate::{
     accounts::{Actor, Membership, Role},
     ids::{PostingId, RevisionId, TeamId, UserId},
     posting::words,
+    review::{Approver, Step},
 };
+
+mod subject;
+
+pub use subject::{Deputy, PostingSubject, Seat, Subject};
 
 words! {
     /// Everything that needs a permission.
@@ -32,35 +37,10 @@ words! {
         ProposeItem = "propose_item", "Propose a library item";
         CurateLibrary = "curate_library", "Create, edit, publish and deprecate items";
         ManagePeople = "manage_people", "Manage people and teams";
+        ManagePolicies = "manage_policies", "Edit the policies of review";
+        Reassign = "reassign", "Ask others to decide";
         ReadAudit = "read_audit", "Read the audit log";
     }
-}
-
-/// What an action is done to.
-#[derive(Debug, Clone, Copy)]
-pub enum Subject<'a> {
-    /// The library, the people, the audit log: one for the whole organisation.
-    Organisation,
-    /// Somebody's account: their roles, their status.
-    Person(UserId),
-    Team(TeamId),
-    Posting(&'a PostingSubject),
-}
-
-/// What has to be known of a posting to decide on a permission.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PostingSubject {
-    pub id: PostingId,
-    pub team: TeamId,
-    pub owner: UserId,
-    /// The revision that is in review or approved, if one is.
-    pub revision: Option<RevisionId>,
-    /// Who submitted that revision.
-    pub submitted_by: Option<UserId>,
-    /// Everyone who edited since the last approved revision.
-    pub contributors: Vec<UserId>,
-    /// Whether the policy lets the team's hiring managers publish what is approved.
-    pub managers_publish: bool,
 }
 
 /// Proof that [`permit`] said yes: for this action, by this person, to this subject, about this revision.
@@ -70,6 +50,7 @@ pub struct Permit {
     actor: UserId,
     posting: Option<PostingId>,
     revision: Option<RevisionId>,
+    seats: Vec<Seat>,
 }
 
 impl Permit {
@@ -89,6 +70,12 @@ impl Permit {
     pub const fn revision(&self) -> Option<RevisionId> {
         self.revision
     }
+
+    /// The place that its holder has at this step, in a permit to decide.
+    #[must_use]
+    pub fn seat(&self, step: &str) -> Option<&Seat> {
+        self.seats.iter().find(|seat| seat.step == step)
+    }
 }
 
 /// Why not. The sentence is for the person who asked.
@@ -107,6 +94,10 @@ pub enum Refusal {
     NotAnApprover,
     #[error("Only an HR approver can publish or close a posting under this policy.")]
     PublishingIsForApprovers,
+    #[error("The policy asks others to decide on this posting.")]
+    NotAsked,
+    #[error("You hire for this team; under this policy somebody from outside it has to decide.")]
+    HiresForTheTeam,
     #[error("You submitted this posting, so somebody else has to decide on it.")]
     OwnSubmission,
     #[error("You edited this posting since it was last approved, so somebody else has to decide on it.")]
@@ -143,6 +134,7 @@ pub fn permit(actor: &Actor, action: Action, subject: Subject<'_>) -> Result<Per
         actor: actor.id,
         posting: posting.map(|posting| posting.id),
         revision: posting.and_then(|posting| posting.revision),
+        seats: posting.filter(|_| action == Action::Decide).map(|posting| seats(actor, posting)).unwrap_or_default(),
     })
 }
 
@@ -154,7 +146,7 @@ fn in_organisation(actor: &Actor, action: Action) -> Result<(), Refusal> {
             allow(proposes.iter().any(|role| actor.is(*role)), Refusal::OnlyReading)
         }
         Action::CurateLibrary => allow(actor.is(Role::Curator) || actor.is(Role::Admin), Refusal::NotACurator),
-        Action::ManagePeople => allow(actor.is(Role::Admin), Refusal::NotAnAdmin),
+        Action::ManagePeople | Action::ManagePolicies => allow(actor.is(Role::Admin), Refusal::NotAnAdmin),
         Action::ReadAudit => allow(actor.is(Role::Admin) || actor.is(Role::Auditor), Refusal::NotAnAuditor),
         Action::CreatePosting => allow(actor.is(Role::HiringManager), Refusal::NotAHiringManager),
         _ => Err(Refusal::Hidden),
@@ -192,9 +184,14 @@ fn on_posting(actor: &Actor, action: Action, posting: &PostingSubject) -> Result
             allow(actor.id == posting.owner, Refusal::NotTheOwner)
         }
         Action::Decide => {
-            allow(approves, Refusal::NotAnApprover)?;
+            if posting.steps.is_empty() {
+                allow(approves, Refusal::NotAnApprover)?;
+            } else {
+                allow(!seats(actor, posting).is_empty(), not_asked(posting))?;
+            }
             four_eyes(actor, posting)
         }
+        Action::Reassign => allow(actor.is(Role::Admin), Refusal::NotAnAdmin),
         Action::Publish | Action::Close => {
             allow(approves || manages, Refusal::NotAnApprover)?;
             allow(approves || posting.managers_publish, Refusal::PublishingIsForApprovers)
@@ -203,10 +200,37 @@ fn on_posting(actor: &Actor, action: Action, posting: &PostingSubject) -> Result
     }
 }
 
-/// Nobody decides on what they submitted or edited, admins included.
+/// The places that somebody has in the review that runs: by their own right, else in somebody's place, else because it
+/// is overdue.
+fn seats(actor: &Actor, posting: &PostingSubject) -> Vec<Seat> {
+    let seat = |step: &Step| {
+        let seat = |for_person, is_escalated| Seat { step: step.key.clone(), for_person, is_escalated };
+        if step.asks(actor, posting.team) {
+            return Some(seat(None, false));
+        }
+        let stands_in = |deputy: &&Deputy| {
+            deputy.deputy == actor.id && step.asks(&deputy.of, posting.team) && four_eyes(&deputy.of, posting).is_ok()
+        };
+        if let Some(deputy) = posting.deputies.iter().find(stands_in) {
+            return Some(seat(Some(deputy.of.id), false));
+        }
+        posting.escalated_to.iter().any(|to| to.names(actor, posting.team)).then(|| seat(None, true))
+    };
+    posting.steps.iter().filter_map(seat).collect()
+}
+
+fn not_asked(posting: &PostingSubject) -> Refusal {
+    let for_hr = |step: &Step| step.asked.is_empty() && step.approvers == [Approver::Role(Role::HrApprover)];
+    if posting.steps.iter().all(for_hr) { Refusal::NotAnApprover } else { Refusal::NotAsked }
+}
+
+/// Nobody decides on what they submitted or edited, admins included; a policy can ask for more.
 fn four_eyes(actor: &Actor, posting: &PostingSubject) -> Result<(), Refusal> {
     allow(posting.submitted_by != Some(actor.id), Refusal::OwnSubmission)?;
-    allow(!posting.contributors.contains(&actor.id), Refusal::OwnEdits)
+    allow(!posting.contributors.contains(&actor.id), Refusal::OwnEdits)?;
+    let hires = Membership { role: Role::HiringManager, team: Some(posting.team) };
+    let is_kept_out = posting.four_eyes.outside_the_team && actor.memberships.contains(&hires);
+    allow(!is_kept_out, Refusal::HiresForTheTeam)
 }
 
 /// Whose postings a person may read, for lists that ask the database for no others.

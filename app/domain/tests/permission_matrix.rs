@@ -7,7 +7,8 @@ use std::fmt::Write;
 use domain::{
     accounts::{Actor, Email, Membership, Role},
     ids::{PostingId, RevisionId, TeamId, UserId},
-    permissions::{Action, PostingSubject, ReadableTeams, Refusal, Subject, permit},
+    permissions::{Action, Deputy, PostingSubject, ReadableTeams, Refusal, Seat, Subject, permit},
+    review::{Approver, FourEyes, Policy},
 };
 use uuid::Uuid;
 
@@ -15,6 +16,7 @@ const TEAM: TeamId = TeamId(Uuid::from_u128(1));
 const OTHER_TEAM: TeamId = TeamId(Uuid::from_u128(2));
 const ME: UserId = UserId(Uuid::from_u128(10));
 const SOMEBODY: UserId = UserId(Uuid::from_u128(11));
+const OTHER: UserId = UserId(Uuid::from_u128(12));
 
 fn actor(memberships: &[(Role, Option<TeamId>)]) -> Actor {
     Actor {
@@ -47,6 +49,10 @@ fn posting() -> PostingSubject {
         submitted_by: Some(SOMEBODY),
         contributors: vec![SOMEBODY],
         managers_publish: true,
+        steps: Policy::default_policy().steps,
+        four_eyes: FourEyes::default(),
+        escalated_to: Vec::new(),
+        deputies: Vec::new(),
     }
 }
 
@@ -111,6 +117,43 @@ fn four_eyes_hold_for_every_combination_of_roles() {
             assert!(permit(&me, Action::Decide, Subject::Posting(&posting)).is_err(), "{held:?}");
         }
     }
+}
+
+#[test]
+fn whom_a_policy_names_decides_and_nobody_else() {
+    let step = |approvers: Vec<Approver>, asked: Vec<UserId>| {
+        let [mut step, ..] = <[_; 2]>::try_from(Policy::default_policy().steps).unwrap();
+        step.approvers = approvers;
+        step.asked = asked;
+        PostingSubject { steps: vec![step], ..posting() }
+    };
+    let decides = |me: &Actor, posting: &PostingSubject| {
+        permit(me, Action::Decide, Subject::Posting(posting)).map(|permit| permit.seat("content").cloned())
+    };
+    let (admin, approver) = (actor(&[(Role::Admin, None)]), actor(&[(Role::HrApprover, None)]));
+    let named = step(vec![Approver::Person(ME)], vec![]);
+    let own = Seat { step: "content".to_owned(), for_person: None, is_escalated: false };
+    assert_eq!(decides(&admin, &named), Ok(Some(own.clone())));
+    let others = step(vec![Approver::Role(Role::Curator)], vec![]);
+    assert_eq!(decides(&approver, &others), Err(Refusal::NotAsked));
+    let reassigned = step(vec![Approver::Role(Role::HrApprover)], vec![SOMEBODY]);
+    assert_eq!(decides(&approver, &reassigned), Err(Refusal::NotAsked));
+    let late = PostingSubject { escalated_to: vec![Approver::Role(Role::HrApprover)], ..others.clone() };
+    assert_eq!(decides(&approver, &late), Ok(Some(Seat { is_escalated: true, ..own.clone() })));
+    let hugo = Actor { id: OTHER, ..actor(&[(Role::Curator, None)]) };
+    let deputy = PostingSubject { deputies: vec![Deputy { deputy: ME, of: hugo.clone() }], ..others };
+    assert_eq!(decides(&approver, &deputy), Ok(Some(Seat { for_person: Some(OTHER), ..own })));
+    let wrote = PostingSubject { contributors: vec![OTHER], ..deputy };
+    assert_eq!(decides(&approver, &wrote), Err(Refusal::NotAsked), "nobody stands in for one who wrote it");
+}
+
+#[test]
+fn a_policy_can_keep_out_who_hires_for_the_team() {
+    let strict = PostingSubject { four_eyes: FourEyes { outside_the_team: true, one_step_each: false }, ..posting() };
+    let both = actor(&[(Role::HrApprover, None), (Role::HiringManager, Some(TEAM))]);
+    let elsewhere = actor(&[(Role::HrApprover, None), (Role::HiringManager, Some(OTHER_TEAM))]);
+    assert_eq!(permit(&both, Action::Decide, Subject::Posting(&strict)).err(), Some(Refusal::HiresForTheTeam));
+    assert!(permit(&elsewhere, Action::Decide, Subject::Posting(&strict)).is_ok());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can not go on has failed")]
 
-use std::fmt::Write;
+use std::{collections::BTreeMap, fmt::Write};
 
 use domain::{
     accounts::{Actor, Email, Membership, Role},
@@ -11,8 +11,8 @@ use domain::{
     permissions::{Action, Permit, PostingSubject, Subject, permit},
     posting::{FactKey, ScopeHashes, Snapshot, root_hash, scope_hashes},
     review::{
-        Ballot, Controls, Decision, Live, Moved, Policy, Stage, StageName, Standing, TransitionError, Verdict,
-        standing_decisions,
+        Ballot, Controls, Decision, FourEyes, Live, Moved, Policy, Stage, StageName, Standing, Submission, Tally,
+        TransitionError, Verdict,
     },
     time::Timestamp,
 };
@@ -68,6 +68,10 @@ fn subject(stage: &Stage, owner: UserId) -> PostingSubject {
         submitted_by: stage.submitted_by(),
         contributors: stage.submitted_by().into_iter().collect(),
         managers_publish: true,
+        steps: if stage.revision().is_some() { Policy::default_policy().steps } else { Vec::new() },
+        four_eyes: FourEyes::default(),
+        escalated_to: Vec::new(),
+        deputies: Vec::new(),
     }
 }
 
@@ -84,13 +88,23 @@ fn transitions(standing: &Standing) -> Vec<(&'static str, Result<Moved, Transiti
         let steps = steps.iter().map(|step| (*step).to_owned()).collect();
         let ballot = Ballot { revision: REVISION, steps, verdict, comment: "Because.".to_owned() };
         let permit = permitted(&approver, Action::Decide, stage);
-        let decided = standing.decide(&permit, &ballot, NOW, &Policy::default_policy(), &[], &hashes)?;
+        let policy = Policy::default_policy();
+        let tally = Tally { policy: &policy, decisions: &[], hashes: &hashes, authors: &[], now: NOW };
+        let decided = standing.decide(&permit, &ballot, NOW, &tally)?;
         Ok((decided.stage, decided.events))
     };
     let own = |action| permitted(&owner, action, stage);
+    let submit = |content_hash, is_met| {
+        let in_review = stage.revision().map(|_| "in review");
+        let new = Submission { review: REVIEW, revision: NEXT, content_hash, in_review, is_met, at: NOW };
+        standing.submit(&own(Action::Submit), &new)
+    };
     vec![
-        ("submit", standing.submit(&own(Action::Submit), REVIEW, NEXT, "new", NOW)),
-        ("submit what is live", standing.submit(&own(Action::Submit), REVIEW, NEXT, "live", NOW)),
+        ("submit", submit("new", false)),
+        ("submit what is live", submit("live", false)),
+        ("submit it unchanged", submit("in review", false)),
+        ("submit what was approved", submit("new", true)),
+        ("submit it unchanged, approved", submit("in review", true)),
         ("withdraw", standing.withdraw(&own(Action::Withdraw))),
         ("approve one step", decide(Verdict::Approve, &["content"])),
         ("approve every step", decide(Verdict::Approve, &["content", "pay_and_place"])),
@@ -120,7 +134,7 @@ fn every_transition_from_every_stage() {
                     }
                     Err(error) => format!("no: {error:?}"),
                 };
-                writeln!(table, "  {name:<22}{answer}").unwrap();
+                writeln!(table, "  {name:<31}{answer}").unwrap();
             }
             table.push('\n');
         }
@@ -149,12 +163,9 @@ fn every_control_in_every_stage() {
 
 #[test]
 fn a_locked_draft_says_why_and_what_unlocks_it() {
-    for (stage, why, way_out) in [
-        (StageName::InReview, "in review", "withdraw it"),
-        (StageName::Approved, "approved", "withdraw it"),
-        (StageName::Closed, "closed", "reopen it"),
-        (StageName::Archived, "archived", "restore it"),
-    ] {
+    for (stage, why, way_out) in
+        [(StageName::Closed, "closed", "reopen it"), (StageName::Archived, "archived", "restore it")]
+    {
         let sentence = stage.refuses(Action::EditPosting).to_string();
         assert!(sentence.starts_with("The draft is locked") && sentence.contains(why), "{sentence}");
         assert!(sentence.ends_with(&format!("its owner can {way_out}.")), "{sentence}");
@@ -293,21 +304,41 @@ impl Model {
         let Some(permit) = self.permit(actor, Action::Submit) else { return };
         self.revisions += 1;
         let hashes = scope_hashes(&self.draft);
+        let mut authors = self.writers.clone();
+        authors.push(actor.id);
+        let in_review = self.frozen.as_ref().filter(|_| self.standing.stage.revision().is_some());
+        let in_review = in_review.map(|(hashes, _)| root_hash(hashes));
+        let policy = Policy::default_policy();
+        let is_met =
+            Tally { policy: &policy, decisions: &self.decisions, hashes: &hashes, authors: &authors, now: at }.is_met();
         let revision = RevisionId(Uuid::from_u128(1_000 + self.revisions));
-        if self.reach(self.standing.submit(&permit, REVIEW, revision, &root_hash(&hashes), at)) {
+        let content_hash = root_hash(&hashes);
+        let new = Submission {
+            review: REVIEW,
+            revision,
+            content_hash: &content_hash,
+            in_review: in_review.as_deref(),
+            is_met,
+            at,
+        };
+        if self.reach(self.standing.submit(&permit, &new)) {
             self.frozen = Some((hashes, self.writers.clone()));
-            self.decisions.clear();
+            if is_met {
+                self.writers.clear();
+            }
         }
     }
 
     fn decide(&mut self, actor: &Actor, verdict: Verdict, steps: &[&str], is_stale: bool, at: Timestamp) {
         let Some(permit) = self.permit(actor, Action::Decide) else { return };
-        let Some((hashes, _)) = self.frozen.clone() else { return };
+        let Some((hashes, mut authors)) = self.frozen.clone() else { return };
+        authors.extend(self.standing.stage.submitted_by());
         let revision = self.standing.stage.revision().filter(|_| !is_stale).unwrap_or(EARLIER);
         let steps = steps.iter().map(|step| (*step).to_owned()).collect();
         let ballot = Ballot { revision, steps, verdict, comment: "Because.".to_owned() };
         let policy = Policy::default_policy();
-        let Ok(decided) = self.standing.decide(&permit, &ballot, at, &policy, &self.decisions, &hashes) else { return };
+        let tally = Tally { policy: &policy, decisions: &self.decisions, hashes: &hashes, authors: &authors, now: at };
+        let Ok(decided) = self.standing.decide(&permit, &ballot, at, &tally) else { return };
         assert!(!is_stale);
         self.decisions.extend(decided.decisions);
         self.standing.stage = decided.stage;
@@ -331,16 +362,18 @@ impl Model {
 
     /// Every step of what goes live was approved, for exactly this content, by somebody who neither wrote nor submitted.
     fn demand_approval(&self, hashes: &ScopeHashes, writers: &[UserId]) {
-        let policy = Policy::default_policy();
-        for step in &policy.steps {
-            let approvals = standing_decisions(&self.decisions).filter(|said| {
-                said.step == step.key
-                    && said.verdict == Verdict::Approve
-                    && said.covered == policy.covered(&step.key, hashes)
-            });
-            let mut by: Vec<UserId> = approvals.map(|said| said.by).collect();
-            by.retain(|decider| !writers.contains(decider) && self.standing.stage.submitted_by() != Some(*decider));
-            assert!(!by.is_empty(), "{} went live without four eyes", step.key);
+        for step in &Policy::default_policy().steps {
+            for scope in &step.scopes {
+                let about_it = self
+                    .decisions
+                    .iter()
+                    .filter(|said| said.step == step.key && said.covered.get(scope) == hashes.get(scope));
+                let mut last: BTreeMap<UserId, Verdict> = BTreeMap::new();
+                last.extend(about_it.map(|said| (said.by, said.verdict)));
+                let is_other = |by: &UserId| !writers.contains(by) && self.standing.stage.submitted_by() != Some(*by);
+                let approved = last.iter().any(|(by, verdict)| *verdict == Verdict::Approve && is_other(by));
+                assert!(approved, "{scope} went live without four eyes");
+            }
         }
     }
 }

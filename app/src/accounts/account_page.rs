@@ -4,7 +4,10 @@ use domain::accounts::Actor;
 use leptos::prelude::*;
 use services::{HeldRole, SessionView};
 
-use super::browser;
+use super::{
+    browser,
+    delegation::{Delegations, StandingIn},
+};
 use crate::{
     forms::{Field, Form, Hidden},
     layout::{Place, page, query},
@@ -18,12 +21,14 @@ pub fn AccountPage() -> impl IntoView {
         let actor = scope.actor()?.clone();
         let roles = scope.services.my_roles(&actor).await?;
         let sessions = scope.services.my_sessions(&actor, scope.session.id().as_deref()).await?;
+        let standing_in = StandingIn::load(&scope).await?;
         let page = view! {
             <main class="page" id="main" tabindex="-1">
                 <div class="page-head"><div><h1>"Your account"</h1></div></div>
                 <Done done/>
                 <div class="settings">
                     <You actor roles/>
+                    <Delegations standing_in/>
                     <Password/>
                     <Sessions sessions/>
                 </div>
@@ -39,6 +44,8 @@ fn Done(done: String) -> impl IntoView {
     let sentence = match done.as_str() {
         "password" => Some("Your password was changed. You are signed out everywhere else."),
         "session" => Some("That session has ended."),
+        "standing-in" => Some("They can decide in your place in these days."),
+        "standing-in-ended" => Some("It has ended: nobody decides in the other's place any more."),
         "sessions" => Some("You are signed out everywhere else."),
         _ => None,
     };

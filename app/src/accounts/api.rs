@@ -100,3 +100,32 @@ mod tests {
         }
     }
 }
+
+/// Lets somebody decide in one's place for some days.
+#[server(endpoint = "delegate")]
+pub async fn delegate(
+    #[server(default)] to: String,
+    #[server(default)] first_day: String,
+    #[server(default)] last_day: String,
+    #[server(default)] reason: String,
+) -> Result<(), AppError> {
+    use domain::{input::FieldError, time::read_date};
+
+    let (services, actor) = signed_in()?;
+    let wrong = |field: &str, message: &str| AppError::Invalid(vec![FieldError::new(field, message)]);
+    let day = |text: &str, field: &str| read_date(text).ok_or_else(|| wrong(field, "Write the day as year-month-day."));
+    let to = to.parse().map_err(|_| wrong("to", "Choose who stands in for you."))?;
+    let (first_day, last_day) = (day(&first_day, "first_day")?, day(&last_day, "last_day")?);
+    services.delegate(&actor, services::NewDelegation { to, first_day, last_day, reason }).await?;
+    see_other(&paths::account_with("standing-in"));
+    Ok(())
+}
+
+/// Ends it now.
+#[server(endpoint = "end_delegation")]
+pub async fn end_delegation(delegation: String) -> Result<(), AppError> {
+    let (services, actor) = signed_in()?;
+    services.end_delegation(&actor, crate::scope::read_id(&delegation)?).await?;
+    see_other(&paths::account_with("standing-in-ended"));
+    Ok(())
+}

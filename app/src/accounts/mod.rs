@@ -8,6 +8,7 @@ pub use api::*;
 
 mod account_page;
 mod browser;
+mod delegation;
 mod door;
 mod invitation_page;
 mod set_up_page;

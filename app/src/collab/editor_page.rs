@@ -16,7 +16,7 @@ use crate::{
     error::AppError,
     layout::{AccountMenu, Brand, MainNav, NavOpen, Place, page, param, query},
     paths,
-    review::{NextSteps, StageBadge},
+    review::{NextSteps, StageBadge, standing},
     scope::Scope,
     ui::Icon,
 };
@@ -35,11 +35,11 @@ pub fn EditorPage() -> impl IntoView {
         let is_editable = draft.controls.may(Action::EditPosting).is_ok();
         let title = draft.posting.name().to_owned();
         let (posting, controls) = (draft.posting.clone(), draft.controls.clone());
-        let requested = draft.requested_changes.clone().map(requested);
+        let requested = (draft.requested_changes.clone().map(requested), ahead(&draft));
         let bar = view! { <WorkBar scope=scope.clone() posting controls is_plain/> };
         let editor = if is_plain {
             let offers = offers(&scope, search).await?;
-            let banners = view! { {locked(&draft.posting, &draft.controls)}{requested} };
+            let banners = view! { {locked(&draft.controls)}{requested} };
             view! { <PlainEditor draft offers is_editable banners=banners.into_any()/> }.into_any()
         } else {
             live(&scope, actor.id, draft, requested.into_any())
@@ -107,15 +107,40 @@ fn DrawerOpen(panel: &'static str, icon: &'static str, label: &'static str) -> i
 }
 
 /// Why the draft can't be edited.
-fn locked(posting: &PostingCard, controls: &Controls) -> impl IntoView + use<> {
+fn locked(controls: &Controls) -> impl IntoView + use<> {
     let refusal = controls.may(Action::EditPosting).err().map(ToOwned::to_owned);
     refusal.map(|refusal| {
-        let stage = match posting.stage_name() {
-            StageName::InReview => Some("in-review"),
-            StageName::Approved => Some("approved"),
-            _ => None,
-        };
-        view! { <div class="banner" data-state=stage role="status"><Icon name="lock"/><p>{refusal}</p></div> }
+        view! { <div class="banner" role="status"><Icon name="lock"/><p>{refusal}</p></div> }
+    })
+}
+
+/// That a revision is in review or approved as it was submitted, and what the changes since ask for anew.
+fn ahead(draft: &DraftView) -> Option<impl IntoView + use<>> {
+    let (state, sentence) = match draft.posting.stage_name() {
+        StageName::InReview => (
+            "in-review",
+            "What was submitted is in review as it was. What you write here is ahead of it until its owner submits the changes.",
+        ),
+        StageName::Approved => (
+            "approved",
+            "What was submitted is approved as it was, and can be published. What you write here is ahead of it until its owner submits the changes.",
+        ),
+        StageName::ChangesRequested if !draft.approvals.is_empty() => {
+            ("", "Approvals of what stays as it is go on counting.")
+        }
+        _ => return None,
+    };
+    let steps = draft.approvals.iter().map(|step| view! { <li><b>{step.name.clone()}</b>": "{standing(step)}</li> });
+    let steps: Vec<_> = steps.collect();
+    let asked = paths::asked(draft.posting.id);
+    let list = (!steps.is_empty()).then(|| view! {
+        <details class="fold" data-plain=""><summary>"What is approved"</summary><ul class="fold-body">{steps}</ul></details>
+    });
+    Some(view! {
+        <div class="banner" data-state=state role="status">
+            <Icon name="info"/>
+            <div><p>{sentence}" "<a href=asked>"Who will be asked?"</a></p>{list}</div>
+        </div>
     })
 }
 

@@ -7,7 +7,7 @@ use super::{Around, Wiring};
 /// One of several (value, words, hint) as radio buttons under a legend.
 #[component]
 pub fn Radios(
-    name: &'static str,
+    #[prop(into)] name: String,
     #[prop(into)] label: String,
     options: Vec<(String, String, String)>,
     #[prop(optional, into)] value: String,
@@ -16,21 +16,15 @@ pub fn Radios(
     boxed: bool,
 ) -> impl IntoView {
     let around = Around::current();
-    let chosen = vec![around.typed(name).unwrap_or(value)];
+    let chosen = vec![around.typed(&name).unwrap_or(value)];
     let looks = if boxed { BOXED } else { PLAIN };
-    choices(
-        &Wiring::of(&around, name, false),
-        label,
-        looks,
-        Inputs { kind: "radio", name: name.to_owned(), chosen },
-        options,
-    )
+    choices(&Wiring::of(&around, &name, false), label, looks, Inputs { kind: "radio", name, chosen }, options)
 }
 
 /// Several of (value, words, hint) as check boxes under a legend; the server function takes a `Vec` of this name.
 #[component]
 pub fn Checks(
-    name: &'static str,
+    #[prop(into)] name: String,
     #[prop(into)] label: String,
     options: Vec<(String, String, String)>,
     /// The values that are ticked at first.
@@ -39,7 +33,7 @@ pub fn Checks(
     let around = Around::current();
     let field = format!("{name}[]");
     let chosen = around.all_typed(&field).unwrap_or(chosen);
-    choices(&Wiring::of(&around, name, false), label, PLAIN, Inputs { kind: "checkbox", name: field, chosen }, options)
+    choices(&Wiring::of(&around, &name, false), label, PLAIN, Inputs { kind: "checkbox", name: field, chosen }, options)
 }
 
 /// The classes of a list, of a choice in it and of the choice's hint.

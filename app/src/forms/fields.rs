@@ -8,7 +8,7 @@ use crate::ui::in_area;
 /// A label with a one-line input, its hint and its error.
 #[component]
 pub fn Field(
-    name: &'static str,
+    #[prop(into)] name: String,
     #[prop(into)] label: String,
     /// The input's type; what is typed into a password field is never sent back.
     #[prop(default = "text")]
@@ -21,8 +21,8 @@ pub fn Field(
     #[prop(optional)] maxlength: Option<usize>,
 ) -> impl IntoView {
     let around = Around::current();
-    let value = if kind == "password" { String::new() } else { around.typed(name).unwrap_or(value) };
-    let wiring = Wiring::of(&around, name, hint.is_some());
+    let value = if kind == "password" { String::new() } else { around.typed(&name).unwrap_or(value) };
+    let wiring = Wiring::of(&around, &name, hint.is_some());
     let control = view! {
         <input class="input" id=wiring.id.clone() name=name type=kind value=value autocomplete=autocomplete required=required autofocus=autofocus
             maxlength=maxlength aria-invalid=wiring.is_invalid() aria-describedby=wiring.described()/>
@@ -33,7 +33,7 @@ pub fn Field(
 /// A label with a text of several lines.
 #[component]
 pub fn TextArea(
-    name: &'static str,
+    #[prop(into)] name: String,
     #[prop(into)] label: String,
     #[prop(optional, into)] value: String,
     #[prop(optional, into)] hint: Option<String>,
@@ -42,8 +42,8 @@ pub fn TextArea(
     #[prop(optional)] maxlength: Option<usize>,
 ) -> impl IntoView {
     let around = Around::current();
-    let value = around.typed(name).unwrap_or(value);
-    let wiring = Wiring::of(&around, name, hint.is_some());
+    let value = around.typed(&name).unwrap_or(value);
+    let wiring = Wiring::of(&around, &name, hint.is_some());
     let control = view! {
         <textarea class="input" id=wiring.id.clone() name=name rows=rows required=required maxlength=maxlength
             aria-invalid=wiring.is_invalid() aria-describedby=wiring.described()>{in_area(&value)}</textarea>
@@ -54,15 +54,15 @@ pub fn TextArea(
 /// A label with a choice of (value, words).
 #[component]
 pub fn Select(
-    name: &'static str,
+    #[prop(into)] name: String,
     #[prop(into)] label: String,
     options: Vec<(String, String)>,
     #[prop(optional, into)] value: String,
     #[prop(optional, into)] hint: Option<String>,
 ) -> impl IntoView {
     let around = Around::current();
-    let chosen = around.typed(name).unwrap_or(value);
-    let wiring = Wiring::of(&around, name, hint.is_some());
+    let chosen = around.typed(&name).unwrap_or(value);
+    let wiring = Wiring::of(&around, &name, hint.is_some());
     let options = options
         .into_iter()
         .map(|(value, words)| {
@@ -91,6 +91,6 @@ fn labelled(label: String, hint: Option<String>, wiring: &Wiring, control: AnyVi
 
 /// A value that the form sends without asking.
 #[component]
-pub fn Hidden(name: &'static str, #[prop(into)] value: String) -> impl IntoView {
+pub fn Hidden(#[prop(into)] name: String, #[prop(into)] value: String) -> impl IntoView {
     view! { <input type="hidden" name=name value=value/> }
 }

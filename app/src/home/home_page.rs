@@ -13,7 +13,7 @@ use super::{
     waiting::{WaitedFor, Waiting},
 };
 use crate::{
-    layout::{Place, page},
+    layout::{Place, page, query},
     paths,
     review::StageBadge,
     ui::{Icon, Moment},
@@ -21,7 +21,8 @@ use crate::{
 
 #[component]
 pub fn HomePage() -> impl IntoView {
-    page(Place::Home, |scope| async move {
+    let decided: usize = query("decided").parse().unwrap_or(0);
+    page(Place::Home, move |scope| async move {
         let actor = scope.actor()?.clone();
         let home = scope.services.home(&actor).await?;
         let now = scope.services.now();
@@ -33,6 +34,7 @@ pub fn HomePage() -> impl IntoView {
         let content = view! {
             <main class="page" id="main" tabindex="-1">
                 <Head actor/>
+                {(decided > 0).then(|| view! { <Decided count=decided/> })}
                 {parts}
             </main>
         };
@@ -50,6 +52,14 @@ fn Head(actor: Actor) -> impl IntoView {
             })}
         </div>
     }
+}
+
+/// After a batch of decisions.
+#[component]
+fn Decided(count: usize) -> impl IntoView {
+    let sentence =
+        if count == 1 { "Your decision was kept.".to_owned() } else { format!("Your {count} decisions were kept.") };
+    view! { <div class="banner" role="status" data-state="approved"><Icon name="check"/><p>{sentence}</p></div> }
 }
 
 fn creates(actor: &Actor) -> bool {

@@ -1,13 +1,17 @@
 //! What waits for the person, and what the person waits for, with a name to chase.
 
-use domain::time::Timestamp;
+use domain::{
+    review::{COMMENT_MAX_CHARS, Verdict},
+    time::Timestamp,
+};
 use leptos::prelude::*;
 use services::{PostingCard, QueuedReview, StepWaiting, Submission};
 
 use crate::{
+    forms::{Form, Radios, TextArea, refused},
     paths,
     review::StageBadge,
-    ui::{DueBy, Icon, Moment},
+    ui::{Button, DueBy, Icon, Moment},
 };
 
 /// Decisions first, the most urgent on top; then what was sent back; then what can go live.
@@ -19,7 +23,9 @@ pub fn Waiting(
     now: Timestamp,
 ) -> impl IntoView {
     let count = to_decide.len() + changes_requested.len() + to_publish.len();
-    let decide = to_decide.into_iter().map(|review| view! { <Decide review now/> }).collect_view();
+    let batch = (to_decide.len() > 1).then(|| view! { <Batch/> });
+    let is_batch = batch.is_some();
+    let decide = to_decide.into_iter().map(|review| view! { <Decide review now is_batch/> }).collect_view();
     let rework = changes_requested.iter().map(|posting| {
         own_row(
             posting,
@@ -44,17 +50,45 @@ pub fn Waiting(
                 {(count > 0).then(|| view! { <span class="count">{count}</span> })}
             </div>
             {list}
+            {batch}
         </section>
     }
 }
 
+/// One verdict on all that are ticked; the boxes stand in the rows above.
 #[component]
-fn Decide(review: QueuedReview, now: Timestamp) -> impl IntoView {
+fn Batch() -> impl IntoView {
+    let verdicts = Verdict::ALL.iter().map(|verdict| (verdict.to_string(), verdict.label().to_owned(), String::new()));
+    view! {
+        <details class="fold" data-plain="" open=refused(&["decide_all"]).is_some()>
+            <summary>"Decide on all that are ticked"</summary>
+            <div class="fold-body">
+                <Form action="decide_all" id=BATCH class="form">
+                    <Radios name="verdict" label="Verdict" options=verdicts.collect()/>
+                    <TextArea name="comment" label="Comment" rows=2 hint="Needed when you request changes. It stands beside each decision." maxlength=COMMENT_MAX_CHARS/>
+                    <div class="actions"><Button>"Decide on the ticked ones"</Button></div>
+                </Form>
+            </div>
+        </details>
+    }
+}
+
+/// The form that the boxes of the rows belong to.
+const BATCH: &str = "decide-all";
+
+#[component]
+fn Decide(review: QueuedReview, now: Timestamp, is_batch: bool) -> impl IntoView {
+    let value = format!("{}:{}", review.posting.id, review.revision);
+    let label = format!("Tick {}", review.posting.name());
+    let tick = is_batch.then(
+        || view! { <input type="checkbox" class="row-tick" name="review[]" value=value form=BATCH aria-label=label/> },
+    );
     let steps: Vec<String> = review.open_steps.iter().map(|step| format!("“{step}”")).collect();
     let posting = review.posting;
     let name = posting.name().to_owned();
     view! {
         <li class="row">
+            {tick}
             <div class="row-main">
                 <h3 class="row-title"><a href=paths::review(posting.id)>{name}</a></h3>
                 <p class="row-note">
@@ -123,7 +157,8 @@ fn step_words(step: &StepWaiting) -> String {
     let name = &step.name;
     match (step.is_met, step.people.as_slice()) {
         (true, people) => format!("{name}: approved by {}", listed(people, "and")),
-        (false, []) => format!("{name}: nobody can decide. Ask an admin for another HR approver."),
+        (false, _) if !step.is_open => format!("{name}: comes later"),
+        (false, []) => format!("{name}: nobody can decide. Ask an admin to ask somebody else."),
         (false, people) => format!("{name}: {} can decide", listed(people, "or")),
     }
 }
@@ -150,13 +185,13 @@ mod tests {
     fn a_step_names_whom_to_chase() {
         let step = |is_met, people: &[&str]| {
             let people = people.iter().map(|name| (*name).to_owned()).collect();
-            step_words(&StepWaiting { name: "Content".to_owned(), is_met, people })
+            step_words(&StepWaiting { name: "Content".to_owned(), is_met, is_open: true, people })
         };
         for (said, expected) in [
             (step(false, &["Ina"]), "Content: Ina can decide"),
             (step(false, &["Ina", "Hugo", "Mo"]), "Content: Ina, Hugo or Mo can decide"),
             (step(true, &["Ina", "Hugo"]), "Content: approved by Ina and Hugo"),
-            (step(false, &[]), "Content: nobody can decide. Ask an admin for another HR approver."),
+            (step(false, &[]), "Content: nobody can decide. Ask an admin to ask somebody else."),
         ] {
             assert_eq!(said, expected);
         }

@@ -23,6 +23,7 @@ pub enum Place {
     Editor,
     Library,
     People,
+    Policies,
     Audit,
     Account,
     /// The search over everything stands in no place.
@@ -38,11 +39,12 @@ struct Entry {
     words: &'static str,
 }
 
-const ENTRIES: [Entry; 5] = [
+const ENTRIES: [Entry; 6] = [
     Entry { place: Place::Home, href: paths::HOME, icon: "home", words: "Home" },
     Entry { place: Place::Postings, href: paths::POSTINGS, icon: "document", words: "Postings" },
     Entry { place: Place::Library, href: paths::LIBRARY, icon: "library", words: "Library" },
     Entry { place: Place::People, href: paths::PEOPLE, icon: "people", words: "People" },
+    Entry { place: Place::Policies, href: paths::POLICIES, icon: "shield", words: "Policies" },
     Entry { place: Place::Audit, href: paths::AUDIT, icon: "history", words: "Audit log" },
 ];
 
@@ -95,8 +97,10 @@ pub fn Brand() -> impl IntoView {
 fn entries(actor: &Actor) -> impl Iterator<Item = &'static Entry> + use<> {
     let may = |action| permit(actor, action, Subject::Organisation).is_ok();
     let (people, audit) = (may(Action::ManagePeople), may(Action::ReadAudit));
+    let policies = may(Action::ManagePolicies);
     ENTRIES.iter().filter(move |entry| match entry.place {
         Place::People => people,
+        Place::Policies => policies,
         Place::Audit => audit,
         _ => true,
     })

@@ -1,5 +1,7 @@
 //! What the pages of review call.
 
+use std::collections::HashMap;
+
 use leptos::prelude::*;
 
 use crate::error::AppError;
@@ -9,12 +11,20 @@ use crate::{
     scope::{read_id, signed_in},
 };
 
-/// Asks for approval of the draft as it is now.
+/// Asks for approval of the draft as it is now; `picked` names people where the policy leaves that to the submitter.
 #[server(endpoint = "submit")]
-pub async fn submit(posting: String, #[server(default)] message: String) -> Result<(), AppError> {
+pub async fn submit(
+    posting: String,
+    #[server(default)] message: String,
+    #[server(default)] picked: HashMap<String, Vec<String>>,
+) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
     let posting = read_id(&posting)?;
-    services.submit(&actor, posting, &message).await?;
+    let mut picks = services::Picks::new();
+    for (step, people) in picked {
+        picks.insert(step, people.iter().map(|id| read_id(id)).collect::<Result<_, _>>()?);
+    }
+    services.submit_to(&actor, posting, &message, &picks).await?;
     see_other(&paths::review(posting));
     Ok(())
 }
@@ -29,7 +39,7 @@ pub async fn withdraw(posting: String) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Decides on the ticked steps; `revision` is the one that was read.
+/// Decides on the ticked steps; `revision` is the one that was read. With `next`, goes on to the next in the queue.
 #[server(endpoint = "decide")]
 pub async fn decide(
     posting: String,
@@ -37,6 +47,7 @@ pub async fn decide(
     #[server(default)] step: Vec<String>,
     #[server(default)] verdict: String,
     #[server(default)] comment: String,
+    #[server(default)] next: String,
 ) -> Result<(), AppError> {
     use domain::{input::FieldError, review::Ballot};
 
@@ -46,6 +57,79 @@ pub async fn decide(
         verdict.parse().map_err(|_| AppError::Invalid(vec![FieldError::new("verdict", "Choose what you decide.")]))?;
     let ballot = Ballot { revision: read_id(&revision)?, steps: step, verdict, comment };
     services.decide(&actor, posting, &ballot).await?;
+    let next = if next.is_empty() { None } else { services.next_in_queue(&actor, posting).await? };
+    match next {
+        Some(next) => see_other(&paths::review_after(next, posting)),
+        None => see_other(&paths::review(posting)),
+    }
+    Ok(())
+}
+
+/// Goes on to the next review in the queue, with this one undecided.
+#[server(endpoint = "skip_review")]
+pub async fn skip_review(posting: String) -> Result<(), AppError> {
+    let (services, actor) = signed_in()?;
+    match services.next_in_queue(&actor, read_id(&posting)?).await? {
+        Some(next) => see_other(&paths::review(next)),
+        None => see_other(paths::HOME),
+    }
+    Ok(())
+}
+
+/// The same verdict on all ticked reviews, each `posting:revision`. What was wrong with one keeps none of the others back.
+#[server(endpoint = "decide_all")]
+pub async fn decide_all(
+    #[server(default)] review: Vec<String>,
+    #[server(default)] verdict: String,
+    #[server(default)] comment: String,
+) -> Result<(), AppError> {
+    use domain::input::FieldError;
+
+    let (services, actor) = signed_in()?;
+    let verdict =
+        verdict.parse().map_err(|_| AppError::Invalid(vec![FieldError::new("verdict", "Choose what you decide.")]))?;
+    let pair = |text: &String| {
+        let (posting, revision) = text.split_once(':').ok_or(AppError::NotFound)?;
+        Ok::<_, AppError>((read_id(posting)?, read_id(revision)?))
+    };
+    let reviews = review.iter().map(pair).collect::<Result<Vec<_>, _>>()?;
+    let items = services.decide_all(&actor, &reviews, verdict, &comment).await?;
+    let done = items.iter().filter(|item| item.result.is_ok()).count();
+    let failed: Vec<FieldError> = items.into_iter().filter_map(|item| failed(item, done)).collect();
+    if failed.is_empty() {
+        see_other(&paths::home_after(done));
+        return Ok(());
+    }
+    Err(AppError::Invalid(failed))
+}
+
+/// Asks others on one step of the review that runs.
+#[server(endpoint = "reassign")]
+pub async fn reassign(
+    posting: String,
+    #[server(default)] step: String,
+    #[server(default)] person: Vec<String>,
+    #[server(default)] reason: String,
+) -> Result<(), AppError> {
+    let (services, actor) = signed_in()?;
+    let posting = read_id(&posting)?;
+    let people = person.iter().map(|id| read_id(id)).collect::<Result<Vec<_>, _>>()?;
+    services.reassign(&actor, posting, &step, &people, &reason).await?;
     see_other(&paths::review(posting));
     Ok(())
+}
+
+/// What one review of a batch failed with, and how many did not.
+#[cfg(feature = "ssr")]
+fn failed(item: services::BatchItem, done: usize) -> Option<domain::input::FieldError> {
+    let why = match AppError::from(item.result.err()?) {
+        AppError::Invalid(fields) => fields.into_iter().map(|field| field.message).collect::<Vec<_>>().join(" "),
+        other => other.to_string(),
+    };
+    let others = match done {
+        0 => String::new(),
+        1 => " One other was decided.".to_owned(),
+        done => format!(" {done} others were decided."),
+    };
+    Some(domain::input::FieldError::new("review", format!("“{}”: {why}{others}", item.name)))
 }

@@ -5,7 +5,7 @@ use domain::{
     review::{COMMENT_MAX_CHARS, StageName, Verdict},
 };
 use leptos::prelude::*;
-use services::ReviewPage;
+use services::{ReviewPage, StepView};
 
 use crate::{
     forms::{Checks, Form, Hidden, Radios, TextArea, refused},
@@ -35,35 +35,45 @@ pub fn Decide(review: ReviewPage) -> impl IntoView {
 
 #[component]
 fn Ballot(review: ReviewPage) -> impl IntoView {
-    let open: Vec<String> = review.steps.iter().filter(|step| !step.is_met).map(|step| step.key.clone()).collect();
-    let steps = review.steps.iter().map(|step| {
-        let hint = match (step.is_met, step.is_touched) {
-            (true, _) => "Approved already.",
-            (false, true) => "",
-            (false, false) => "Nothing that it covers has changed.",
-        };
-        (step.key.clone(), step.name.clone(), hint.to_owned())
-    });
+    let mine: Vec<&StepView> = review.steps.iter().filter(|step| step.is_mine && step.is_open).collect();
+    let open: Vec<String> = mine.iter().filter(|step| !step.is_met).map(|step| step.key.clone()).collect();
+    let steps = mine.iter().map(|step| (step.key.clone(), step.name.clone(), step_hint(step).to_owned()));
     let steps = steps.collect();
     let verdicts = Verdict::ALL.iter();
     let verdicts = verdicts.map(|verdict| (verdict.to_string(), verdict.label().to_owned(), hint(*verdict).to_owned()));
     let verdicts = verdicts.collect();
+    let (posting, skipped) = (review.posting.id.to_string(), review.posting.id.to_string());
     view! {
         <Form action="decide" class="decide">
-            <Hidden name="posting" value=review.posting.id.to_string()/>
+            <Hidden name="posting" value=posting/>
             <Hidden name="revision" value=review.revision.id.to_string()/>
             <Checks name="step" label="Steps" options=steps chosen=open/>
             <Radios name="verdict" label="Verdict" options=verdicts/>
             <TextArea name="comment" label="Comment" rows=4 hint="Needed when you request changes." maxlength=COMMENT_MAX_CHARS/>
-            <div class="actions"><Button kind="primary">{format!("Decide on revision {}", review.revision.number)}</Button></div>
+            <div class="actions">
+                <Button kind="primary">{format!("Decide on revision {}", review.revision.number)}</Button>
+                <Button name="next" value="yes">"Decide, then the next"</Button>
+            </div>
         </Form>
+        <Form action="skip_review" class="actions">
+            <Hidden name="posting" value=skipped/>
+            <Button kind="quiet" size="small" icon="arrow-right">"Skip to the next in my queue"</Button>
+        </Form>
+    }
+}
+
+const fn step_hint(step: &StepView) -> &'static str {
+    match (step.is_met, step.is_touched) {
+        (true, _) => "Approved already.",
+        (false, true) => "",
+        (false, false) => "Nothing that it covers has changed.",
     }
 }
 
 const fn hint(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Approve => "This very content may go live.",
-        Verdict::RequestChanges => "Ends the review and unlocks the draft.",
+        Verdict::RequestChanges => "Ends the review; the draft goes back to its writers.",
         Verdict::Abstain => "Leaves it to another approver.",
     }
 }

@@ -36,6 +36,7 @@ pub fn OutcomeBadge(outcome: Outcome) -> impl IntoView {
         Outcome::Approved => ("approved", "stage-approved"),
         Outcome::ChangesRequested => ("changes-requested", "stage-changes-requested"),
         Outcome::Withdrawn => ("closed", "undo"),
+        Outcome::Superseded => ("closed", "history"),
     };
     view! { <span class="badge" data-stage=stage><Icon name=icon/>{outcome.label()}</span> }
 }

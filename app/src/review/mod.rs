@@ -1,6 +1,7 @@
 //! Review: where a posting stands, what comes next, what changed in it, who decided what, and what happened to it.
 
 mod api;
+mod asked_page;
 mod checkpoint_form;
 mod decision_form;
 mod difference;
@@ -9,6 +10,8 @@ mod head;
 mod history_page;
 mod moment_page;
 mod next_steps;
+mod policies;
+mod reassign_form;
 mod review_page;
 mod revision_page;
 mod stage_badge;
@@ -17,10 +20,15 @@ mod steps;
 mod timeline_api;
 mod timeline_entry;
 
-pub use api::{decide, submit, withdraw};
+pub use api::{decide, decide_all, reassign, skip_review, submit, withdraw};
+pub use asked_page::AskedPage;
+pub(crate) use asked_page::standing;
 pub use history_page::HistoryPage;
 pub use moment_page::MomentPage;
 pub use next_steps::NextSteps;
+pub use policies::{
+    NewPolicyPage, PoliciesPage, PolicyPage, edit_policy, make_policy, retire_policy, try_policy_first,
+};
 pub use review_page::ReviewPage;
 pub use revision_page::RevisionPage;
 pub use stage_badge::StageBadge;

@@ -41,8 +41,16 @@ fn Primary(posting: PostingCard, controls: Controls) -> impl IntoView {
             view! { <Submit posting controls words="Submit" kind="primary"/> }.into_any()
         }
         StageName::Published => view! { <Submit posting controls words="Submit changes" kind="plain"/> }.into_any(),
-        StageName::InReview => view! { <GoToReview posting controls/> }.into_any(),
-        StageName::Approved => view! { <Publish posting controls/> }.into_any(),
+        StageName::InReview => view! {
+            <GoToReview posting=posting.clone() controls=controls.clone()/>
+            <SubmitChanges posting controls/>
+        }
+        .into_any(),
+        StageName::Approved => view! {
+            <Publish posting=posting.clone() controls=controls.clone()/>
+            <SubmitChanges posting controls/>
+        }
+        .into_any(),
         StageName::Closed => {
             view! { <OneStep posting controls action="reopen" asks=Action::Reopen words="Reopen" icon="undo"/> }.into_any()
         }
@@ -50,6 +58,13 @@ fn Primary(posting: PostingCard, controls: Controls) -> impl IntoView {
             view! { <OneStep posting controls action="restore_posting" asks=Action::Archive words="Restore" icon="undo"/> }.into_any()
         }
     }
+}
+
+/// For the owner of what is in review or approved: what was written since becomes the next revision.
+#[component]
+fn SubmitChanges(posting: PostingCard, controls: Controls) -> impl IntoView {
+    let is_owner = controls.may(Action::Submit).is_ok();
+    is_owner.then(|| view! { <Submit posting controls words="Submit changes" kind="plain"/> })
 }
 
 /// Asks for a message, which may stay empty, and submits.
@@ -63,7 +78,8 @@ fn Submit(posting: PostingCard, controls: Controls, words: &'static str, kind: &
                     <Form action="submit" tight=true quiet=true>
                         <Hidden name="posting" value=posting.id.to_string()/>
                         <TextArea name="message" label="Message to the reviewers" hint="What is new, and what to look at. May stay empty." maxlength=COMMENT_MAX_CHARS/>
-                        <p class="field-hint">"The draft is locked while it is in review; you can withdraw it at any time."</p>
+                        <p class="field-hint">"What is submitted stays as it is; the draft can be written on. Approvals of what stays the same go on counting."</p>
+                        <p class="field-hint"><a href=paths::asked(posting.id)>"Who will be asked?"</a></p>
                         <div class="actions" data-end=""><Button kind="primary">"Submit for review"</Button></div>
                     </Form>
                 </div>
@@ -145,6 +161,7 @@ fn More(posting: PostingCard, controls: Controls) -> impl IntoView {
                 {link(paths::posting(id), "edit", "Draft")}
                 {(!is_in_bar).then(|| link(paths::preview(id), "eye", "Preview"))}
                 {is_reviewed.then(|| link(paths::review(id), "diff", "Review"))}
+                {link(paths::asked(id), "people", "Who decides")}
                 {link(paths::history(id), "history", "History")}
                 {link(format!("{}#name_checkpoint-name", paths::history(id)), "flag", "Name this moment")}
                 {has_steps.then(|| view! { <li><hr class="menu-rule"/></li> })}
@@ -159,9 +176,9 @@ fn More(posting: PostingCard, controls: Controls) -> impl IntoView {
 #[component]
 fn Withdraw(posting: PostingCard, controls: Controls) -> impl IntoView {
     let note = if posting.stage_name() == StageName::InReview {
-        "Ends the review and unlocks the draft. What was decided so far is void."
+        "Ends the review. What was approved counts again when the same words are submitted."
     } else {
-        "Gives the approval back and unlocks the draft."
+        "Gives the approval back. It counts again when the same words are submitted."
     };
     let reason = reason(&controls, Action::Withdraw);
     view! { <MenuStep posting reason action="withdraw" icon="undo" words="Withdraw" note button="Withdraw it"/> }

@@ -1,45 +1,54 @@
 //! The review of a revision: what changed, what the checks say, who decided what, and deciding.
 
-use domain::permissions::Action;
+use domain::{accounts::UserStatus, permissions::Action, posting::Scope};
 use leptos::prelude::*;
-use services::{Outcome, ReviewPage as Review};
+use services::{Base, Look, Outcome, ReviewPage as Review, Since};
 
 use super::{
     decision_form::Decide,
     difference::DifferenceView,
     findings::Findings,
     head::{Message, PostingHead},
+    reassign_form::Reassign,
     steps::Steps,
 };
 use crate::{
+    error::AppError,
     layout::{Place, page, param, query},
     paths,
-    scope::read_id,
+    scope::{Scope as Request, read_id},
     ui::Icon,
 };
 
 #[component]
 pub fn ReviewPage() -> impl IntoView {
     let (posting, revision) = (param("posting"), query("revision"));
+    let (since, is_everything, decided) = (query("since"), !query("all").is_empty(), query("decided"));
     page(Place::Postings, move |scope| async move {
         let revision = if revision.is_empty() { None } else { Some(read_id(&revision)?) };
-        let review = scope.services.review_page(scope.actor()?, read_id(&posting)?, revision).await?;
+        // An address with a base of somebody's own making shows the usual one.
+        let look = Look { revision, since: since.parse().ok(), is_everything };
+        let actor = scope.actor()?;
+        let review = scope.services.review_page(actor, read_id(&posting)?, look).await?;
+        let people = possible_deciders(&scope, &review).await?;
         let title = format!("Review of {}", review.posting.name());
         let asks = review.is_open && review.controls.may(Action::Decide).is_ok();
         let content = view! {
             <main class="page" id="main" tabindex="-1" data-width="wide">
+                {(!decided.is_empty()).then(decided_before)}
                 <PostingHead posting=review.posting.clone() controls=review.controls.clone() heading=review.posting.name().to_owned() note=note(&review)/>
                 <Standing review=review.clone()/>
                 <Message text=review.revision.message.clone() by=review.revision.author_name.clone()/>
                 <div class="beside">
                     <div>
-                        <Compared review=review.clone()/>
+                        <Compared review=review.clone() is_everything/>
                         <DifferenceView difference=review.difference.clone() snapshot=review.snapshot.clone() is_first=review.base.is_none()/>
                     </div>
                     <aside class="stack beside-stay" data-gap="large" aria-label="Steps, decision and checks">
-                        <Steps steps=review.steps.clone() difference=review.difference.clone() is_first=review.base.is_none() is_open=review.is_open/>
+                        <Steps review=review.clone()/>
                         <Decide review=review.clone()/>
                         <Findings findings=review.findings.clone()/>
+                        <Reassign review=review.clone() people/>
                     </aside>
                 </div>
                 {asks.then(|| view! { <div class="decide-bar"><span>{met(&review)}</span><a class="button" data-kind="primary" href="#decide">"Decide"</a></div> })}
@@ -49,9 +58,30 @@ pub fn ReviewPage() -> impl IntoView {
     })
 }
 
+/// Whom an admin could ask instead; nobody for others.
+async fn possible_deciders(scope: &Request, review: &Review) -> Result<Vec<(String, String)>, AppError> {
+    if !review.is_open || review.controls.may(Action::Reassign).is_err() {
+        return Ok(Vec::new());
+    }
+    let people = scope.services.people(scope.actor()?).await?.into_iter();
+    Ok(people
+        .filter(|person| person.status == UserStatus::Active)
+        .map(|person| (person.id.to_string(), person.display_name))
+        .collect())
+}
+
+fn decided_before() -> impl IntoView {
+    view! { <div class="banner" role="status" data-state="approved"><Icon name="check"/><p>"Your decision was kept. This is the next one in your queue."</p></div> }
+}
+
 fn note(review: &Review) -> String {
     let revision = &review.revision;
-    format!("Review of revision {}, submitted by {}, {}", revision.number, revision.author_name, revision.created_at)
+    let version =
+        if review.policy_version == 0 { String::new() } else { format!(", version {}", review.policy_version) };
+    format!(
+        "Review of revision {}, submitted by {}, {}. Policy “{}”{version}.",
+        revision.number, revision.author_name, revision.created_at, review.policy_name
+    )
 }
 
 fn met(review: &Review) -> String {
@@ -75,33 +105,99 @@ fn Standing(review: Review) -> impl IntoView {
         Some(Outcome::ChangesRequested) => (
             "changes-requested",
             "stage-changes-requested",
-            "Changes were requested. The draft is unlocked, to be submitted anew.".to_owned(),
+            "Changes were requested. Approvals of what stays the same go on counting.".to_owned(),
+        ),
+        Some(Outcome::Superseded) => (
+            "",
+            "history",
+            "A newer revision was submitted while this one was in review. What was approved here counts there."
+                .to_owned(),
         ),
         Some(Outcome::Withdrawn) | None => ("", "undo", "This review was ended without a decision.".to_owned()),
     };
-    view! { <div class="banner" data-state=state><Icon name=icon/><p>{sentence}</p></div> }
+    let ahead = (review.is_draft_ahead
+        && matches!(review.revision.outcome, Some(Outcome::InReview | Outcome::Approved)))
+    .then(
+        || view! { <p class="hush">"The draft says something else by now. Nothing of that is in this revision."</p> },
+    );
+    view! { <div class="banner" data-state=state><Icon name=icon/><div><p>{sentence}</p>{ahead}</div></div> }
 }
 
-/// What the difference is against, and how large it is.
+/// What the difference is against, how large it is, and what else it could be against.
 #[component]
-fn Compared(review: Review) -> impl IntoView {
+fn Compared(review: Review, is_everything: bool) -> impl IntoView {
     let id = review.posting.id;
-    let history = view! { <a href=paths::history(id)>"All revisions"</a> };
-    match review.base {
-        None => {
-            view! { <div class="review-bar"><p>"The first revision: everything is new."</p>{history}</div> }.into_any()
-        }
+    let revision = review.revision.id.to_string();
+    let size = changes(review.difference.counts.total());
+    let sentence = match &review.base {
+        None if review.bases.is_empty() => view! { <p>"The first revision: everything is new."</p> }.into_any(),
+        None => view! { <p>"The whole posting, compared with nothing."</p> }.into_any(),
         Some(base) => {
-            let size = changes(review.difference.counts.total());
             let number = base.number;
-            view! {
-                <div class="review-bar">
-                    <p>{format!("{size} against ")}<a href=paths::revision(id, number)>{format!("revision {number}")}</a>", the last one approved."</p>
-                    {history}
-                </div>
-            }
-            .into_any()
+            view! { <p>{format!("{size} since ")}<a href=paths::revision(id, number)>{format!("revision {number}")}</a>{base_words(base.since)}</p> }.into_any()
         }
+    };
+    let here = review.base.map(|base| base.since);
+    let since = |since: Since| paths::review_since(id, &revision, &since.to_string(), is_everything);
+    let others = review.bases.iter().filter(|base| Some(base.since) != here).take(BASES_SHOWN).map(|base| {
+        view! { <li><a href=since(base.since)>{base_label(base)}</a></li> }
+    });
+    let others: Vec<_> = others.collect();
+    let nothing = here.is_some().then(|| view! { <li><a href=since(Since::Nothing)>"The whole posting"</a></li> });
+    view! {
+        <div class="review-bar">
+            {sentence}
+            <ul class="review-bases" role="list" aria-label="Compare with">
+                {others}{nothing}
+                <li><a href=paths::history(id)>"History"</a></li>
+            </ul>
+        </div>
+        <Mine review is_everything/>
+    }
+}
+
+/// That only a part is shown, or that all of it is.
+#[component]
+fn Mine(review: Review, is_everything: bool) -> impl IntoView {
+    let is_asked = review.steps.iter().any(|step| step.is_mine);
+    let is_part = review.scopes.len() < Scope::ALL.len();
+    let revision = review.revision.id.to_string();
+    let since = review.base.map_or(Since::Nothing, |base| base.since).to_string();
+    let toggle = paths::review_since(review.posting.id, &revision, &since, !is_everything);
+    let scopes: Vec<String> = review.scopes.iter().map(|scope| scope.label().to_lowercase()).collect();
+    let note = match review.elsewhere {
+        0 => String::new(),
+        1 => " One change elsewhere is for others.".to_owned(),
+        more => format!(" {more} changes elsewhere are for others."),
+    };
+    if is_part {
+        view! { <p class="review-mine">{format!("Only what you decide on: {}.{note} ", scopes.join(", "))}<a href=toggle>"Show everything"</a></p> }.into_any()
+    } else if is_everything && is_asked {
+        view! { <p class="review-mine">"Everything, also what others decide on. "<a href=toggle>"Show only what I decide on"</a></p> }.into_any()
+    } else {
+        ().into_any()
+    }
+}
+
+/// So many other revisions are offered; the history has all.
+const BASES_SHOWN: usize = 4;
+
+const fn base_words(since: Since) -> &'static str {
+    match since {
+        Since::Look => ", which you looked at last.",
+        Since::Approved => ", the last one approved.",
+        Since::Live => ", which is live.",
+        Since::Revision(_) | Since::Nothing => ".",
+    }
+}
+
+fn base_label(base: &Base) -> String {
+    match base.since {
+        Since::Look => "Since I looked last".to_owned(),
+        Since::Approved => "Since last approved".to_owned(),
+        Since::Live => "Since what is live".to_owned(),
+        Since::Revision(number) => format!("Since revision {number}"),
+        Since::Nothing => "The whole posting".to_owned(),
     }
 }
 

@@ -17,7 +17,10 @@ pub fn StepRefused(posting: PostingId) -> impl IntoView {
         error => (error.to_string(), Vec::new()),
     };
     let items = fields.into_iter().map(|field| {
-        let href = format!("{}#{}", paths::posting(posting), anchor(&field.field));
+        let href = match field.field.strip_prefix("asked.") {
+            Some(step) => format!("{}#asked-{step}", paths::asked(posting)),
+            None => format!("{}#{}", paths::posting(posting), anchor(&field.field)),
+        };
         view! { <li><a href=href>{field.message}</a></li> }
     });
     let items = items.collect_view();

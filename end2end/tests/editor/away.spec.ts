@@ -2,7 +2,7 @@
 import { test as plain, expect, type Page } from "@playwright/test";
 import { lines, newDraft, opened, saved, words } from "../../support/editor.ts";
 import { BEN, DANA, signIn } from "../../support/people.ts";
-import { copyOf, submit } from "../../support/posting.ts";
+import { copyOf, takeStep } from "../../support/posting.ts";
 import { ownServer, server } from "../../support/server.ts";
 
 ownServer();
@@ -115,11 +115,11 @@ plain("words written off the network outlive the tab, and their writer finds the
   await context.close();
 });
 
-plain("words written off the network while the draft was submitted are handed back, not lost @scripts-on", async ({ browser }) => {
+plain("words written off the network while the draft was archived are handed back, not lost @scripts-on", async ({ browser }) => {
   const context = await browser.newContext({ baseURL: server.url });
   const page = await context.newPage();
   await signIn(page, DANA);
-  const posting = await copyOf(page, "PHP Backend Developer", "Submitted meanwhile");
+  const posting = await copyOf(page, "PHP Backend Developer", "Archived meanwhile");
   await page.goto(posting);
   await opened(page, true);
   const before = await lines(page).first().inputValue();
@@ -128,7 +128,8 @@ plain("words written off the network while the draft was submitted are handed ba
   const elsewhere = await browser.newContext({ baseURL: server.url });
   const other = await elsewhere.newPage();
   await signIn(other, DANA);
-  await submit(other, posting, "");
+  await other.goto(`${posting}/history`);
+  await takeStep(other, "Archive", "Archive it");
   await elsewhere.close();
 
   await context.setOffline(false);

@@ -1,7 +1,7 @@
 // Several people in one draft: who is here, words and moves that merge, and authority that reaches open editors.
 import { lines, opened, saved, section, words } from "../../support/editor.ts";
 import { BEN, DANA, HUGO, OLGA, VERA } from "../../support/people.ts";
-import { copyOf, submit } from "../../support/posting.ts";
+import { copyOf, takeStep } from "../../support/posting.ts";
 import { ownServer } from "../../support/server.ts";
 import { expect, test } from "../../support/story.ts";
 import type { Page } from "@playwright/test";
@@ -170,7 +170,7 @@ test("two people move the same line against each other, and it is there once @sc
   expect((await sheet(dana)).toSorted()).toEqual(before.toSorted());
 });
 
-test("a draft that is submitted while somebody types is locked there at once, and no word is lost @scripts-on", async ({ as }) => {
+test("a draft that is archived while somebody types is locked there at once, and no word is lost @scripts-on", async ({ as }) => {
   const dana = await as(DANA);
   const posting = await draft(dana, "Locked while typing");
   const ben = await as(BEN, posting);
@@ -179,10 +179,11 @@ test("a draft that is submitted while somebody types is locked there at once, an
   await ben.keyboard.press("Control+End");
   await ben.keyboard.type(" Ben was here.");
   await saved(ben);
-  await submit(dana, posting, "");
+  await dana.goto(`${posting}/history`);
+  await takeStep(dana, "Archive", "Archive it");
   await expect(lines(ben).first()).toHaveAttribute("readonly", "", { timeout: 3_000 });
-  await expect(ben.getByText(/in review/i).first()).toBeVisible();
-  // Whoever only reads sees it as it was submitted.
+  await expect(ben.getByText(/archived/i).first()).toBeVisible();
+  // Whoever only reads sees it as it was put away.
   const hugo = await as(HUGO, posting);
   await opened(hugo, true);
   expect(await sheet(hugo)).toEqual(await sheet(ben));

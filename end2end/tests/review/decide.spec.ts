@@ -43,8 +43,7 @@ test("a ballot after the withdrawal is refused and keeps its comment", async ({ 
   await fillBallot(hugo, posting, "Request changes", "The rota is missing.\n<b>Twice</b> & again.");
 
   await openPlain(page, posting);
-  await expect(page.getByText("The draft is locked while it is in review. To go on writing, its owner can withdraw it.")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Save facts" })).toHaveCount(0);
+  await expect(page.getByText("What was submitted is in review as it was.")).toBeVisible();
   await takeStep(page, "Withdraw", "Withdraw it");
   await expect(stage(page)).toHaveText("Draft");
   await openPlain(page, posting);

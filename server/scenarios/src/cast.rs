@@ -148,7 +148,11 @@ pub async fn a_manager(services: &Services, cast: &Cast, name: &str, email: &str
     join(services, &cast.ada, invitation, name, password).await
 }
 
-async fn join(
+/// Somebody more, who follows an invitation.
+///
+/// # Errors
+/// As [`settle`], and [`ServiceError::Invalid`] for a password that is too weak.
+pub async fn join(
     services: &Services,
     admin: &Actor,
     invitation: NewInvitation,

@@ -63,7 +63,12 @@ impl From<TransitionError> for ServiceError {
             | TransitionError::Locked(_)
             | TransitionError::NotTheRevisionInReview
             | TransitionError::AlreadyDecided
-            | TransitionError::NothingChanged => Self::Conflict(error.to_string()),
+            | TransitionError::NotAsked(_)
+            | TransitionError::NotYet(_)
+            | TransitionError::OneStepEach
+            | TransitionError::Lapsed(_)
+            | TransitionError::NothingChanged
+            | TransitionError::NothingNew => Self::Conflict(error.to_string()),
         }
     }
 }

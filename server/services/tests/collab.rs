@@ -44,15 +44,15 @@ on_both_databases! {
         assert_eq!(first, second);
     }
 
-    async fn a_draft_in_review_is_locked_for_forms(world: World) {
+    async fn an_archived_draft_is_locked_for_forms(world: World) {
         let cast = world.cast().await;
         let posting = a_draft(&world, &cast.dana).await;
-        world.services.submit(&cast.dana, posting, "").await.unwrap();
+        world.services.archive_posting(&cast.dana, posting).await.unwrap();
         let form = world.services.edit_draft(&cast.dana, posting, &[set_title("Too late")]).await;
         assert!(matches!(form, Err(ServiceError::Conflict(_))));
         assert!(world.storage.collab().head(posting).await.unwrap().unwrap().locked);
         assert!(world.storage.collab().claim(posting, 1).await.unwrap().is_none());
-        world.services.withdraw(&cast.dana, posting).await.unwrap();
+        world.services.restore_posting(&cast.dana, posting).await.unwrap();
         world.services.edit_draft(&cast.dana, posting, &[set_title("In time")]).await.unwrap();
         assert_eq!(stored(&world, &cast.dana, posting).await.facts.get(FactKey::Title), "In time");
     }

@@ -17,7 +17,7 @@ use scenarios::{
     Cast, World, on_both_databases,
     postings::{Made, a_posting, approve, verdict},
 };
-use services::{CareerPage, CareersQuery, ServiceError, Services};
+use services::{CareerPage, CareersQuery, Look, ServiceError, Services};
 
 const DAY: Duration = Duration::from_secs(86_400);
 
@@ -41,9 +41,12 @@ fn set(key: FactKey, value: &str) -> Operation {
     Operation::SetFact { key, value: value.to_owned() }
 }
 
-/// Submits what the draft says now, and approves it.
+/// Submits what the draft says now, and approves it, unless it was approved in these words before.
 async fn approve_again(world: &World, cast: &Cast, id: PostingId) -> RevisionId {
     let revision = world.services.submit(&cast.dana, id, "").await.unwrap();
+    if stage(world, id).await == StageName::Approved {
+        return revision;
+    }
     approve(&world.services, &cast.hugo, Made { id, revision: Some(revision) }).await.unwrap();
     revision
 }
@@ -269,7 +272,7 @@ async fn another_node(world: &World) -> Services {
 
 /// One of the things that people do at once.
 async fn act(services: &Services, cast: &Cast, id: PostingId, round: u64, racer: u64) -> Result<(), ServiceError> {
-    let current = || async { services.review_page(&cast.hugo, id, None).await.map(|page| page.revision.id) };
+    let current = || async { services.review_page(&cast.hugo, id, Look::default()).await.map(|page| page.revision.id) };
     match (round + racer * 5) % 8 {
         0 | 5 => {
             services.edit_draft(&cast.ben, id, &[set(FactKey::WorkHours, &format!("{round} {racer}"))]).await.map(drop)
@@ -295,7 +298,11 @@ async fn demand_approved(world: &World, cast: &Cast, id: PostingId) {
     let revision = world.storage.reviews().revision(public.revision).await.unwrap().unwrap();
     assert_eq!(public.content_hash, revision.head.root_hash);
     assert_eq!(root_hash(&scope_hashes(&public.snapshot)), revision.head.root_hash);
-    let page = world.services.review_page(&cast.hugo, id, Some(public.revision)).await.unwrap();
+    let page = world
+        .services
+        .review_page(&cast.hugo, id, Look { revision: Some(public.revision), ..Look::default() })
+        .await
+        .unwrap();
     assert!(page.steps.iter().all(|step| step.is_met));
     assert!(!revision.head.contributors.contains(&cast.hugo.id));
 }

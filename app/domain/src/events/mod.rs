@@ -9,47 +9,180 @@ pub use topic::Topic;
 
 use crate::{
     accounts::Role,
-    ids::{CheckpointId, InvitationId, ItemId, PostingId, RevisionId, TeamId, UserId},
+    ids::{CheckpointId, DelegationId, InvitationId, ItemId, PolicyId, PostingId, RevisionId, TeamId, UserId},
 };
 
 /// Something that happened and is recorded in the transaction that did it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
-    OrganisationSetUp { admin: UserId },
-    PersonInvited { invitation: InvitationId, role: Role, team: Option<TeamId> },
-    InvitationWithdrawn { invitation: InvitationId },
-    InvitationAccepted { invitation: InvitationId, user: UserId },
-    SignedIn { user: UserId },
-    PasswordChanged { user: UserId },
-    SessionsEnded { user: UserId, count: u64 },
-    PersonSuspended { user: UserId },
-    PersonReinstated { user: UserId },
-    RoleGranted { user: UserId, role: Role, team: Option<TeamId> },
-    RoleRevoked { user: UserId, role: Role, team: Option<TeamId> },
-    TeamCreated { team: TeamId, name: String },
-    TeamRenamed { team: TeamId, name: String },
-    ItemCreated { item: ItemId },
-    ItemEdited { item: ItemId, version: u32 },
-    ItemPublished { item: ItemId, version: u32, reason: String },
-    ItemDeprecated { item: ItemId, replaced_by: Option<ItemId>, reason: String },
-    ItemRestored { item: ItemId },
-    PostingCreated { posting: PostingId },
-    PostingSubmitted { posting: PostingId, revision: RevisionId },
-    ChangesRequested { posting: PostingId, revision: RevisionId },
-    Abstained { posting: PostingId, revision: RevisionId },
-    PostingWithdrawn { posting: PostingId },
+    OrganisationSetUp {
+        admin: UserId,
+    },
+    PersonInvited {
+        invitation: InvitationId,
+        role: Role,
+        team: Option<TeamId>,
+    },
+    InvitationWithdrawn {
+        invitation: InvitationId,
+    },
+    InvitationAccepted {
+        invitation: InvitationId,
+        user: UserId,
+    },
+    SignedIn {
+        user: UserId,
+    },
+    PasswordChanged {
+        user: UserId,
+    },
+    SessionsEnded {
+        user: UserId,
+        count: u64,
+    },
+    PersonSuspended {
+        user: UserId,
+    },
+    PersonReinstated {
+        user: UserId,
+    },
+    RoleGranted {
+        user: UserId,
+        role: Role,
+        team: Option<TeamId>,
+    },
+    RoleRevoked {
+        user: UserId,
+        role: Role,
+        team: Option<TeamId>,
+    },
+    TeamCreated {
+        team: TeamId,
+        name: String,
+    },
+    TeamRenamed {
+        team: TeamId,
+        name: String,
+    },
+    ItemCreated {
+        item: ItemId,
+    },
+    ItemEdited {
+        item: ItemId,
+        version: u32,
+    },
+    ItemPublished {
+        item: ItemId,
+        version: u32,
+        reason: String,
+    },
+    ItemDeprecated {
+        item: ItemId,
+        replaced_by: Option<ItemId>,
+        reason: String,
+    },
+    ItemRestored {
+        item: ItemId,
+    },
+    PostingCreated {
+        posting: PostingId,
+    },
+    PostingSubmitted {
+        posting: PostingId,
+        revision: RevisionId,
+    },
+    ChangesRequested {
+        posting: PostingId,
+        revision: RevisionId,
+    },
+    Abstained {
+        posting: PostingId,
+        revision: RevisionId,
+    },
+    PostingWithdrawn {
+        posting: PostingId,
+    },
     // With the name that the step had then: a policy may call it otherwise later.
-    StepApproved { posting: PostingId, revision: RevisionId, step: u32, name: Option<String> },
-    PostingApproved { posting: PostingId, revision: RevisionId },
-    PostingPublished { posting: PostingId, revision: RevisionId, content_hash: String },
-    PostingClosed { posting: PostingId },
-    PostingReopened { posting: PostingId },
-    PostingArchived { posting: PostingId },
-    PostingRestored { posting: PostingId },
-    CheckpointNamed { posting: PostingId, checkpoint: CheckpointId, name: String },
+    StepApproved {
+        posting: PostingId,
+        revision: RevisionId,
+        step: u32,
+        name: Option<String>,
+        // In whose place, when it was not by their own right.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        for_person: Option<UserId>,
+    },
+    PostingApproved {
+        posting: PostingId,
+        revision: RevisionId,
+    },
+    // Submitted with every approval still good for what it says.
+    ApprovalsHeld {
+        posting: PostingId,
+        revision: RevisionId,
+    },
+    StepReassigned {
+        posting: PostingId,
+        revision: RevisionId,
+        name: String,
+        to: Vec<UserId>,
+        reason: String,
+    },
+    PolicyMade {
+        policy: PolicyId,
+        name: String,
+    },
+    PolicyEdited {
+        policy: PolicyId,
+        name: String,
+        version: u32,
+        reason: String,
+    },
+    PolicyRetired {
+        policy: PolicyId,
+        name: String,
+    },
+    PoliciesReordered {
+        first: PolicyId,
+    },
+    DelegationMade {
+        delegation: DelegationId,
+        from: UserId,
+        to: UserId,
+        reason: String,
+    },
+    DelegationEnded {
+        delegation: DelegationId,
+    },
+    PostingPublished {
+        posting: PostingId,
+        revision: RevisionId,
+        content_hash: String,
+    },
+    PostingClosed {
+        posting: PostingId,
+    },
+    PostingReopened {
+        posting: PostingId,
+    },
+    PostingArchived {
+        posting: PostingId,
+    },
+    PostingRestored {
+        posting: PostingId,
+    },
+    CheckpointNamed {
+        posting: PostingId,
+        checkpoint: CheckpointId,
+        name: String,
+    },
     // `seq` is the last update before it: what it can be taken back to.
-    DraftRestored { posting: PostingId, to: String, seq: i64 },
+    DraftRestored {
+        posting: PostingId,
+        to: String,
+        seq: i64,
+    },
 }
 
 impl Event {
@@ -71,6 +204,8 @@ impl Event {
             | Self::PostingWithdrawn { posting }
             | Self::StepApproved { posting, .. }
             | Self::PostingApproved { posting, .. }
+            | Self::ApprovalsHeld { posting, .. }
+            | Self::StepReassigned { posting, .. }
             | Self::PostingPublished { posting, .. }
             | Self::PostingClosed { posting }
             | Self::PostingReopened { posting }
@@ -91,6 +226,8 @@ impl Event {
             | Self::Abstained { revision, .. }
             | Self::StepApproved { revision, .. }
             | Self::PostingApproved { revision, .. }
+            | Self::ApprovalsHeld { revision, .. }
+            | Self::StepReassigned { revision, .. }
             | Self::PostingPublished { revision, .. } => Some(*revision),
             _ => None,
         }
@@ -108,6 +245,10 @@ impl Event {
             Self::StepApproved { name: Some(name), .. } => format!("approved “{name}” of {it}"),
             Self::StepApproved { step, .. } => format!("approved step {} of {it}", step + 1),
             Self::PostingApproved { .. } => format!("gave {it} the last approval needed"),
+            Self::ApprovalsHeld { .. } => format!("changed nothing in {it} that was not approved before"),
+            Self::StepReassigned { name, reason, .. } => {
+                format!("asked others to decide on “{name}” of {it}: {reason}")
+            }
             Self::PostingPublished { .. } => format!("published {it}"),
             Self::PostingClosed { .. } => format!("closed {it}"),
             Self::PostingReopened { .. } => format!("reopened {it}"),

@@ -19,11 +19,13 @@ pub enum Topic {
     Reviews,
     /// What went public and what was taken back.
     Publications,
+    /// Who is asked to decide: policies, and people who stand in for others.
+    Policies,
 }
 
 impl Topic {
-    pub const ALL: [Self; 6] =
-        [Self::Access, Self::People, Self::Library, Self::Postings, Self::Reviews, Self::Publications];
+    pub const ALL: [Self; 7] =
+        [Self::Access, Self::People, Self::Library, Self::Postings, Self::Reviews, Self::Publications, Self::Policies];
 
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -34,6 +36,7 @@ impl Topic {
             Self::Postings => "postings",
             Self::Reviews => "reviews",
             Self::Publications => "publications",
+            Self::Policies => "policies",
         }
     }
 
@@ -46,6 +49,7 @@ impl Topic {
             Self::Postings => "Postings",
             Self::Reviews => "Reviews",
             Self::Publications => "Publications",
+            Self::Policies => "Policies and delegation",
         }
     }
 
@@ -77,8 +81,18 @@ impl Topic {
                 "posting_withdrawn",
                 "step_approved",
                 "posting_approved",
+                "approvals_held",
+                "step_reassigned",
             ],
             Self::Publications => &["posting_published", "posting_closed", "posting_reopened"],
+            Self::Policies => &[
+                "policy_made",
+                "policy_edited",
+                "policy_retired",
+                "policies_reordered",
+                "delegation_made",
+                "delegation_ended",
+            ],
         }
     }
 }

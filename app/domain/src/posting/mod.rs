@@ -10,8 +10,8 @@ mod snapshot;
 
 pub use entries::entries;
 pub use facts::{
-    AiUse, BaseSalary, EmploymentType, FactError, FactKey, Facts, Input, JobLocation, PLACES_MAX, PlacePart,
-    SalaryUnit, Seniority, VacancyStatus, WorkPlace,
+    AiUse, BaseSalary, CURRENCIES, EmploymentType, FactError, FactKey, Facts, Input, JobLocation, PLACES_MAX,
+    PlacePart, SalaryUnit, Seniority, VacancyStatus, WorkPlace,
 };
 pub use scopes::{Scope, ScopeHashes, canonical_json, root_hash, scope_hashes};
 pub(crate) use snapshot::words;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Decision, Policy, Stage, TransitionError, Verdict, standing_decisions};
+use super::{Decision, Stage, Step, Tally, TransitionError, Verdict};
 use crate::{
     events::Event,
     ids::{RevisionId, UserId},
-    posting::ScopeHashes,
+    permissions::Permit,
     time::Timestamp,
 };
 
@@ -44,40 +44,61 @@ pub struct Decided {
 }
 
 impl Ballot {
-    /// The decisions that this ballot adds, one per step, each covering what its step covers.
+    /// The decisions that this ballot adds, one per step, each covering what its step covers. The permit names the
+    /// steps that its holder is asked on.
     pub(super) fn decisions(
         &self,
-        by: UserId,
+        permit: &Permit,
         at: Timestamp,
-        policy: &Policy,
-        earlier: &[Decision],
-        hashes: &ScopeHashes,
+        tally: &Tally<'_>,
     ) -> Result<Vec<Decision>, TransitionError> {
         let comment = read_comment(&self.comment)?;
         if self.verdict == Verdict::RequestChanges && comment.is_empty() {
             return Err(TransitionError::CommentMissing);
         }
-        let steps: BTreeSet<&String> = self.steps.iter().collect();
-        if steps.is_empty() {
+        let keys: BTreeSet<&String> = self.steps.iter().collect();
+        if keys.is_empty() {
             return Err(TransitionError::StepMissing);
         }
-        if steps.iter().any(|step| policy.step(step).is_none()) {
-            return Err(TransitionError::UnknownStep);
+        let step = |key: &String| tally.policy.step(key).map(|(_, step)| step).ok_or(TransitionError::UnknownStep);
+        let steps: Vec<&Step> = keys.into_iter().map(step).collect::<Result<_, _>>()?;
+        let by = permit.actor();
+        let mut decisions = Vec::new();
+        for step in steps {
+            let seat = permit.seat(&step.key).ok_or_else(|| TransitionError::NotAsked(step.name.clone()))?;
+            if !tally.is_open(step) {
+                return Err(TransitionError::NotYet(step.name.clone()));
+            }
+            if tally.word_of(by, step) == Some(self.verdict) {
+                continue;
+            }
+            decisions.push(Decision {
+                step: step.key.clone(),
+                by,
+                for_person: seat.for_person,
+                at,
+                revision: self.revision,
+                verdict: self.verdict,
+                comment: comment.clone(),
+                covered: tally.policy.covered(&step.key, tally.hashes),
+                is_escalated: seat.is_escalated,
+            });
         }
-        let stands = |step: &str| {
-            standing_decisions(earlier)
-                .any(|decision| decision.by == by && decision.step == step && decision.verdict == self.verdict)
-        };
-        let decision = |step: &String| Decision {
-            step: step.clone(),
-            by,
-            at,
-            revision: self.revision,
-            verdict: self.verdict,
-            comment: comment.clone(),
-            covered: policy.covered(step, hashes),
-        };
-        let decisions: Vec<_> = steps.into_iter().filter(|step| !stands(step)).map(decision).collect();
-        if decisions.is_empty() { Err(TransitionError::AlreadyDecided) } else { Ok(decisions) }
+        if decisions.is_empty() {
+            return Err(TransitionError::AlreadyDecided);
+        }
+        self.one_step_each(by, tally, &decisions)?;
+        Ok(decisions)
+    }
+
+    /// Where the policy wants it, nobody approves two steps of one content.
+    fn one_step_each(&self, by: UserId, tally: &Tally<'_>, decisions: &[Decision]) -> Result<(), TransitionError> {
+        if !tally.policy.four_eyes.one_step_each || self.verdict != Verdict::Approve {
+            return Ok(());
+        }
+        let is_approved = |step: &&Step| step.scopes.iter().any(|scope| tally.approvers(step, *scope).contains(&by));
+        let approved = tally.policy.steps.iter().filter(is_approved).map(|step| &step.key);
+        let steps: BTreeSet<&String> = decisions.iter().map(|decision| &decision.step).chain(approved).collect();
+        if steps.len() > 1 { Err(TransitionError::OneStepEach) } else { Ok(()) }
     }
 }

@@ -15,6 +15,7 @@ const ACTIONS: &[Action] = &[
     Action::Submit,
     Action::Withdraw,
     Action::Decide,
+    Action::Reassign,
     Action::Publish,
     Action::Close,
     Action::Reopen,

@@ -78,6 +78,17 @@ pub struct Difference {
 }
 
 impl Difference {
+    /// What of it lies in these scopes.
+    #[must_use]
+    pub fn within(&self, scopes: &[Scope]) -> Self {
+        let facts: Vec<_> = self.facts.iter().filter(|fact| scopes.contains(&fact.key.scope())).cloned().collect();
+        let sections: Vec<_> =
+            self.sections.iter().filter(|section| scopes.contains(&section.kind.scope())).cloned().collect();
+        let counts = count(&facts, &sections);
+        let scopes = self.scopes.iter().copied().filter(|scope| scopes.contains(scope)).collect();
+        Self { facts, sections, counts, scopes }
+    }
+
     /// Whether a reader can tell the two apart.
     #[must_use]
     pub const fn is_empty(&self) -> bool {

@@ -1,14 +1,20 @@
 //! Review: the stages of a posting, who has to decide on what, and what changed between two revisions.
 
 mod ballot;
+mod conditions;
 mod controls;
 pub mod difference;
 mod policy;
+mod rules;
 mod stage;
 mod stage_name;
+mod tally;
 
 pub use ballot::{Ballot, COMMENT_MAX_CHARS, Decided, read_comment};
+pub use conditions::{Conditions, Mismatch, PayAbove};
 pub use controls::{Control, Controls};
-pub use policy::{Decision, Policy, Step, Verdict, standing_decisions};
-pub use stage::{Live, Moved, Stage, Standing, TransitionError};
+pub use policy::{Approver, Decision, Escalation, FourEyes, Needed, Order, Policy, Step, Verdict};
+pub use rules::{RULE_NAME_MAX_CHARS, Rule, RuleProblem, STEPS_MAX};
+pub use stage::{Live, Moved, Stage, Standing, Submission, TransitionError};
 pub use stage_name::StageName;
+pub use tally::Tally;

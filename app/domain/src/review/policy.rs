@@ -1,9 +1,15 @@
-//! Who has to decide on what: steps, each covering scopes; and the decisions that meet them.
+//! Who has to decide on what: a policy of steps, each covering scopes; and the decisions that meet them.
+//!
+//! A review runs under its own copy of the policy, with the people filled in who were picked or all have to agree
+//! ([`Step::asked`]), so that a later version of the policy changes nothing in a review that is running.
+
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{RevisionId, UserId},
+    accounts::{Actor, Role},
+    ids::{RevisionId, TeamId, UserId},
     posting::{Scope, ScopeHashes, words},
     time::Timestamp,
 };
@@ -17,22 +23,89 @@ words! {
     }
 }
 
-/// One thing that has to be approved before a posting can go live. Steps run in parallel.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Step {
-    /// Stable within the policy.
-    pub key: String,
-    pub name: String,
-    /// What a decision on this step covers. An HR approver decides.
-    pub scopes: Vec<Scope>,
+words! {
+    /// When the steps of a policy are open.
+    Order {
+        Parallel = "parallel", "All steps at once";
+        OneByOne = "one_by_one", "One after the other";
+    }
 }
 
-/// The steps of a review.
+/// Who can decide on a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Approver {
+    /// Whoever has this role in the posting's team or in the whole organisation.
+    Role(Role),
+    Person(UserId),
+    /// Those whom the submitter picks for this one review.
+    Picked,
+}
+
+/// How many of a step's approvers have to approve.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Needed {
+    Any,
+    All,
+    AtLeast(u8),
+}
+
+/// One thing that has to be approved before a posting can go live.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// Stable within the policy, through all its versions.
+    pub key: String,
+    pub name: String,
+    /// What a decision on this step covers.
+    pub scopes: Vec<Scope>,
+    #[serde(default = "hr_approvers")]
+    pub approvers: Vec<Approver>,
+    #[serde(default = "any")]
+    pub needed: Needed,
+    /// In a review: exactly these can decide. Empty: whoever the approvers name.
+    #[serde(default)]
+    pub asked: Vec<UserId>,
+}
+
+/// Who else can decide once nobody did for too long; one approval of theirs is enough for a step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Escalation {
+    /// Hours after the review was due.
+    pub after_hours: u16,
+    pub to: Vec<Approver>,
+}
+
+/// Rules that keep two pairs of eyes apart further than the one that always holds: nobody decides on what they submitted
+/// or edited.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FourEyes {
+    /// Nobody approves two steps of one content.
+    pub one_step_each: bool,
+    /// Nobody decides who hires for the posting's team.
+    pub outside_the_team: bool,
+}
+
+/// The steps of a review and the rules around them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Policy {
+    #[serde(default = "default_name")]
+    pub name: String,
+    /// Counts from 1; 0 is the policy of a new installation, which nobody has edited.
+    #[serde(default)]
+    pub version: u32,
     pub steps: Vec<Step>,
+    #[serde(default = "parallel")]
+    pub order: Order,
     /// Hours until a review is overdue.
-    pub due_hours: u32,
+    pub due_hours: u16,
+    /// Days for which an approval is good, if not for ever.
+    #[serde(default = "sixty_days")]
+    pub expires_days: Option<u16>,
+    #[serde(default)]
+    pub escalation: Option<Escalation>,
+    #[serde(default)]
+    pub four_eyes: FourEyes,
     /// Whether the team's hiring managers may publish what is approved.
     pub managers_publish: bool,
 }
@@ -42,12 +115,85 @@ pub struct Policy {
 pub struct Decision {
     pub step: String,
     pub by: UserId,
+    /// In whose place it was made.
+    pub for_person: Option<UserId>,
     pub at: Timestamp,
     pub revision: RevisionId,
     pub verdict: Verdict,
     pub comment: String,
     /// The digest of each scope that the decision covers, as it was decided.
     pub covered: ScopeHashes,
+    /// Whether the person could decide because the review was overdue.
+    pub is_escalated: bool,
+}
+
+impl Approver {
+    /// The roles that can be asked.
+    pub const ROLES: [Role; 4] = [Role::HrApprover, Role::HiringManager, Role::Curator, Role::Admin];
+
+    /// Everybody with this role, in words.
+    #[must_use]
+    pub const fn all_with(role: Role) -> &'static str {
+        match role {
+            Role::HrApprover => "HR approvers",
+            Role::HiringManager => "hiring managers of the team",
+            Role::Curator => "curators",
+            Role::Admin => "admins",
+            Role::Viewer => "viewers of the team",
+            Role::Auditor => "auditors",
+        }
+    }
+
+    /// Whether this names the person for a posting of this team.
+    #[must_use]
+    pub fn names(self, person: &Actor, team: TeamId) -> bool {
+        match self {
+            Self::Role(role) => person.is_in(role, team),
+            Self::Person(id) => person.id == id,
+            Self::Picked => false,
+        }
+    }
+}
+
+impl Step {
+    /// Whether the person is asked to decide on this step, four eyes apart.
+    #[must_use]
+    pub fn asks(&self, person: &Actor, team: TeamId) -> bool {
+        if self.asked.is_empty() {
+            self.approvers.iter().any(|approver| approver.names(person, team))
+        } else {
+            self.asked.contains(&person.id)
+        }
+    }
+
+    /// Those who are asked by name.
+    pub fn people(&self) -> impl Iterator<Item = UserId> {
+        let named = self.approvers.iter().filter_map(|approver| match approver {
+            Approver::Person(id) => Some(*id),
+            _ => None,
+        });
+        self.asked.iter().copied().chain(named.filter(|_| self.asked.is_empty()))
+    }
+
+    /// The roles that are asked.
+    pub fn roles(&self) -> impl Iterator<Item = Role> {
+        let roles = self.approvers.iter().filter_map(|approver| match approver {
+            Approver::Role(role) => Some(*role),
+            _ => None,
+        });
+        roles.filter(|_| self.asked.is_empty())
+    }
+
+    #[must_use]
+    pub fn is_picked(&self) -> bool {
+        self.approvers.contains(&Approver::Picked)
+    }
+
+    /// Whether a decision on the one is as good as one on the other: the same people are asked in the same way.
+    #[must_use]
+    pub fn asks_like(&self, other: &Self) -> bool {
+        self.key == other.key && self.approvers == other.approvers && self.needed == other.needed
+    }
 }
 
 impl Policy {
@@ -58,8 +204,13 @@ impl Policy {
             key: key.to_owned(),
             name: name.to_owned(),
             scopes: scopes.to_vec(),
+            approvers: hr_approvers(),
+            needed: any(),
+            asked: Vec::new(),
         };
         Self {
+            name: default_name(),
+            version: 0,
             steps: vec![
                 step(
                     "content",
@@ -68,7 +219,11 @@ impl Policy {
                 ),
                 step("pay_and_place", "Pay and place", &[Scope::Pay, Scope::Place, Scope::Timing]),
             ],
+            order: parallel(),
             due_hours: 48,
+            expires_days: sixty_days(),
+            escalation: None,
+            four_eyes: FourEyes::default(),
             managers_publish: true,
         }
     }
@@ -86,27 +241,51 @@ impl Policy {
         hashes.iter().filter(|(scope, _)| scopes.contains(scope)).map(|(scope, hash)| (*scope, hash.clone())).collect()
     }
 
-    /// Whether this step is approved for exactly this content: by somebody whose last word on it is an approval.
+    /// Of decisions made under another version or another policy, those that are as good under this one.
     #[must_use]
-    pub fn is_step_met(&self, key: &str, decisions: &[Decision], hashes: &ScopeHashes) -> bool {
-        let wanted = self.covered(key, hashes);
-        standing_decisions(decisions)
-            .any(|decision| decision.step == key && decision.verdict == Verdict::Approve && decision.covered == wanted)
+    pub fn takes_over(&self, earlier: &Self, decisions: Vec<Decision>) -> Vec<Decision> {
+        let is_alike = |decision: &Decision| {
+            let pair = self.step(&decision.step).zip(earlier.step(&decision.step));
+            pair.is_some_and(|((_, mine), (_, theirs))| mine.asks_like(theirs))
+        };
+        decisions.into_iter().filter(is_alike).collect()
     }
 
-    /// Whether every step is approved for exactly this content.
+    /// Who else may decide at this moment in a review that was due at another.
     #[must_use]
-    pub fn is_met(&self, decisions: &[Decision], hashes: &ScopeHashes) -> bool {
-        self.steps.iter().all(|step| self.is_step_met(&step.key, decisions, hashes))
+    pub fn escalated_to(&self, due_at: Timestamp, now: Timestamp) -> Vec<Approver> {
+        let in_force =
+            |escalation: &&Escalation| due_at + Duration::from_secs(u64::from(escalation.after_hours) * 3_600) <= now;
+        self.escalation.as_ref().filter(in_force).map(|escalation| escalation.to.clone()).unwrap_or_default()
+    }
+
+    /// The scopes that no step covers: nobody decides on them.
+    #[must_use]
+    pub fn undecided(&self) -> Vec<Scope> {
+        let covered = |scope: &Scope| self.steps.iter().any(|step| step.scopes.contains(scope));
+        Scope::ALL.iter().copied().filter(|scope| !covered(scope)).collect()
     }
 }
 
-/// Of decisions in the order they were made, those that stand: a person's last word on a step replaces earlier ones.
-pub fn standing_decisions(decisions: &[Decision]) -> impl Iterator<Item = &Decision> {
-    decisions.iter().enumerate().filter_map(|(index, decision)| {
-        let same = |later: &&Decision| later.step == decision.step && later.by == decision.by;
-        decisions[index + 1..].iter().find(same).is_none().then_some(decision)
-    })
+fn default_name() -> String {
+    "Default policy".to_owned()
+}
+
+fn hr_approvers() -> Vec<Approver> {
+    vec![Approver::Role(Role::HrApprover)]
+}
+
+const fn any() -> Needed {
+    Needed::Any
+}
+
+const fn parallel() -> Order {
+    Order::Parallel
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "a field's default has the field's type")]
+const fn sixty_days() -> Option<u16> {
+    Some(60)
 }
 
 #[cfg(test)]
@@ -119,5 +298,33 @@ mod tests {
         for scope in Scope::ALL {
             assert_eq!(policy.steps.iter().filter(|step| step.scopes.contains(scope)).count(), 1, "{scope}");
         }
+        assert_eq!(policy.undecided(), []);
+    }
+
+    #[test]
+    fn a_policy_that_was_kept_before_there_were_policies_to_edit_is_the_default_one() {
+        let kept = r#"{"steps":[{"key":"content","name":"Content","scopes":["identity","duties","requirements","narrative","legal"]},
+            {"key":"pay_and_place","name":"Pay and place","scopes":["pay","place","timing"]}],"due_hours":48,"managers_publish":true}"#;
+        assert_eq!(serde_json::from_str::<Policy>(kept).ok(), Some(Policy::default_policy()));
+    }
+
+    #[test]
+    fn decisions_under_another_policy_count_only_for_a_step_that_asks_the_same_people() {
+        let old = Policy::default_policy();
+        let mut new = Policy::default_policy();
+        new.steps[1].approvers = vec![Approver::Role(Role::Admin)];
+        let decision = |step: &str| Decision {
+            step: step.to_owned(),
+            by: UserId(uuid::Uuid::nil()),
+            for_person: None,
+            at: Timestamp(0),
+            revision: RevisionId(uuid::Uuid::nil()),
+            verdict: Verdict::Approve,
+            comment: String::new(),
+            covered: ScopeHashes::new(),
+            is_escalated: false,
+        };
+        let kept = new.takes_over(&old, vec![decision("content"), decision("pay_and_place")]);
+        assert_eq!(kept, [decision("content")]);
     }
 }

@@ -9,12 +9,11 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{Ballot, COMMENT_MAX_CHARS, Decided, Decision, Policy, StageName, Step, Verdict};
+use super::{Ballot, COMMENT_MAX_CHARS, Decided, Decision, StageName, Tally, Verdict};
 use crate::{
     events::Event,
     ids::{PostingId, ReviewId, RevisionId, UserId},
     permissions::{Action, Permit},
-    posting::ScopeHashes,
     time::Timestamp,
 };
 
@@ -68,10 +67,34 @@ pub enum TransitionError {
     UnknownStep,
     #[error("You decided so already; your decision stands.")]
     AlreadyDecided,
+    #[error("You are not asked to decide on “{0}” here.")]
+    NotAsked(String),
+    #[error("“{0}” comes later: the steps before it have to be approved first.")]
+    NotYet(String),
+    #[error("Under this policy nobody approves two steps of one posting. Leave one to somebody else.")]
+    OneStepEach,
+    #[error("The approval of “{0}” has lapsed. Submit the posting again to have it confirmed; the others still hold.")]
+    Lapsed(String),
     #[error("Nothing changed since the revision that is live, so there is nothing to review.")]
     NothingChanged,
+    #[error("Nothing changed since you submitted it last, so there is nothing new to review.")]
+    NothingNew,
     #[error("This action was not permitted.")]
     NotPermitted,
+}
+
+/// What is submitted.
+#[derive(Debug, Clone, Copy)]
+pub struct Submission<'a> {
+    pub review: ReviewId,
+    pub revision: RevisionId,
+    /// The revision's root hash.
+    pub content_hash: &'a str,
+    /// The root hash of the revision that is in review or approved until now.
+    pub in_review: Option<&'a str>,
+    /// Whether every step is approved for this content already.
+    pub is_met: bool,
+    pub at: Timestamp,
 }
 
 /// A stage reached and what happened on the way.
@@ -100,6 +123,15 @@ impl Stage {
         }
     }
 
+    /// The revision whose review governs what may be done now: the one in review, sent back, approved or live.
+    #[must_use]
+    pub const fn governing(&self) -> Option<RevisionId> {
+        match self {
+            Self::ChangesRequested { revision, .. } | Self::Published { revision, .. } => Some(*revision),
+            _ => self.revision(),
+        }
+    }
+
     /// Who submitted the revision in review or approved.
     #[must_use]
     pub const fn submitted_by(&self) -> Option<UserId> {
@@ -111,24 +143,30 @@ impl Stage {
 }
 
 impl Standing {
-    /// Draft, changes requested or published with changes → in review. `content_hash` is the revision's root hash.
+    /// Any stage in which something was written → in review; or approved at once, when every approval that is needed was
+    /// given for just this content before.
     ///
     /// # Errors
-    /// [`TransitionError`] for a wrong stage or permit, or content that is live already.
-    pub fn submit(
-        &self,
-        permit: &Permit,
-        review: ReviewId,
-        revision: RevisionId,
-        content_hash: &str,
-        at: Timestamp,
-    ) -> Result<Moved, TransitionError> {
+    /// [`TransitionError`] for a wrong stage or permit, or content that is live, or under review, already.
+    pub fn submit(&self, permit: &Permit, new: &Submission<'_>) -> Result<Moved, TransitionError> {
         self.demand(permit, Action::Submit)?;
+        let Submission { review, revision, content_hash, is_met, at, .. } = *new;
         if self.live.as_ref().is_some_and(|live| live.content_hash == content_hash) {
             return Err(TransitionError::NothingChanged);
         }
-        let stage = Stage::InReview { review, revision, submitted_by: permit.actor(), submitted_at: at };
-        Ok((stage, vec![Event::PostingSubmitted { posting: self.posting, revision }]))
+        let is_same = new.in_review == Some(content_hash);
+        // An approval that lapsed is asked for again with the same words.
+        if is_same && (is_met || matches!(self.stage, Stage::InReview { .. })) {
+            return Err(TransitionError::NothingNew);
+        }
+        let (posting, submitted_by) = (self.posting, permit.actor());
+        let submitted = Event::PostingSubmitted { posting, revision };
+        Ok(if is_met {
+            let stage = Stage::Approved { review, revision, submitted_by, approved_at: at };
+            (stage, vec![submitted, Event::ApprovalsHeld { posting, revision }])
+        } else {
+            (Stage::InReview { review, revision, submitted_by, submitted_at: at }, vec![submitted])
+        })
     }
 
     /// In review, approved → back to the draft (or to published, when an earlier revision is live).
@@ -140,9 +178,9 @@ impl Standing {
         Ok((self.at_rest(), vec![Event::PostingWithdrawn { posting: self.posting }]))
     }
 
-    /// In review → the same, changes requested, or approved once every step of the policy is met.
+    /// In review → the same, changes requested, or approved once every step of the policy is met and nothing holds it.
     ///
-    /// `earlier` are the decisions of this review so far, oldest first; `hashes` belong to the revision in review.
+    /// `tally` holds what was decided so far against the revision in review.
     ///
     /// # Errors
     /// [`TransitionError`] for a wrong stage, permit, revision or step, a request without a comment, or a decision that
@@ -152,9 +190,7 @@ impl Standing {
         permit: &Permit,
         ballot: &Ballot,
         at: Timestamp,
-        policy: &Policy,
-        earlier: &[Decision],
-        hashes: &ScopeHashes,
+        tally: &Tally<'_>,
     ) -> Result<Decided, TransitionError> {
         self.demand(permit, Action::Decide)?;
         let Stage::InReview { review, revision, submitted_by, .. } = self.stage else {
@@ -164,7 +200,7 @@ impl Standing {
             return Err(TransitionError::NotTheRevisionInReview);
         }
         let by = permit.actor();
-        let decisions = ballot.decisions(by, at, policy, earlier, hashes)?;
+        let decisions = ballot.decisions(permit, at, tally)?;
         let posting = self.posting;
         let (stage, events) = match ballot.verdict {
             Verdict::RequestChanges => {
@@ -173,15 +209,14 @@ impl Standing {
             }
             Verdict::Abstain => (self.stage.clone(), vec![Event::Abstained { posting, revision }]),
             Verdict::Approve => {
-                let steps = decisions.iter().filter_map(|decision| policy.step(&decision.step));
-                let approved = |(number, step): (u32, &Step)| Event::StepApproved {
-                    posting,
-                    revision,
-                    step: number,
-                    name: Some(step.name.clone()),
+                let approved = |decision: &Decision| {
+                    let (step, name) = tally.policy.step(&decision.step)?;
+                    let name = Some(name.name.clone());
+                    Some(Event::StepApproved { posting, revision, step, name, for_person: decision.for_person })
                 };
-                let mut events: Vec<_> = steps.map(approved).collect();
-                if policy.is_met(&[earlier, &decisions].concat(), hashes) {
+                let mut events: Vec<_> = decisions.iter().filter_map(approved).collect();
+                let all = [tally.decisions, &decisions].concat();
+                if (Tally { decisions: &all, ..*tally }).is_met() {
                     events.push(Event::PostingApproved { posting, revision });
                     (Stage::Approved { review, revision, submitted_by, approved_at: at }, events)
                 } else {

@@ -17,26 +17,26 @@ words! {
 }
 
 impl StageName {
-    /// Whether the draft can be edited. In review and approved it is locked, so that nobody approves moving words.
+    /// Whether the draft can be edited. What is in review, approved or live is a revision, which no edit moves: the draft
+    /// runs ahead of it until it is submitted.
     #[must_use]
     pub const fn is_editable(self) -> bool {
-        matches!(self, Self::Draft | Self::ChangesRequested | Self::Published)
+        !matches!(self, Self::Closed | Self::Archived)
     }
 
     /// Whether an action has a meaning in this stage; `live` says whether a revision of the posting is public.
     #[must_use]
     pub const fn offers(self, action: Action, live: bool) -> bool {
         match action {
-            Action::Submit => matches!(self, Self::Draft | Self::ChangesRequested | Self::Published),
+            Action::Submit | Action::EditPosting => self.is_editable(),
             Action::Withdraw => matches!(self, Self::InReview | Self::Approved),
-            Action::Decide => matches!(self, Self::InReview),
+            Action::Decide | Action::Reassign => matches!(self, Self::InReview),
             Action::Publish => matches!(self, Self::Approved),
             Action::Close => live,
             Action::Reopen => matches!(self, Self::Closed),
             Action::Archive => {
                 !live && matches!(self, Self::Draft | Self::ChangesRequested | Self::Closed | Self::Archived)
             }
-            Action::EditPosting => self.is_editable(),
             _ => true,
         }
     }
@@ -53,17 +53,13 @@ impl StageName {
     /// That the draft is locked, and what unlocks it.
     pub(super) const fn locked(self) -> &'static str {
         match self {
-            Self::InReview => "The draft is locked while it is in review. To go on writing, its owner can withdraw it.",
-            Self::Approved => {
-                "The draft is locked, because it is approved as it is. To go on writing, its owner can withdraw it."
-            }
             Self::Closed => {
                 "The draft is locked, because the posting is closed. To go on writing, its owner can reopen it."
             }
             Self::Archived => {
                 "The draft is locked, because the posting is archived. To go on writing, its owner can restore it."
             }
-            Self::Draft | Self::ChangesRequested | Self::Published => "The draft was locked a moment ago. Try again.",
+            _ => "The draft was locked a moment ago. Try again.",
         }
     }
 }

@@ -143,7 +143,8 @@ const fn person(event: &Event) -> Option<UserId> {
         | Event::PersonSuspended { user }
         | Event::PersonReinstated { user }
         | Event::RoleGranted { user, .. }
-        | Event::RoleRevoked { user, .. } => Some(*user),
+        | Event::RoleRevoked { user, .. }
+        | Event::DelegationMade { to: user, .. } => Some(*user),
         _ => None,
     }
 }
@@ -188,6 +189,14 @@ impl Names {
             }
             Event::ItemDeprecated { reason, .. } => format!("deprecated a library item: {reason}"),
             Event::ItemRestored { .. } => "restored a library item".to_owned(),
+            Event::PolicyMade { name, .. } => format!("made the policy “{name}”"),
+            Event::PolicyEdited { name, version, reason, .. } => {
+                format!("gave the policy “{name}” version {version}: {reason}")
+            }
+            Event::PolicyRetired { name, .. } => format!("retired the policy “{name}”"),
+            Event::PoliciesReordered { .. } => "changed the order of the policies".to_owned(),
+            Event::DelegationMade { to, .. } => format!("asked {} to stand in", self.person(*to)),
+            Event::DelegationEnded { .. } => "ended a standing-in".to_owned(),
             on_posting => on_posting.on_posting("a posting").unwrap_or_default(),
         }
     }

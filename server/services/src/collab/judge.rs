@@ -43,7 +43,7 @@ impl Services {
         let clients: Vec<ClientId> =
             batches.iter().flat_map(|batch| &batch.writings).filter_map(|writing| writing.client).collect();
         let sources: Vec<_> = claims.iter().flat_map(NewClaims::sources).collect();
-        let postings = self.take_postings(work, &ids).await?;
+        let postings = self.take_drafts(work, &ids).await?;
         let leases = work.collab().leases(&ids, &clients).await?;
         let holders = leases.into_iter().map(|lease| ((lease.posting, lease.client), lease.holder)).collect();
         Ok(Known { postings, holders, wordings: work.library().wordings(&sources).await? })

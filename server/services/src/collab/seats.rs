@@ -81,7 +81,7 @@ impl Services {
         Ok(Register {
             sessions: sessions.into_iter().filter_map(owner).collect(),
             actors: actors.into_iter().map(|actor| (actor.id, actor)).collect(),
-            postings: self.read_postings(&postings).await?,
+            postings: self.read_drafts(&postings).await?,
         })
     }
 }

@@ -6,14 +6,14 @@ use domain::{
     accounts::Actor,
     checks::{self, Anchor, Severity},
     events::Event,
-    ids::{PostingId, RevisionId, UserId},
+    ids::{PostingId, RevisionId},
     input::FieldError,
-    permissions::{Action, Permit, PostingSubject, Subject, permit},
+    permissions::{Action, Deputy, Permit, PostingSubject, Subject, permit},
     posting::Snapshot,
-    review::{Controls, Live, Moved, Policy, Stage, Standing},
+    review::{Controls, FourEyes, Live, Moved, Policy, Stage, StageName, Standing},
     time::Timestamp,
 };
-use storage::{PostingRecord, UnitOfWork};
+use storage::{Governing, PostingRecord, UnitOfWork};
 
 use crate::{Result, ServiceError, Services};
 
@@ -25,17 +25,42 @@ pub(crate) struct Held {
 }
 
 impl Held {
-    pub fn new(record: PostingRecord, contributors: Vec<UserId>) -> Self {
+    /// A posting without what its review says: to read it and to write in its draft.
+    pub fn draft(record: PostingRecord) -> Self {
         let subject = PostingSubject {
             id: record.id,
             team: record.team,
             owner: record.owner,
             revision: record.stage.revision(),
             submitted_by: record.stage.submitted_by(),
-            contributors,
+            contributors: Vec::new(),
             managers_publish: Policy::default_policy().managers_publish,
+            steps: Vec::new(),
+            four_eyes: FourEyes::default(),
+            escalated_to: Vec::new(),
+            deputies: Vec::new(),
         };
         Self { record, subject }
+    }
+
+    /// A posting with the review that governs it, if there was one.
+    pub fn new(record: PostingRecord, review: Option<Governing>, deputies: &[Deputy], now: Timestamp) -> Self {
+        let mut held = Self::draft(record);
+        let Some(Governing { policy, due_at, contributors, .. }) = review else { return held };
+        held.subject.managers_publish = policy.managers_publish;
+        if held.record.stage.revision().is_some() {
+            held.subject.escalated_to = policy.escalated_to(due_at, now);
+            held.subject.four_eyes = policy.four_eyes;
+            held.subject.steps = policy.steps;
+            held.subject.contributors = contributors;
+            held.subject.deputies = deputies.to_vec();
+        }
+        held
+    }
+
+    /// What is asked about when somebody decides.
+    pub const fn subject(&self) -> &PostingSubject {
+        &self.subject
     }
 
     pub fn permit(&self, actor: &Actor, action: Action) -> Result<Permit> {
@@ -72,20 +97,29 @@ impl Services {
     /// Those of the postings that exist, whoever may read them.
     pub(crate) async fn read_postings(&self, ids: &[PostingId]) -> Result<Postings> {
         let records = self.storage.postings().with_ids(ids).await?;
-        let contributors = self.storage.reviews().contributors_of(&revisions(&records)).await?;
-        Ok(with_contributors(records, contributors))
+        let governing = self.storage.reviews().governing(&revisions(&records)).await?;
+        let now = self.now();
+        let deputies = if runs(&records) { self.storage.reviews().deputies_at(now).await? } else { Vec::new() };
+        Ok(with_reviews(records, governing, &deputies, now))
+    }
+
+    /// Those of the postings that exist, for whoever wants to write in their drafts: without their reviews.
+    pub(crate) async fn read_drafts(&self, ids: &[PostingId]) -> Result<Postings> {
+        Ok(drafts(self.storage.postings().with_ids(ids).await?))
     }
 
     /// The posting, held until the unit of work ends.
     pub(crate) async fn take_posting(&self, work: &UnitOfWork, id: PostingId) -> Result<Held> {
-        self.take_postings(work, &[id]).await?.remove(&id).ok_or(ServiceError::NotFound)
+        let records = work.postings().lock_all(&[id]).await?;
+        let governing = work.reviews().governing(&revisions(&records)).await?;
+        let now = self.now();
+        let deputies = if runs(&records) { work.reviews().deputies_at(now).await? } else { Vec::new() };
+        with_reviews(records, governing, &deputies, now).remove(&id).ok_or(ServiceError::NotFound)
     }
 
-    /// Those of the postings that exist, held until the unit of work ends.
-    pub(crate) async fn take_postings(&self, work: &UnitOfWork, ids: &[PostingId]) -> Result<Postings> {
-        let records = work.postings().lock_all(ids).await?;
-        let contributors = work.reviews().contributors_of(&revisions(&records)).await?;
-        Ok(with_contributors(records, contributors))
+    /// Those of the postings that exist, held until the unit of work ends, to write in their drafts.
+    pub(crate) async fn take_drafts(&self, work: &UnitOfWork, ids: &[PostingId]) -> Result<Postings> {
+        Ok(drafts(work.postings().lock_all(ids).await?))
     }
 
     /// Saves a stage that was reached and what happened on the way, and ends the unit of work with it.
@@ -106,15 +140,29 @@ impl Services {
     }
 }
 
-fn revisions(records: &[PostingRecord]) -> Vec<RevisionId> {
-    records.iter().filter_map(|record| record.stage.revision()).collect()
+/// Whether a review of one of them runs.
+fn runs(records: &[PostingRecord]) -> bool {
+    records.iter().any(|record| record.stage.name() == StageName::InReview)
 }
 
-fn with_contributors(records: Vec<PostingRecord>, contributors: Vec<(RevisionId, Vec<UserId>)>) -> Postings {
-    let contributors: HashMap<_, _> = contributors.into_iter().collect();
+fn revisions(records: &[PostingRecord]) -> Vec<RevisionId> {
+    records.iter().filter_map(|record| record.stage.governing()).collect()
+}
+
+fn drafts(records: Vec<PostingRecord>) -> Postings {
+    records.into_iter().map(|record| (record.id, Held::draft(record))).collect()
+}
+
+fn with_reviews(
+    records: Vec<PostingRecord>,
+    governing: Vec<Governing>,
+    deputies: &[Deputy],
+    now: Timestamp,
+) -> Postings {
+    let mut governing: HashMap<_, _> = governing.into_iter().map(|review| (review.revision, review)).collect();
     let held = |record: PostingRecord| {
-        let of_revision = record.stage.revision().and_then(|revision| contributors.get(&revision));
-        (record.id, Held::new(record, of_revision.cloned().unwrap_or_default()))
+        let review = record.stage.governing().and_then(|revision| governing.remove(&revision));
+        (record.id, Held::new(record, review, deputies, now))
     };
     records.into_iter().map(held).collect()
 }

@@ -1,18 +1,19 @@
 //! Home: what waits for a person, what the person waits for, and what they touched last.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::{
-    accounts::{Actor, Role},
-    ids::{PostingId, ReviewId, RevisionId},
-    permissions::{Action, ReadableTeams},
-    review::{Decision, StageName, Step, Verdict, standing_decisions},
+    accounts::Actor,
+    ids::{PostingId, RevisionId, UserId},
+    permissions::{Action, Deputy, ReadableTeams},
+    posting::Scope,
+    review::{StageName, Step},
     time::Timestamp,
 };
-use storage::{DecisionRecord, PostingFilter, PostingRecord, Review, RevisionHead};
+use storage::{Governing, PostingFilter, PostingRecord, Review, RevisionHead};
 
 use super::{Held, PostingCard};
-use crate::{Result, Services};
+use crate::{Result, Services, review::Decisions};
 
 /// Rows in each part of the page.
 const SHOWN: u64 = 50;
@@ -37,13 +38,16 @@ pub struct Home {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueuedReview {
     pub posting: PostingCard,
+    pub revision: RevisionId,
     pub revision_number: u32,
     pub submitted_by_name: String,
     pub submitted_at: Timestamp,
     pub due_at: Timestamp,
     pub is_overdue: bool,
-    /// Names of the steps that are still open.
+    /// Names of the steps that wait for the person.
     pub open_steps: Vec<String>,
+    /// Their keys.
+    pub my_steps: Vec<String>,
 }
 
 /// A posting that waits for others.
@@ -62,18 +66,21 @@ pub struct Submission {
 pub struct StepWaiting {
     pub name: String,
     pub is_met: bool,
+    /// Whether it can be decided on by now.
+    pub is_open: bool,
     /// Who approved it; or, while it is open, who could.
     pub people: Vec<String>,
 }
 
 /// Everything about the open reviews, fetched at once.
-#[derive(Default)]
 struct Queue {
     reviews: Vec<Review>,
     postings: HashMap<PostingId, PostingRecord>,
     revisions: HashMap<RevisionId, RevisionHead>,
-    decisions: HashMap<ReviewId, Vec<DecisionRecord>>,
-    approvers: Vec<Actor>,
+    said: Decisions,
+    people: Vec<Actor>,
+    deputies: Vec<Deputy>,
+    now: Timestamp,
 }
 
 impl Services {
@@ -82,17 +89,16 @@ impl Services {
     pub async fn home(&self, actor: &Actor) -> Result<Home> {
         let readable = ReadableTeams::of(actor);
         let queue = self.queue(&readable).await?;
-        let now = self.now();
         let postings = self.storage.postings();
         let sent_back = postings.of_person(actor.id, &readable, &[StageName::ChangesRequested], SHOWN).await?;
         let editable = [StageName::Draft, StageName::ChangesRequested, StageName::Published];
         let touched = postings.of_person(actor.id, &readable, &editable, TOUCHED).await?;
         let mine = sent_back.into_iter().filter(|record| record.owner == actor.id);
         Ok(Home {
-            to_decide: queue.reviews.iter().filter_map(|review| queue.to_decide(actor, review, now)).collect(),
+            to_decide: queue.reviews.iter().filter_map(|review| queue.to_decide(actor, review)).collect(),
             changes_requested: mine.map(PostingCard::from).collect(),
             to_publish: self.to_publish(actor, readable).await?,
-            waiting_for: queue.reviews.iter().filter_map(|review| queue.submission(actor, review, now)).collect(),
+            waiting_for: queue.reviews.iter().filter_map(|review| queue.submission(actor, review)).collect(),
             touched: touched.into_iter().map(PostingCard::from).collect(),
         })
     }
@@ -101,66 +107,89 @@ impl Services {
         let stage = Some(StageName::Approved);
         let filter = PostingFilter { readable, stage, team: None, owner: None, titles: Vec::new() };
         let approved = self.storage.postings().list(&filter, 0, SHOWN).await?;
-        let held = approved.into_iter().map(|record| Held::new(record, Vec::new()));
+        let ids: Vec<PostingId> = approved.iter().map(|record| record.id).collect();
+        let mut all = self.read_postings(&ids).await?;
+        let held = ids.iter().filter_map(|id| all.remove(id));
         let publishable = held.filter(|held| held.permit_now(actor, Action::Publish).is_ok());
         Ok(publishable.map(|held| held.record.into()).collect())
     }
 
     async fn queue(&self, readable: &ReadableTeams) -> Result<Queue> {
-        let storage = &self.storage;
+        let (storage, now) = (&self.storage, self.now());
         let reviews = storage.reviews().open(readable, SHOWN).await?;
-        if reviews.is_empty() {
-            return Ok(Queue::default());
+        let ids: Vec<_> = reviews.iter().map(|review| review.posting).collect();
+        if ids.is_empty() {
+            return Ok(Queue::empty(now));
         }
-        let postings: Vec<_> = reviews.iter().map(|review| review.posting).collect();
         let revisions: Vec<_> = reviews.iter().map(|review| review.revision).collect();
-        let ids: Vec<_> = reviews.iter().map(|review| review.id).collect();
-        let mut decisions: HashMap<_, Vec<_>> = HashMap::new();
-        for record in storage.reviews().decisions(&ids).await? {
-            decisions.entry(record.review).or_default().push(record);
-        }
-        let postings = storage.postings().with_ids(&postings).await?;
+        let postings = storage.postings().with_ids(&ids).await?;
         let revisions = storage.reviews().revisions_with_ids(&revisions).await?;
         Ok(Queue {
             postings: postings.into_iter().map(|record| (record.id, record)).collect(),
             revisions: revisions.into_iter().map(|head| (head.id, head)).collect(),
-            decisions,
-            approvers: storage.reviews().holders(Role::HrApprover).await?,
+            said: self.decisions_about(&ids).await?,
+            people: storage.accounts().active_people().await?,
+            deputies: storage.reviews().deputies_at(now).await?,
             reviews,
+            now,
         })
     }
 }
 
 impl Queue {
-    fn to_decide(&self, actor: &Actor, review: &Review, now: Timestamp) -> Option<QueuedReview> {
+    fn empty(now: Timestamp) -> Self {
+        Self {
+            reviews: Vec::new(),
+            postings: HashMap::new(),
+            revisions: HashMap::new(),
+            said: Decisions::default(),
+            people: Vec::new(),
+            deputies: Vec::new(),
+            now,
+        }
+    }
+
+    /// A review in which a step waits for the person, who has not spoken on it.
+    fn to_decide(&self, actor: &Actor, review: &Review) -> Option<QueuedReview> {
         let (held, head) = self.parts(review)?;
-        held.permit_now(actor, Action::Decide).ok()?;
-        let decisions = self.decisions(review);
-        let is_open = |step: &&Step| !review.policy.is_step_met(&step.key, &decisions, &head.hashes);
-        let open: Vec<_> = review.policy.steps.iter().filter(is_open).collect();
-        let spoke_on =
-            |step: &&&Step| standing_decisions(&decisions).any(|said| said.step == step.key && said.by == actor.id);
-        if open.iter().filter(spoke_on).count() == open.len() {
+        let permit = held.permit_now(actor, Action::Decide).ok()?;
+        let count = self.said.count(head, review.submitted_by, &review.policy, self.now);
+        let tally = count.tally();
+        let waits = |step: &&Step| {
+            let is_asked = permit.seat(&step.key).is_some() && tally.is_open(step) && !tally.is_step_met(step);
+            is_asked && tally.word_of(actor.id, step).is_none()
+        };
+        let open: Vec<&Step> = review.policy.steps.iter().filter(waits).collect();
+        if open.is_empty() {
             return None;
         }
         Some(QueuedReview {
             posting: held.record.into(),
+            revision: head.id,
             revision_number: head.number,
             submitted_by_name: review.submitted_by_name.clone(),
             submitted_at: review.submitted_at,
             due_at: review.due_at,
-            is_overdue: review.due_at < now,
-            open_steps: open.into_iter().map(|step| step.name.clone()).collect(),
+            is_overdue: review.due_at < self.now,
+            open_steps: open.iter().map(|step| step.name.clone()).collect(),
+            my_steps: open.iter().map(|step| step.key.clone()).collect(),
         })
     }
 
-    fn submission(&self, actor: &Actor, review: &Review, now: Timestamp) -> Option<Submission> {
+    fn submission(&self, actor: &Actor, review: &Review) -> Option<Submission> {
         let (held, head) = self.parts(review).filter(|_| review.submitted_by == actor.id)?;
-        let decisions = self.decisions(review);
+        let count = self.said.count(head, review.submitted_by, &review.policy, self.now);
+        let tally = count.tally();
         let step = |step: &Step| {
-            let is_met = review.policy.is_step_met(&step.key, &decisions, &head.hashes);
-            let people = if is_met { self.approved_by(review, step) } else { self.could_decide(&held) };
-            StepWaiting { name: step.name.clone(), is_met, people }
+            let is_met = tally.is_step_met(step);
+            let approved = |scope: &Scope| tally.approvers(step, *scope);
+            let people = if is_met {
+                let ids: BTreeSet<UserId> = step.scopes.iter().flat_map(approved).collect();
+                ids.into_iter().map(|id| self.said.name_of(id)).collect()
+            } else {
+                self.could_decide(&held, step)
+            };
+            StepWaiting { name: step.name.clone(), is_met, is_open: tally.is_open(step), people }
         };
         let steps = review.policy.steps.iter().map(step).collect();
         Some(Submission {
@@ -168,7 +197,7 @@ impl Queue {
             revision_number: head.number,
             submitted_at: review.submitted_at,
             due_at: review.due_at,
-            is_overdue: review.due_at < now,
+            is_overdue: review.due_at < self.now,
             steps,
         })
     }
@@ -176,23 +205,18 @@ impl Queue {
     fn parts(&self, review: &Review) -> Option<(Held, &RevisionHead)> {
         let head = self.revisions.get(&review.revision)?;
         let record = self.postings.get(&review.posting)?;
-        Some((Held::new(record.clone(), head.contributors.clone()), head))
+        let governing = Governing {
+            revision: review.revision,
+            policy: review.policy.clone(),
+            due_at: review.due_at,
+            contributors: head.contributors.clone(),
+        };
+        Some((Held::new(record.clone(), Some(governing), &self.deputies, self.now), head))
     }
 
-    fn decisions(&self, review: &Review) -> Vec<Decision> {
-        let records = self.decisions.get(&review.id).map_or(&[][..], Vec::as_slice);
-        records.iter().map(|record| record.decision.clone()).collect()
-    }
-
-    fn approved_by(&self, review: &Review, step: &Step) -> Vec<String> {
-        let records = self.decisions.get(&review.id).into_iter().flatten();
-        let approvals =
-            records.filter(|said| said.decision.step == step.key && said.decision.verdict == Verdict::Approve);
-        approvals.map(|said| said.by_name.clone()).collect()
-    }
-
-    fn could_decide(&self, held: &Held) -> Vec<String> {
-        let can = |person: &&Actor| held.permit(person, Action::Decide).is_ok();
-        self.approvers.iter().filter(can).map(|person| person.display_name.clone()).collect()
+    fn could_decide(&self, held: &Held, step: &Step) -> Vec<String> {
+        let can =
+            |person: &&Actor| held.permit(person, Action::Decide).is_ok_and(|permit| permit.seat(&step.key).is_some());
+        self.people.iter().filter(can).map(|person| person.display_name.clone()).collect()
     }
 }

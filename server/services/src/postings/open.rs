@@ -11,7 +11,7 @@ use domain::{
 };
 
 use super::PostingCard;
-use crate::{Result, Services};
+use crate::{Result, Services, StepForecast};
 
 /// Everything that the editor starts with.
 #[derive(Debug, Clone)]
@@ -27,6 +27,8 @@ pub struct DraftView {
     pub findings: Vec<Finding>,
     /// What the last reviewer asked for, while it is to be done.
     pub requested_changes: Option<RequestedChanges>,
+    /// What is approved of it, and what its changes ask for anew; nothing while nobody decided.
+    pub approvals: Vec<StepForecast>,
 }
 
 /// What a reviewer wants changed.
@@ -59,8 +61,9 @@ impl Services {
             seq: head.seq,
             epoch: head.epoch,
             findings: checks::run(&snapshot, self.now().date()),
-            snapshot,
+            approvals: self.standing_approvals(&held, &snapshot).await?,
             requested_changes: self.requested_changes(&held).await?,
+            snapshot,
             posting: held.record.into(),
         })
     }

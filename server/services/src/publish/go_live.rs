@@ -7,7 +7,7 @@ use domain::{
     posting::{root_hash, scope_hashes},
     review::{Live, TransitionError},
 };
-use storage::{Publication, Revision, StorageError, UnitOfWork};
+use storage::{Publication, Revision, RevisionHead, StorageError, UnitOfWork};
 
 use super::{
     address::{free_slug, wished_slug},
@@ -16,6 +16,7 @@ use super::{
 use crate::{
     Result, ServiceError, Services,
     postings::{Reached, projection, unblocked},
+    review::decisions_within,
 };
 
 /// How often an address that somebody else took in the same moment is given up for the next one.
@@ -57,6 +58,7 @@ impl Services {
         }
         let revision = approved_content(&work, revision).await?;
         unblocked(&revision.snapshot, self.now())?;
+        self.still_approved(&work, &revision.head).await?;
         let (stage, events) = held.standing().publish(&permit, &revision.head.root_hash, self.now())?;
         let publication = self.publication(&work, actor, &revision).await?;
         match work.publications().publish(&publication).await {
@@ -71,6 +73,18 @@ impl Services {
         let reached = Reached { stage: &stage, events: &events, live: Some(&live), review_due_at: None };
         self.settle(work, actor, posting, &reached).await?;
         Ok(publication.slug)
+    }
+
+    /// An approval can lapse while its posting waits to be published.
+    async fn still_approved(&self, work: &UnitOfWork, head: &RevisionHead) -> Result<()> {
+        let said = decisions_within(work, &[head.posting]).await?;
+        let review = said.of_revision(head.id).ok_or(ServiceError::NotFound)?;
+        let count = said.count(head, review.submitted_by, &review.policy, self.now());
+        let tally = count.tally();
+        match review.policy.steps.iter().find(|step| !tally.is_step_met(step)) {
+            None => Ok(()),
+            Some(step) => Err(TransitionError::Lapsed(step.name.clone()).into()),
+        }
     }
 
     /// The address and the day of the first publication are kept; a posting that was closed in between is posted anew.

@@ -20,6 +20,8 @@ pub enum Outcome {
     Approved,
     ChangesRequested,
     Withdrawn,
+    /// Another revision was submitted while it was in review.
+    Superseded,
 }
 
 impl Outcome {
@@ -30,6 +32,7 @@ impl Outcome {
             Self::Approved => "Approved",
             Self::ChangesRequested => "Changes requested",
             Self::Withdrawn => "Withdrawn",
+            Self::Superseded => "Updated",
         }
     }
 }
@@ -88,7 +91,7 @@ impl Services {
     pub(crate) async fn revision_rows(&self, held: &Held) -> Result<Vec<RevisionRow>> {
         let posting = held.record.id;
         let live = held.record.live.as_ref().map(|live| live.revision);
-        let reviews = self.storage.reviews().of_posting(posting).await?;
+        let reviews = self.storage.reviews().of_postings(&[posting]).await?;
         let statuses: HashMap<_, _> = reviews.iter().map(|review| (review.revision, review.status)).collect();
         let heads = self.storage.reviews().revisions(posting).await?;
         let row = |head: RevisionHead| {
@@ -128,12 +131,5 @@ impl Services {
     pub(super) async fn revision_of(&self, posting: PostingId, id: RevisionId) -> Result<Revision> {
         let revision = self.storage.reviews().revision(id).await?;
         revision.filter(|revision| revision.head.posting == posting).ok_or(ServiceError::NotFound)
-    }
-
-    pub(super) async fn approved_before(&self, posting: PostingId, number: u32) -> Result<Option<Revision>> {
-        match self.storage.reviews().last_approved(posting, number).await? {
-            Some(head) => self.storage.reviews().revision(head.id).await.map_err(ServiceError::from),
-            None => Ok(None),
-        }
     }
 }

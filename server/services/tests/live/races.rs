@@ -123,7 +123,7 @@ on_both_databases! {
         assert!(writers.join_all().await.into_iter().sum::<usize>() >= 60);
     }
 
-    async fn nothing_slips_into_a_draft_while_it_is_submitted(world: World) {
+    async fn nothing_slips_into_a_draft_while_it_is_locked(world: World) {
         let cast = world.cast().await;
         let posting = a_draft(&world, &cast.dana).await;
         for round in 0..8 {
@@ -133,11 +133,11 @@ on_both_databases! {
             let is_writing = Arc::new(Notify::new());
             let writer = tokio::spawn(write_until_refused(room, tab, is_writing.clone()));
             tokio::time::timeout(Duration::from_secs(20), is_writing.notified()).await.unwrap();
-            let revision = world.services.submit(&cast.dana, posting, "").await.unwrap();
+            world.services.archive_posting(&cast.dana, posting).await.unwrap();
+            let locked = crate::seq(&world, posting).await;
             assert!(matches!(writer.await.unwrap(), ServiceError::Conflict(_)));
-            let frozen = world.storage.reviews().revisions_with_ids(&[revision]).await.unwrap()[0].seq;
-            assert_eq!(crate::seq(&world, posting).await, frozen, "in review is what is in the draft");
-            world.services.withdraw(&cast.dana, posting).await.unwrap();
+            assert_eq!(crate::seq(&world, posting).await, locked);
+            world.services.restore_posting(&cast.dana, posting).await.unwrap();
         }
     }
 }

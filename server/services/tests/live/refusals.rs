@@ -22,7 +22,7 @@ async fn good(world: &World, cast: &Cast, title: &str) -> DraftBatch {
 /// Bad ones, each with the beginning of what is said about it.
 async fn bad(world: &World, cast: &Cast) -> Vec<(&'static str, DraftBatch)> {
     let mut locked = good(world, cast, "Too late").await;
-    world.services.submit(&cast.dana, locked.posting, "").await.unwrap();
+    world.services.archive_posting(&cast.dana, locked.posting).await.unwrap();
     locked.seq = seq(world, locked.posting).await;
     let mut foreign = good(world, cast, "Not hers").await;
     foreign.writings[0].actor = cast.olga.clone();
@@ -33,7 +33,7 @@ async fn bad(world: &World, cast: &Cast) -> Vec<(&'static str, DraftBatch)> {
     let mut nowhere = good(world, cast, "Nowhere").await;
     nowhere.posting = PostingId(uuid::Uuid::from_u128(7));
     vec![
-        ("The draft is locked while it is in review", locked),
+        ("The draft is locked, because the posting is archived", locked),
         ("there is nothing here", foreign),
         ("Only hiring managers of this team", viewer),
         ("some fields", forged),
@@ -161,11 +161,11 @@ on_both_databases! {
         let mut room = Room::open(&world.services, made.id).await;
         let mut dana = room.tab(&cast.dana, 101);
         room.write(&mut dana, &set_title("While it is read"));
-        world.services.submit(&cast.dana, made.id, "").await.unwrap();
+        world.services.archive_posting(&cast.dana, made.id).await.unwrap();
         assert!(world.services.load_live(made.id).await.unwrap().locked);
         let error = refused(room.try_to_commit().await);
         assert!(matches!(error, ServiceError::Conflict(_)), "{error:?}");
-        world.services.withdraw(&cast.dana, made.id).await.unwrap();
+        world.services.restore_posting(&cast.dana, made.id).await.unwrap();
         room.commit().await;
         assert_eq!(title(&world, made.id).await, "While it is read");
 

@@ -7,7 +7,7 @@ use domain::{
     posting::{FactKey, SectionKind},
     timeline::{Point, Show},
 };
-use scenarios::{World, on_both_databases, postings::a_posting};
+use scenarios::{World, on_both_databases};
 use services::{EntryKind, ServiceError};
 
 use crate::{a_draft, now, seq, set_title, title_is, write};
@@ -89,7 +89,8 @@ on_both_databases! {
 
     async fn a_locked_draft_is_not_restored_and_nothing_is_recorded(world: World) {
         let cast = world.cast().await;
-        let posting = a_posting().by(&cast.dana).in_review().make(&world.services).await.unwrap().id;
+        let posting = a_draft(&world, &cast.dana).await;
+        world.services.archive_posting(&cast.dana, posting).await.unwrap();
         let (last, events) = (seq(&world, posting).await, world.storage.audit().list(Some(posting), None, 50).await.unwrap());
         let refused = world.services.restore_draft(&cast.dana, posting, Point::At(1)).await;
         assert!(matches!(refused, Err(ServiceError::Conflict(_))), "{refused:?}");

@@ -62,6 +62,15 @@ impl<C: ConnectionTrait> Accounts<'_, C> {
         people(by_name.all(self.0).await?)
     }
 
+    /// Everyone who is active, by name.
+    ///
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn active_people(&self) -> Result<Vec<Actor>, StorageError> {
+        let everyone = self.list_people().await?.into_iter();
+        Ok(everyone.filter(|person| person.user.status == UserStatus::Active).map(actor).collect())
+    }
+
     /// Who acts, if they are active, in one query.
     ///
     /// # Errors

@@ -17,6 +17,8 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub covered: String,
     pub at: i64,
+    pub for_person: Option<Uuid>,
+    pub is_escalated: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,5 +1,7 @@
 //! Decisions in reviews.
 
+use std::time::Duration;
+
 use domain::{
     ids::{DecisionId, ReviewId, RevisionId, UserId},
     review::Decision,
@@ -13,7 +15,7 @@ use sea_orm::{
 use super::Reviews;
 use crate::{
     StorageError,
-    entities::{decision, user},
+    entities::{decision, review, user},
 };
 
 /// A decision with the review it belongs to and who made it.
@@ -35,6 +37,8 @@ struct Row {
     comment: String,
     covered: String,
     at: i64,
+    for_person: Option<Uuid>,
+    is_escalated: bool,
 }
 
 impl<C: ConnectionTrait> Reviews<'_, C> {
@@ -51,9 +55,33 @@ impl<C: ConnectionTrait> Reviews<'_, C> {
             comment: Set(new.comment.clone()),
             covered: Set(serde_json::to_string(&new.covered).unwrap_or_default()),
             at: Set(new.at.0),
+            for_person: Set(new.for_person.map(|person| person.0)),
+            is_escalated: Set(new.is_escalated),
         };
         decision::Entity::insert(row).exec_without_returning(self.0).await?;
         Ok(())
+    }
+
+    /// Of the last decisions of all, on which step each was and how long after its revision was submitted.
+    ///
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn answered(&self, limit: u64) -> Result<Vec<(String, Duration)>, StorageError> {
+        let review: RelationDef =
+            decision::Entity::belongs_to(review::Entity).from(decision::Column::ReviewId).to(review::Column::Id).into();
+        let rows: Vec<(String, i64, i64)> = decision::Entity::find()
+            .select_only()
+            .columns([decision::Column::Step, decision::Column::At])
+            .column(review::Column::SubmittedAt)
+            .join(JoinType::InnerJoin, review)
+            .order_by_desc(decision::Column::At)
+            .limit(limit)
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        let took =
+            |(step, at, from): (String, i64, i64)| (step, Duration::from_millis(u64::try_from(at - from).unwrap_or(0)));
+        Ok(rows.into_iter().map(took).collect())
     }
 
     /// The decisions in these reviews, oldest first.
@@ -86,12 +114,14 @@ impl TryFrom<Row> for DecisionRecord {
             decision: Decision {
                 step: row.step,
                 by: UserId(row.user_id),
+                for_person: row.for_person.map(UserId),
                 at: Timestamp(row.at),
                 revision: RevisionId(row.revision_id),
                 verdict: row.verdict.parse().map_err(|_| StorageError::damaged("verdict", &row.verdict))?,
                 comment: row.comment,
                 covered: serde_json::from_str(&row.covered)
                     .map_err(|_| StorageError::damaged("covered scopes", &row.covered))?,
+                is_escalated: row.is_escalated,
             },
         })
     }

@@ -1,15 +1,24 @@
-//! Revisions, the reviews of them, and the decisions in those.
+//! Revisions, the reviews of them, the decisions in those, and who is to decide.
 //!
 //! A revision is written once and never changed. That one posting has one open review at most is a unique index.
 
 mod deciders;
 mod decisions;
+mod delegations;
+mod looks;
+mod policies;
 mod revisions;
 mod rounds;
 
 pub use decisions::DecisionRecord;
+pub use delegations::Delegation;
+pub use policies::{PolicyRecord, PolicyVersionRecord};
 pub use revisions::{Revision, RevisionHead};
-pub use rounds::{Review, ReviewStatus};
+pub use rounds::{Governing, Review, ReviewStatus};
 
 /// Revisions, reviews and decisions.
 pub struct Reviews<'c, C>(pub(crate) &'c C);
+
+fn read_json<T: serde::de::DeserializeOwned>(what: &str, json: &str) -> Result<T, crate::StorageError> {
+    serde_json::from_str(json).map_err(|_| crate::StorageError::damaged(what, json))
+}

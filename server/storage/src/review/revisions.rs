@@ -1,7 +1,5 @@
 //! Revisions: frozen contents with their digests.
 
-use std::collections::HashSet;
-
 use domain::{
     ids::{PostingId, RevisionId, UserId},
     posting::{ScopeHashes, Snapshot},
@@ -12,7 +10,7 @@ use sea_orm::{
     QuerySelect, RelationDef, Select, prelude::Uuid,
 };
 
-use super::{ReviewStatus, Reviews};
+use super::{ReviewStatus, Reviews, read_json};
 use crate::{
     StorageError,
     entities::{review, revision, user},
@@ -90,7 +88,7 @@ impl<C: ConnectionTrait> Reviews<'_, C> {
         };
         let content = revision::Entity::find_by_id(id.0).select_only().column(revision::Column::Snapshot);
         let content: Option<String> = content.into_tuple().one(self.0).await?;
-        Ok(Some(Revision { head: row.try_into()?, snapshot: read("snapshot", &content.unwrap_or_default())? }))
+        Ok(Some(Revision { head: row.try_into()?, snapshot: read_json("snapshot", &content.unwrap_or_default())? }))
     }
 
     /// The posting's revisions, newest first.
@@ -113,27 +111,20 @@ impl<C: ConnectionTrait> Reviews<'_, C> {
         rows.into_iter().map(RevisionHead::try_from).collect()
     }
 
-    /// Who contributed to each of these revisions; no query for none of them.
+    /// The posting's revisions with their numbers, the newest first.
     ///
     /// # Errors
-    /// [`StorageError::Damaged`] when one is missing.
-    pub async fn contributors_of(&self, ids: &[RevisionId]) -> Result<Vec<(RevisionId, Vec<UserId>)>, StorageError> {
-        if ids.is_empty() {
-            return Ok(Vec::new());
-        }
-        let rows: Vec<(Uuid, String)> = revision::Entity::find()
+    /// [`StorageError`]
+    pub async fn numbers(&self, posting: PostingId) -> Result<Vec<(RevisionId, u32)>, StorageError> {
+        let rows: Vec<(Uuid, i32)> = revision::Entity::find()
             .select_only()
-            .column(revision::Column::Id)
-            .column(revision::Column::Contributors)
-            .filter(revision::Column::Id.is_in(ids.iter().map(|id| id.0)))
+            .columns([revision::Column::Id, revision::Column::Number])
+            .filter(revision::Column::PostingId.eq(posting.0))
+            .order_by_desc(revision::Column::Number)
             .into_tuple()
             .all(self.0)
             .await?;
-        let found: HashSet<Uuid> = rows.iter().map(|(id, _)| *id).collect();
-        if let Some(lost) = ids.iter().find(|id| !found.contains(&id.0)) {
-            return Err(StorageError::damaged("revision", &lost.to_string()));
-        }
-        rows.iter().map(|(id, json)| Ok((RevisionId(*id), read("contributors", json)?))).collect()
+        Ok(rows.into_iter().map(|(id, number)| (RevisionId(id), u32::try_from(number).unwrap_or(0))).collect())
     }
 
     /// The number of the posting's last revision; 0 if it has none.
@@ -203,15 +194,11 @@ impl TryFrom<HeadRow> for RevisionHead {
             author: UserId(row.author_id),
             author_name: row.author_name,
             seq: row.seq,
-            hashes: read("scope hashes", &row.scope_hashes)?,
-            contributors: read("contributors", &row.contributors)?,
+            hashes: read_json("scope hashes", &row.scope_hashes)?,
+            contributors: read_json("contributors", &row.contributors)?,
             root_hash: row.root_hash,
             message: row.message,
             created_at: Timestamp(row.created_at),
         })
     }
-}
-
-fn read<T: serde::de::DeserializeOwned>(what: &str, json: &str) -> Result<T, StorageError> {
-    serde_json::from_str(json).map_err(|_| StorageError::damaged(what, json))
 }

@@ -11,7 +11,7 @@ use sea_orm::{
     QueryOrder, QuerySelect, RelationDef, Select, prelude::Uuid, sea_query::Expr,
 };
 
-use super::Reviews;
+use super::{Reviews, read_json};
 use crate::{
     StorageError,
     entities::{posting, review, revision, user},
@@ -24,10 +24,12 @@ pub enum ReviewStatus {
     Approved,
     ChangesRequested,
     Withdrawn,
+    /// Another revision was submitted while it ran.
+    Superseded,
 }
 
 impl ReviewStatus {
-    const ALL: [Self; 4] = [Self::Open, Self::Approved, Self::ChangesRequested, Self::Withdrawn];
+    const ALL: [Self; 5] = [Self::Open, Self::Approved, Self::ChangesRequested, Self::Withdrawn, Self::Superseded];
 
     pub(super) const fn word(self) -> &'static str {
         match self {
@@ -35,6 +37,7 @@ impl ReviewStatus {
             Self::Approved => "approved",
             Self::ChangesRequested => "changes_requested",
             Self::Withdrawn => "withdrawn",
+            Self::Superseded => "superseded",
         }
     }
 }
@@ -53,6 +56,37 @@ pub struct Review {
     pub status: ReviewStatus,
     pub due_at: Timestamp,
     pub ended_at: Option<Timestamp>,
+}
+
+/// What a running or ended review says about what may be done with its posting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Governing {
+    pub revision: RevisionId,
+    pub policy: Policy,
+    pub due_at: Timestamp,
+    /// Who wrote in the revision since the last approved one.
+    pub contributors: Vec<UserId>,
+}
+
+#[derive(Debug, FromQueryResult)]
+struct GoverningRow {
+    revision_id: Uuid,
+    policy: String,
+    due_at: i64,
+    contributors: String,
+}
+
+impl TryFrom<GoverningRow> for Governing {
+    type Error = StorageError;
+
+    fn try_from(row: GoverningRow) -> Result<Self, StorageError> {
+        Ok(Self {
+            revision: RevisionId(row.revision_id),
+            policy: read_json("policy", &row.policy)?,
+            due_at: Timestamp(row.due_at),
+            contributors: read_json("contributors", &row.contributors)?,
+        })
+    }
 }
 
 #[derive(Debug, FromQueryResult)]
@@ -97,18 +131,57 @@ impl<C: ConnectionTrait> Reviews<'_, C> {
         row.map(Review::try_from).transpose()
     }
 
-    /// The posting's reviews, newest first.
+    /// Which review governs each of these revisions, in no particular order; no query for none of them.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`] when one is missing.
+    pub async fn governing(&self, revisions: &[RevisionId]) -> Result<Vec<Governing>, StorageError> {
+        if revisions.is_empty() {
+            return Ok(Vec::new());
+        }
+        let reviewed: RelationDef = review::Entity::belongs_to(revision::Entity)
+            .from(review::Column::RevisionId)
+            .to(revision::Column::Id)
+            .into();
+        let rows = review::Entity::find()
+            .select_only()
+            .columns([review::Column::RevisionId, review::Column::Policy, review::Column::DueAt])
+            .columns([revision::Column::Contributors])
+            .join(JoinType::InnerJoin, reviewed)
+            .filter(review::Column::RevisionId.is_in(revisions.iter().map(|revision| revision.0)))
+            .into_model::<GoverningRow>()
+            .all(self.0)
+            .await?;
+        let is_found = |revision: &&RevisionId| rows.iter().any(|row| row.revision_id == revision.0);
+        if let Some(lost) = revisions.iter().find(|revision| !is_found(revision)) {
+            return Err(StorageError::damaged("review of the revision", &lost.to_string()));
+        }
+        rows.into_iter().map(Governing::try_from).collect()
+    }
+
+    /// Gives a review other steps to go on with.
     ///
     /// # Errors
     /// [`StorageError`]
-    pub async fn of_posting(&self, id: PostingId) -> Result<Vec<Review>, StorageError> {
+    pub async fn save_policy(&self, id: ReviewId, policy: &Policy) -> Result<(), StorageError> {
+        let policy = serde_json::to_string(policy).unwrap_or_default();
+        let row = review::ActiveModel { policy: Set(policy), ..Default::default() };
+        review::Entity::update_many().set(row).filter(review::Column::Id.eq(id.0)).exec(self.0).await?;
+        Ok(())
+    }
+
+    /// The reviews of these postings, newest first.
+    ///
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn of_postings(&self, ids: &[PostingId]) -> Result<Vec<Review>, StorageError> {
         let reviewed: RelationDef = review::Entity::belongs_to(revision::Entity)
             .from(review::Column::RevisionId)
             .to(revision::Column::Id)
             .into();
         let query = select()
             .join(JoinType::InnerJoin, reviewed)
-            .filter(review::Column::PostingId.eq(id.0))
+            .filter(review::Column::PostingId.is_in(ids.iter().map(|id| id.0)))
             .order_by_desc(revision::Column::Number);
         all(query.into_model::<Row>().all(self.0).await?)
     }
@@ -173,7 +246,7 @@ impl TryFrom<Row> for Review {
             submitted_by: UserId(row.submitted_by),
             submitted_by_name: row.submitter_name,
             submitted_at: Timestamp(row.submitted_at),
-            policy: serde_json::from_str(&row.policy).map_err(|_| StorageError::damaged("policy", &row.policy))?,
+            policy: read_json("policy", &row.policy)?,
             status: status.ok_or_else(|| StorageError::damaged("review status", &row.status))?,
             due_at: Timestamp(row.due_at),
             ended_at: row.ended_at.map(Timestamp),

@@ -1,6 +1,6 @@
 //! Every server function: who is refused and how, and somebody who is not, so that a refusal is never a typing mistake.
 
-use domain::review::Policy;
+use domain::{review::Policy, time};
 use scenarios::{
     cast::{ADA, AXEL, BEN, DANA, HUGO, OLGA, Person, VERA},
     postings::Made,
@@ -70,6 +70,7 @@ pub async fn rows(company: &Company) -> Vec<Row> {
     rows.extend(plain_forms(company));
     rows.extend(postings(company));
     rows.extend(review(company));
+    rows.extend(deciders(company));
     rows
 }
 
@@ -193,6 +194,48 @@ fn review(company: &Company) -> Vec<Row> {
         row("publish", publisher(), &[("posting", &approved), ("revision", &approved_revision)]),
         row("close", publisher(), &[("posting", &published)]),
         row("reopen", the_owner(), &[("posting", &closed)]),
+    ]
+}
+
+/// Who decides: policies, others who are asked, people who stand in, many at once.
+fn deciders(company: &Company) -> Vec<Row> {
+    let policy = company.policy.to_string();
+    let [decided, stuck] = [company.in_review[2], company.in_review[3]];
+    let (both, stuck) = (format!("{}:{}", id(decided), revision(decided)), id(stuck));
+    let day = time::write_date(company.house.world.services.now().date());
+    let ben = company.house.cast.ben.id.to_string();
+    let rule = |name: &'static str| {
+        [
+            ("rule[name]", name),
+            ("rule[countries]", "Nowhere"),
+            ("rule[order]", "parallel"),
+            ("rule[due_hours]", "24"),
+            ("rule[reason]", "To try it."),
+            ("steps[0][name]", "Everything"),
+            ("steps[0][scopes][]", "pay"),
+            ("steps[0][who][]", "hr_approver"),
+            ("steps[0][needed]", "any"),
+        ]
+    };
+    let edit = [&[("policy", policy.as_str()), ("from_version", "1")], &rule("Nowhere else")[..]].concat();
+    // What is wrong with one of many stands beside it.
+    let nobody_else = [DANA, BEN, ADA, VERA, AXEL, OLGA].map(|person| (person, 422)).to_vec();
+    let strangers = [DANA, HUGO, VERA, OLGA].map(|person| (person, 404)).to_vec();
+    let delegate = [("to", ben.as_str()), ("first_day", &day), ("last_day", &day), ("reason", "Away.")];
+    vec![
+        row("make_policy", admins(), &rule("Nowhere again")),
+        row("edit_policy", admins(), &edit),
+        row("try_policy_first", admins(), &[("policy", &policy)]),
+        row("retire_policy", admins(), &[("policy", &policy)]),
+        row("decide_all", Access::Only(HUGO, nobody_else), &[("review[]", &both), ("verdict", "approve")]),
+        row("skip_review", Access::Everyone(VERA), &[("posting", &stuck)]),
+        row(
+            "reassign",
+            Access::Only(ADA, refused(&[DANA, BEN, HUGO, VERA, AXEL])),
+            &[("posting", &stuck), ("step", "content"), ("person[]", &ben), ("reason", "Hugo is away.")],
+        ),
+        row("delegate", Access::Everyone(VERA), &delegate),
+        row("end_delegation", Access::Only(AXEL, strangers), &[("delegation", &company.delegation.to_string())]),
     ]
 }
 

@@ -32,21 +32,21 @@ async fn a_draft_that_is_locked_while_somebody_types_says_so_in_words() {
     let line = &writer.replica.snapshot().lines().next().unwrap().1.id.clone();
     writer.types(line, " Before.").await;
     writer.is_saved().await;
-    house.world.services.submit(&house.cast.dana, posting, "Please have a look.").await.unwrap();
+    house.world.services.archive_posting(&house.cast.dana, posting).await.unwrap();
     let started = Instant::now();
     writer.types(line, " After.").await;
     let (number, sentence) = writer.rejection().await;
     assert_eq!(number, 2);
-    assert!(sentence.ends_with('.') && sentence.contains("review"), "{sentence}");
+    assert!(sentence.ends_with('.') && sentence.contains("archived"), "{sentence}");
     assert_eq!(writer.line.end().await, close::AGAIN);
     let Access::Read(sentence) = watcher.access().await else { panic!("nobody may write now") };
-    assert!(sentence.ends_with('.') && sentence.contains("review"), "{sentence}");
+    assert!(sentence.ends_with('.') && sentence.contains("archived"), "{sentence}");
     assert!(started.elapsed() < FELT_WITHIN);
     assert!(watcher.says(line).contains("Before."));
     let stored = house.stored_draft(posting).await.snapshot();
     assert!(!stored.line(line).unwrap().1.text.contains("After."));
 
-    house.world.services.withdraw(&house.cast.dana, posting).await.unwrap();
+    house.world.services.restore_posting(&house.cast.dana, posting).await.unwrap();
     assert_eq!(watcher.access().await, Access::Edit);
     watcher.types(line, " Again.").await;
     watcher.is_saved().await;

@@ -102,9 +102,9 @@ async fn readers_watch_and_are_seen_but_write_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn while_it_is_in_review_everybody_may_watch_and_nobody_write() {
+async fn while_it_is_closed_everybody_may_watch_and_nobody_write() {
     let company = Company::on(Database::Sqlite).await;
-    let posting = company.in_review[0].id;
+    let posting = company.closed.id;
     for (number, person) in [(101, HUGO), (102, DANA)] {
         let browser = company.house.signed_in(person).await;
         let mut editor = company.house.editor(&browser, posting, number).await;

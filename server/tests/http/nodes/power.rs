@@ -70,11 +70,11 @@ async fn a_lock_reaches_the_editors_of_another_node_also_when_it_is_not_told() {
             assert_eq!(hang_up_on_listeners(house).await, 2);
         }
         let started = Instant::now();
-        house.world.services.submit(&house.cast.dana, posting, "Please have a look.").await.unwrap();
+        house.world.services.archive_posting(&house.cast.dana, posting).await.unwrap();
         let Access::Read(sentence) = editor.access().await else { panic!("nobody may write now") };
-        assert!(sentence.contains("review"), "{sentence}");
+        assert!(sentence.contains("archived"), "{sentence}");
         assert!(started.elapsed() < FELT_WITHIN, "{:?}", started.elapsed());
-        house.world.services.withdraw(&house.cast.dana, posting).await.unwrap();
+        house.world.services.restore_posting(&house.cast.dana, posting).await.unwrap();
         assert_eq!(editor.access().await, Access::Edit);
     }
     editor.types(&line, " Again.").await;

@@ -1,16 +1,20 @@
 //! A house in which something of everything is: what the tables of addresses and server functions point at.
 
 use domain::{
+    accounts::Role,
     document::Operation,
-    ids::{InvitationId, LineId, PostingId, SectionId, UserId},
-    posting::FactKey,
+    ids::{DelegationId, InvitationId, LineId, PolicyId, PostingId, SectionId, UserId},
+    posting::{FactKey, Scope},
+    review::{Conditions, FourEyes, Needed, Order},
 };
 use scenarios::{
     Database,
     cast::DANA,
     postings::{Made, a_posting},
 };
-use services::{Acceptance, DeprecateForm, ItemAddress, ItemForm, NewInvitation};
+use services::{
+    Acceptance, DeprecateForm, ItemAddress, ItemForm, NewApprovers, NewDelegation, NewInvitation, NewRule, NewStep,
+};
 
 use super::House;
 
@@ -43,6 +47,10 @@ pub struct Company {
     pub invitation_token: String,
     pub active_person: UserId,
     pub suspended_person: UserId,
+    /// For postings of nowhere.
+    pub policy: PolicyId,
+    /// Axel's.
+    pub delegation: DelegationId,
     /// Names a session of Dana's.
     pub danas_session: String,
 }
@@ -73,7 +81,7 @@ impl Company {
             line_text: line.text.clone(),
             removed_line,
             drafts: many(&house, 2, Goal::Draft).await,
-            in_review: many(&house, 2, Goal::InReview).await,
+            in_review: many(&house, 4, Goal::InReview).await,
             approved: many(&house, 1, Goal::Approved).await,
             open_slug: slug(&house, published[0].id).await,
             closed_slug: slug(&house, closed.id).await,
@@ -88,10 +96,42 @@ impl Company {
             invitation_token,
             active_person: join(&house, "anna@northwind.example").await,
             suspended_person,
+            policy: policy(&house).await,
+            delegation: delegation(&house).await,
             danas_session: sessions[0].handle.clone(),
             house,
         }
     }
+}
+
+async fn policy(house: &House) -> PolicyId {
+    let step = NewStep {
+        key: String::new(),
+        name: "Everything".to_owned(),
+        scopes: Scope::ALL.to_vec(),
+        approvers: NewApprovers { roles: vec![Role::HrApprover], emails: Vec::new() },
+        is_picked: false,
+        needed: Needed::Any,
+    };
+    let rule = NewRule {
+        name: "Nowhere".to_owned(),
+        conditions: Conditions { countries: vec!["Nowhere".to_owned()], ..Conditions::default() },
+        steps: vec![step],
+        order: Order::Parallel,
+        due_hours: 48,
+        expires_days: None,
+        escalation: None,
+        four_eyes: FourEyes::default(),
+        managers_publish: true,
+        reason: "To have one.".to_owned(),
+    };
+    house.world.services.make_policy(&house.cast.ada, rule).await.unwrap()
+}
+
+async fn delegation(house: &House) -> DelegationId {
+    let day = house.world.services.now().date();
+    let new = NewDelegation { to: house.cast.ada.id, first_day: day, last_day: day, reason: String::new() };
+    house.world.services.delegate(&house.cast.axel, new).await.unwrap()
 }
 
 #[derive(Clone, Copy)]

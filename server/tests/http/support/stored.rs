@@ -4,8 +4,8 @@ use sea_orm::{DbBackend, FromQueryResult, JsonValue, Statement};
 
 use super::House;
 
-/// Who is there at this moment, which a program writes down by itself.
-const PASSING: [&str; 2] = ["nodes", "doc_seats"];
+/// Who is there at this moment, and what a reviewer looked at last: a program writes that down by itself.
+const PASSING: [&str; 3] = ["nodes", "doc_seats", "review_looks"];
 
 impl House {
     /// Every row of every table, as text.

@@ -17,7 +17,7 @@ words! {
 }
 
 /// The currencies of a pay range, by their ISO 4217 codes.
-pub(super) const CURRENCIES: &[(&str, &str)] = &[
+pub const CURRENCIES: &[(&str, &str)] = &[
     ("EUR", "EUR"),
     ("USD", "USD"),
     ("GBP", "GBP"),

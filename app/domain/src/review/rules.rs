@@ -1,0 +1,146 @@
+//! The organisation's rules of review: policies in an order, of which the first that fits a posting is taken, and the
+//! last fits all.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::{Conditions, Mismatch, Needed, Policy, Step};
+use crate::{ids::TeamId, posting::Facts};
+
+/// Longest accepted name of a policy or a step, in characters.
+pub const RULE_NAME_MAX_CHARS: usize = 60;
+/// Most steps of one policy.
+pub const STEPS_MAX: usize = 8;
+
+/// A policy and the postings that it is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rule {
+    pub conditions: Conditions,
+    pub policy: Policy,
+}
+
+/// Why a rule can't be kept.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum RuleProblem {
+    #[error("Give the policy at least one step.")]
+    NoStep,
+    #[error("A policy has at most {STEPS_MAX} steps.")]
+    TooManySteps,
+    #[error("Choose at least one part of the posting for “{0}” to cover.")]
+    NoScope(String),
+    #[error("Say who decides on “{0}”.")]
+    NoApprover(String),
+    #[error("For “{0}”, either let the submitter pick, or name roles and people.")]
+    PickedAndNamed(String),
+    #[error("At least one approval is needed for “{0}”.")]
+    NoneNeeded(String),
+    #[error("Two steps are called “{0}”.")]
+    TwiceTheSame(String),
+    #[error("Give it at least one hour.")]
+    DueAtOnce,
+    #[error("Let an approval be good for at least one day, or for ever.")]
+    LapsesAtOnce,
+    #[error("Say to whom it escalates.")]
+    EscalatesToNobody,
+}
+
+impl Rule {
+    /// Whether it can be kept.
+    ///
+    /// # Errors
+    /// The first [`RuleProblem`].
+    pub fn check(&self) -> Result<(), RuleProblem> {
+        let steps = &self.policy.steps;
+        let names: BTreeSet<&String> = steps.iter().map(|step| &step.name).collect();
+        let again =
+            steps.iter().enumerate().find(|(at, step)| steps[..*at].iter().any(|other| other.name == step.name));
+        match again {
+            _ if steps.is_empty() => return Err(RuleProblem::NoStep),
+            _ if steps.len() > STEPS_MAX => return Err(RuleProblem::TooManySteps),
+            Some((_, step)) if names.len() < steps.len() => return Err(RuleProblem::TwiceTheSame(step.name.clone())),
+            _ => steps.iter().try_for_each(check_step)?,
+        }
+        if self.policy.due_hours == 0 {
+            return Err(RuleProblem::DueAtOnce);
+        }
+        if self.policy.expires_days == Some(0) {
+            return Err(RuleProblem::LapsesAtOnce);
+        }
+        match &self.policy.escalation {
+            Some(escalation) if escalation.to.is_empty() => Err(RuleProblem::EscalatesToNobody),
+            _ => Ok(()),
+        }
+    }
+
+    /// Of rules in their order, the first that is for the posting; before it, those that are not, and why.
+    pub fn first<'r>(rules: &'r [Self], team: TeamId, facts: &Facts) -> (Option<&'r Self>, Vec<(&'r Self, Mismatch)>) {
+        let mut passed = Vec::new();
+        for rule in rules {
+            match rule.conditions.hold(team, facts) {
+                Ok(()) => return (Some(rule), passed),
+                Err(why) => passed.push((rule, why)),
+            }
+        }
+        (None, passed)
+    }
+}
+
+fn check_step(step: &Step) -> Result<(), RuleProblem> {
+    let name = || step.name.clone();
+    if step.scopes.is_empty() {
+        return Err(RuleProblem::NoScope(name()));
+    }
+    if step.approvers.is_empty() {
+        return Err(RuleProblem::NoApprover(name()));
+    }
+    if step.is_picked() && step.approvers.len() > 1 {
+        return Err(RuleProblem::PickedAndNamed(name()));
+    }
+    if step.needed == Needed::AtLeast(0) { Err(RuleProblem::NoneNeeded(name())) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{accounts::Role, review::Approver};
+
+    #[test]
+    fn what_can_not_work_is_refused_with_the_name_of_the_step() {
+        let good = Rule { conditions: Conditions::default(), policy: Policy::default_policy() };
+        assert_eq!(good.check(), Ok(()));
+        let with = |change: fn(&mut Policy)| {
+            let mut rule = good.clone();
+            change(&mut rule.policy);
+            rule.check()
+        };
+        let content = || "Content".to_owned();
+        assert_eq!(with(|policy| policy.steps.clear()), Err(RuleProblem::NoStep));
+        assert_eq!(with(|policy| policy.steps[0].scopes.clear()), Err(RuleProblem::NoScope(content())));
+        assert_eq!(with(|policy| policy.steps[0].approvers.clear()), Err(RuleProblem::NoApprover(content())));
+        assert_eq!(
+            with(|policy| policy.steps[0].approvers = vec![Approver::Picked, Approver::Role(Role::Admin)]),
+            Err(RuleProblem::PickedAndNamed(content()))
+        );
+        assert_eq!(with(|policy| policy.steps[0].needed = Needed::AtLeast(0)), Err(RuleProblem::NoneNeeded(content())));
+        assert_eq!(
+            with(|policy| policy.steps[1].name = "Content".to_owned()),
+            Err(RuleProblem::TwiceTheSame(content()))
+        );
+        assert_eq!(with(|policy| policy.due_hours = 0), Err(RuleProblem::DueAtOnce));
+        assert_eq!(with(|policy| policy.expires_days = Some(0)), Err(RuleProblem::LapsesAtOnce));
+    }
+
+    #[test]
+    fn the_first_rule_that_fits_is_taken_and_the_others_say_why_not() {
+        let team = TeamId(uuid::Uuid::from_u128(1));
+        let rule = |conditions| Rule { conditions, policy: Policy::default_policy() };
+        let only = rule(Conditions { countries: vec!["France".to_owned()], ..Conditions::default() });
+        let all = rule(Conditions::default());
+        let rules = [only.clone(), all.clone()];
+        let (taken, passed) = Rule::first(&rules, team, &Facts::default());
+        assert_eq!(taken, Some(&all));
+        assert_eq!(passed, [(&only, Mismatch::Country(vec!["France".to_owned()]))]);
+    }
+}

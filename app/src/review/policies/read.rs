@@ -1,0 +1,179 @@
+//! From the words of the form to a policy; what can't be read is told at its field.
+
+use std::str::FromStr;
+
+use domain::{
+    accounts::Role,
+    input::FieldError,
+    review::{Conditions, FourEyes, Needed, Order, PayAbove},
+};
+use services::{NewApprovers, NewEscalation, NewRule, NewStep};
+
+use super::api::{PolicyFields, StepFields};
+use crate::error::AppError;
+
+/// In the list of who decides: the submitter picks.
+pub(super) const PICKED: &str = "picked";
+pub(super) const ONE_STEP_EACH: &str = "one_step_each";
+pub(super) const OUTSIDE_THE_TEAM: &str = "outside_the_team";
+pub(super) const MANAGERS_PUBLISH: &str = "managers_publish";
+
+pub(super) fn rule(fields: PolicyFields, steps: Vec<StepFields>) -> Result<NewRule, AppError> {
+    let mut wrong = Wrong::default();
+    let is_on = |switch: &str| fields.switches.iter().any(|on| on == switch);
+    let conditions = Conditions {
+        teams: wrong.words(&fields.teams, "rule[teams]"),
+        countries: items(&fields.countries),
+        pay_above: pay_above(&fields, &mut wrong),
+        seniorities: wrong.words(&fields.seniorities, "rule[seniorities]"),
+    };
+    let escalates = !fields.escalate_after.trim().is_empty();
+    let escalation = escalates.then(|| NewEscalation {
+        after_hours: wrong.number(
+            &fields.escalate_after,
+            "rule[escalate_after]",
+            "Write hours as a number, such as 24.",
+        ),
+        to: NewApprovers {
+            roles: wrong.words(&fields.escalate_roles, "rule[escalate_roles]"),
+            emails: items(&fields.escalate_people),
+        },
+    });
+    let lapses = !fields.expires_days.trim().is_empty();
+    let is_filled = |step: &&StepFields| **step != StepFields { needed: step.needed.clone(), ..StepFields::default() };
+    let rule = NewRule {
+        conditions,
+        steps: steps
+            .iter()
+            .filter(is_filled)
+            .enumerate()
+            .map(|(number, fields)| step(number, fields, &mut wrong))
+            .collect(),
+        order: fields.order.parse().unwrap_or_else(|_| {
+            wrong.tell("rule[order]", "Choose when the steps are open.");
+            Order::Parallel
+        }),
+        due_hours: wrong.number(&fields.due_hours, "rule[due_hours]", "Write hours as a number, such as 48."),
+        expires_days: lapses.then(|| {
+            wrong.number(&fields.expires_days, "rule[expires_days]", "Write days as a number, or leave it empty.")
+        }),
+        escalation,
+        four_eyes: FourEyes { one_step_each: is_on(ONE_STEP_EACH), outside_the_team: is_on(OUTSIDE_THE_TEAM) },
+        managers_publish: is_on(MANAGERS_PUBLISH),
+        name: fields.name,
+        reason: fields.reason,
+    };
+    if wrong.0.is_empty() { Ok(rule) } else { Err(AppError::Invalid(wrong.0)) }
+}
+
+fn step(number: usize, fields: &StepFields, wrong: &mut Wrong) -> NewStep {
+    let field = |part: &str| format!("steps[{number}][{part}]");
+    let needed = match fields.needed.as_str() {
+        "" | "any" => Needed::Any,
+        "all" => Needed::All,
+        count => Needed::AtLeast(wrong.number(count, &field("needed"), "Choose how many have to approve.")),
+    };
+    let (picked, roles): (Vec<String>, Vec<String>) = fields.who.iter().cloned().partition(|who| who == PICKED);
+    NewStep {
+        key: fields.key.clone(),
+        name: fields.name.clone(),
+        scopes: wrong.words(&fields.scopes, &field("scopes")),
+        approvers: NewApprovers { roles: wrong.words::<Role>(&roles, &field("who")), emails: items(&fields.people) },
+        is_picked: !picked.is_empty(),
+        needed,
+    }
+}
+
+fn pay_above(fields: &PolicyFields, wrong: &mut Wrong) -> Option<PayAbove> {
+    let typed: String = fields.pay_above.chars().filter(|c| !matches!(c, ',' | ' ' | '\'')).collect();
+    if typed.is_empty() {
+        return None;
+    }
+    if fields.pay_currency.is_empty() {
+        wrong.tell("rule[pay_currency]", "Choose the currency of the limit.");
+    }
+    let per_year = wrong.number(&typed, "rule[pay_above]", "Write the yearly pay as a number, such as 90000.");
+    Some(PayAbove { currency: fields.pay_currency.clone(), per_year })
+}
+
+/// What was typed in one field between commas or on lines of their own.
+fn items(text: &str) -> Vec<String> {
+    let items = text.split([',', '\n']).map(|item| item.split_whitespace().collect::<Vec<_>>().join(" "));
+    items.filter(|item| !item.is_empty()).collect()
+}
+
+/// What could not be read so far.
+#[derive(Default)]
+struct Wrong(Vec<FieldError>);
+
+impl Wrong {
+    fn tell(&mut self, field: &str, message: &str) {
+        self.0.push(FieldError::new(field, message));
+    }
+
+    fn number<T: FromStr + Default>(&mut self, text: &str, field: &str, message: &str) -> T {
+        text.trim().parse().unwrap_or_else(|_| {
+            self.tell(field, message);
+            T::default()
+        })
+    }
+
+    /// Chosen from a list, so that only a form of somebody else's making has others.
+    fn words<T: FromStr>(&mut self, all: &[String], field: &str) -> Vec<T> {
+        let read: Vec<T> = all.iter().filter_map(|word| word.parse().ok()).collect();
+        if read.len() < all.len() {
+            self.tell(field, "Choose from the list.");
+        }
+        read
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields() -> PolicyFields {
+        PolicyFields {
+            name: "High pay".to_owned(),
+            countries: "Germany,  New   Zealand\nFrance, ".to_owned(),
+            pay_currency: "EUR".to_owned(),
+            pay_above: "90,000".to_owned(),
+            order: "one_by_one".to_owned(),
+            due_hours: "24".to_owned(),
+            ..PolicyFields::default()
+        }
+    }
+
+    #[test]
+    fn a_form_reads_as_a_policy_and_an_empty_step_is_none() {
+        let step = StepFields {
+            name: "Pay".to_owned(),
+            scopes: vec!["pay".to_owned()],
+            who: vec!["hr_approver".to_owned()],
+            needed: "2".to_owned(),
+            ..StepFields::default()
+        };
+        let empty = StepFields { needed: "any".to_owned(), ..StepFields::default() };
+        let rule = rule(fields(), vec![step, empty]).unwrap();
+        assert_eq!(rule.conditions.countries, ["Germany", "New Zealand", "France"]);
+        assert_eq!(rule.conditions.pay_above.map(|limit| limit.per_year), Some(90_000));
+        assert_eq!((rule.steps.len(), rule.steps[0].needed), (1, Needed::AtLeast(2)));
+        assert_eq!((rule.due_hours, rule.expires_days), (24, None));
+    }
+
+    #[test]
+    fn what_can_not_be_read_is_told_at_its_field() {
+        let odd = PolicyFields {
+            due_hours: "soon".to_owned(),
+            pay_currency: String::new(),
+            expires_days: "-1".to_owned(),
+            order: String::new(),
+            teams: vec!["x".to_owned()],
+            ..fields()
+        };
+        let Err(AppError::Invalid(wrong)) = rule(odd, Vec::new()) else { panic!() };
+        let wrong: Vec<_> = wrong.iter().map(|error| error.field.as_str()).collect();
+        let expected = ["rule[teams]", "rule[pay_currency]", "rule[order]", "rule[due_hours]", "rule[expires_days]"];
+        assert_eq!(wrong, expected);
+    }
+}

@@ -1,0 +1,124 @@
+//! Before one submits: who would be asked, what is approved already, and what the draft's changes ask for anew.
+
+use std::time::Duration;
+
+use super::{
+    asked::{Outlook, Question},
+    decisions::Decisions,
+    submit::Picks,
+};
+use crate::{PostingCard, Result, Services, postings::Held};
+use domain::{
+    accounts::Actor,
+    ids::PostingId,
+    posting::{Scope, Snapshot, scope_hashes},
+    review::{Controls, Decision, StageName, Step, Tally, Verdict},
+    time::Timestamp,
+};
+
+/// How many of the last decisions say how long one usually takes.
+const REMEMBERED: u64 = 200;
+
+/// What submitting the draft now would lead to.
+#[derive(Debug, Clone)]
+pub struct Forecast {
+    pub posting: PostingCard,
+    pub controls: Controls,
+    pub outlook: Outlook,
+    pub steps: Vec<StepForecast>,
+    /// What has to be decided by nobody.
+    pub undecided: Vec<Scope>,
+}
+
+/// What would become of one step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepForecast {
+    /// The name of the step.
+    pub name: String,
+    /// What would be asked about; nothing when it is approved as it stands.
+    pub asked_about: Vec<Scope>,
+    /// The approvals of it that would go on counting, by name.
+    pub approved_by: Vec<(String, Timestamp)>,
+    /// The last approval that counts for less, because these scopes changed since.
+    pub set_aside: Option<(String, Vec<Scope>)>,
+    /// How long a decision on it usually takes: the median of the last ones.
+    pub usually: Option<Duration>,
+}
+
+impl Services {
+    /// # Errors
+    /// [`crate::ServiceError::NotFound`] to those who may not read the posting.
+    pub async fn forecast(&self, actor: &Actor, posting: PostingId) -> Result<Forecast> {
+        let held = self.read_posting(actor, posting).await?;
+        let snapshot = self.load_draft(posting).await?.0.snapshot();
+        let contributors = self.writers(posting).await?;
+        let owner = held.record.owner;
+        let picks = Picks::new();
+        let question = Question {
+            held: &held,
+            facts: &snapshot.facts,
+            contributors: &contributors,
+            submitter: owner,
+            picks: &picks,
+        };
+        let outlook = self.asking().await?.outlook(&question);
+        let said = self.decisions_about(&[posting]).await?;
+        let hashes = scope_hashes(&snapshot);
+        let decisions = said.under(posting, &outlook.policy);
+        let authors: Vec<_> = contributors.iter().copied().chain([owner]).collect();
+        let now = self.now();
+        let tally = Tally { policy: &outlook.policy, decisions: &decisions, hashes: &hashes, authors: &authors, now };
+        let usual = self.storage.reviews().answered(REMEMBERED).await?;
+        let steps = forecasts(&said, &tally, &usual);
+        Ok(Forecast {
+            controls: held.controls(actor),
+            undecided: outlook.policy.undecided(),
+            steps,
+            outlook,
+            posting: held.record.into(),
+        })
+    }
+
+    /// What is approved of a draft that was in review before, and what its changes since ask for anew, under the policy
+    /// of its last review. Nothing while nobody decided.
+    pub(crate) async fn standing_approvals(&self, held: &Held, snapshot: &Snapshot) -> Result<Vec<StepForecast>> {
+        let posting = held.record.id;
+        let is_asked =
+            matches!(held.record.stage.name(), StageName::InReview | StageName::Approved | StageName::ChangesRequested);
+        if !is_asked {
+            return Ok(Vec::new());
+        }
+        let said = self.decisions_about(&[posting]).await?;
+        let Some(review) = said.reviews.first().filter(|_| !said.records.is_empty()) else { return Ok(Vec::new()) };
+        let mut authors = self.writers(posting).await?;
+        authors.push(held.record.owner);
+        let (hashes, decisions, now) = (scope_hashes(snapshot), said.under(posting, &review.policy), self.now());
+        let tally = Tally { policy: &review.policy, decisions: &decisions, hashes: &hashes, authors: &authors, now };
+        let usual = self.storage.reviews().answered(REMEMBERED).await?;
+        Ok(forecasts(&said, &tally, &usual))
+    }
+}
+
+fn forecasts(said: &Decisions, tally: &Tally<'_>, usual: &[(String, Duration)]) -> Vec<StepForecast> {
+    let forecast = |step: &Step| {
+        let approvals = tally.decisions.iter().filter(|said| said.step == step.key && said.verdict == Verdict::Approve);
+        let (standing, rest): (Vec<&Decision>, Vec<_>) = approvals.partition(|decision| tally.stands(decision));
+        let name = |decision: &Decision| said.name_of(decision.by);
+        let last = rest.into_iter().rfind(|decision| !tally.changed_since(decision).is_empty());
+        StepForecast {
+            name: step.name.clone(),
+            asked_about: tally.open_scopes(step),
+            approved_by: standing.into_iter().map(|decision| (name(decision), decision.at)).collect(),
+            set_aside: last.map(|decision| (name(decision), tally.changed_since(decision))),
+            usually: usually(usual, &step.key),
+        }
+    };
+    tally.policy.steps.iter().map(forecast).collect()
+}
+
+/// The median of how long it took to decide on this step.
+fn usually(answered: &[(String, Duration)], key: &str) -> Option<Duration> {
+    let mut times: Vec<Duration> = answered.iter().filter(|(step, _)| step == key).map(|(_, time)| *time).collect();
+    times.sort_unstable();
+    times.get(times.len() / 2).copied()
+}

@@ -1,0 +1,321 @@
+//! The policies of review: made, edited, put in order, retired by admins. Each change of one is a version with a reason;
+//! a review that runs goes on under the version it began with.
+
+use std::collections::HashSet;
+
+use domain::{
+    accounts::{Actor, Email, Role, read_name},
+    events::Event,
+    ids::{PolicyId, UserId},
+    input::FieldError,
+    permissions::{Action, Subject, permit},
+    posting::Scope,
+    review::{
+        Approver, Conditions, Escalation, FourEyes, Needed, Order, Policy, RULE_NAME_MAX_CHARS, Rule, Step,
+        read_comment,
+    },
+    time::Timestamp,
+};
+use storage::{PolicyRecord, UnitOfWork};
+
+use super::asked::{DEFAULT_POLICY, with_default};
+use crate::{Result, ServiceError, Services, TeamName};
+
+/// Most people whom one policy names; each is one address in a form.
+const NAMED_MAX: usize = 100;
+
+/// A policy as an admin typed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewRule {
+    pub name: String,
+    pub conditions: Conditions,
+    pub steps: Vec<NewStep>,
+    pub order: Order,
+    pub due_hours: u16,
+    pub expires_days: Option<u16>,
+    pub escalation: Option<NewEscalation>,
+    pub four_eyes: FourEyes,
+    pub managers_publish: bool,
+    pub reason: String,
+}
+
+/// A step as an admin typed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewStep {
+    /// That of the step which it changes; empty for a new one.
+    pub key: String,
+    pub name: String,
+    pub scopes: Vec<Scope>,
+    pub approvers: NewApprovers,
+    pub is_picked: bool,
+    pub needed: Needed,
+}
+
+/// Roles, and people by their addresses.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NewApprovers {
+    pub roles: Vec<Role>,
+    pub emails: Vec<String>,
+}
+
+/// To whom it escalates, as an admin typed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewEscalation {
+    pub after_hours: u16,
+    pub to: NewApprovers,
+}
+
+/// A policy as its page shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PolicyView {
+    pub id: PolicyId,
+    pub rule: Rule,
+    /// The last one, for every posting that no other is for.
+    pub is_default: bool,
+    /// The newest first; none of the policy of a new installation.
+    pub versions: Vec<PolicyVersionView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PolicyVersionView {
+    pub version: u32,
+    pub reason: String,
+    pub author_name: String,
+    pub created_at: Timestamp,
+}
+
+/// The policies, and the names that they use.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Policies {
+    /// In the order in which they are tried.
+    pub all: Vec<PolicyView>,
+    pub teams: Vec<TeamName>,
+    /// Everyone who is active: id, name, address.
+    pub people: Vec<(UserId, String, String)>,
+}
+
+impl Services {
+    /// The policies in their order.
+    ///
+    /// # Errors
+    /// [`ServiceError::Refused`] but for admins.
+    pub async fn policies(&self, actor: &Actor) -> Result<Policies> {
+        permit(actor, Action::ManagePolicies, Subject::Organisation)?;
+        let records = with_default(self.storage.reviews().policies().await?);
+        let view = |record: PolicyRecord| PolicyView {
+            id: record.id,
+            is_default: record.id == DEFAULT_POLICY,
+            rule: record.rule,
+            versions: Vec::new(),
+        };
+        let accounts = self.storage.accounts();
+        let teams = accounts.list_teams().await?.into_iter().map(|team| TeamName { id: team.id, name: team.name });
+        let people = accounts.active_people().await?.into_iter();
+        Ok(Policies {
+            all: records.into_iter().map(view).collect(),
+            teams: teams.collect(),
+            people: people.map(|who| (who.id, who.display_name, who.email.as_str().to_owned())).collect(),
+        })
+    }
+
+    /// One policy with its versions, beside the names that it uses.
+    ///
+    /// # Errors
+    /// [`ServiceError::Refused`] but for admins, [`ServiceError::NotFound`] when there is none or it is retired.
+    pub async fn policy(&self, actor: &Actor, id: PolicyId) -> Result<(PolicyView, Policies)> {
+        let policies = self.policies(actor).await?;
+        let mut view = policies.all.iter().find(|view| view.id == id).cloned().ok_or(ServiceError::NotFound)?;
+        let versions = self.storage.reviews().policy_versions(id).await?.into_iter();
+        view.versions = versions
+            .map(|version| PolicyVersionView {
+                version: version.version,
+                reason: version.reason,
+                author_name: version.author_name,
+                created_at: version.created_at,
+            })
+            .collect();
+        Ok((view, policies))
+    }
+
+    /// Makes a policy, which is tried before all others.
+    ///
+    /// # Errors
+    /// [`ServiceError::Refused`] but for admins; [`ServiceError::Invalid`] for what can't work.
+    pub async fn make_policy(&self, actor: &Actor, new: NewRule) -> Result<PolicyId> {
+        permit(actor, Action::ManagePolicies, Subject::Organisation)?;
+        let work = self.storage.begin().await?;
+        let (rule, reason) = read(&work, new, 1, &[]).await?;
+        let id = PolicyId(self.edges.random.id(self.now()));
+        let first = work.reviews().policies().await?.first().map_or(0, |first| first.position.saturating_sub(1));
+        work.reviews().insert_policy(id, first.min(0)).await?;
+        let event = Event::PolicyMade { policy: id, name: rule.policy.name.clone() };
+        self.keep_version(work, actor, id, &rule, &reason, event).await?;
+        Ok(id)
+    }
+
+    /// Gives a policy its next version. `from` is the version that was edited.
+    ///
+    /// # Errors
+    /// As [`Services::make_policy`]; [`ServiceError::Conflict`] when somebody else edited it meanwhile,
+    /// [`ServiceError::NotFound`] when there is none or it is retired.
+    pub async fn edit_policy(&self, actor: &Actor, id: PolicyId, from: u32, new: NewRule) -> Result<()> {
+        permit(actor, Action::ManagePolicies, Subject::Organisation)?;
+        let work = self.storage.begin().await?;
+        let known = with_default(work.reviews().policies().await?);
+        let before = known.into_iter().find(|policy| policy.id == id).ok_or(ServiceError::NotFound)?;
+        if before.rule.policy.version != from {
+            return Err(edited_meanwhile());
+        }
+        let (mut rule, reason) = read(&work, new, from + 1, &before.rule.policy.steps).await?;
+        if reason.is_empty() {
+            return Err(ServiceError::invalid("reason", "Say why it changes; it stands beside the version."));
+        }
+        if id == DEFAULT_POLICY {
+            rule.conditions = Conditions::default();
+            if from == 0 {
+                work.reviews().insert_policy(id, i32::MAX).await?;
+            }
+        }
+        let name = rule.policy.name.clone();
+        let event = Event::PolicyEdited { policy: id, name, version: from + 1, reason: reason.clone() };
+        self.keep_version(work, actor, id, &rule, &reason, event).await
+    }
+
+    /// Has a policy tried before all others.
+    ///
+    /// # Errors
+    /// [`ServiceError::Refused`] but for admins; [`ServiceError::NotFound`] also for the default policy, which is last.
+    pub async fn try_policy_first(&self, actor: &Actor, id: PolicyId) -> Result<()> {
+        permit(actor, Action::ManagePolicies, Subject::Organisation)?;
+        let work = self.storage.begin().await?;
+        let known = work.reviews().policies().await?;
+        known.iter().find(|policy| policy.id == id && id != DEFAULT_POLICY).ok_or(ServiceError::NotFound)?;
+        let first = known.first().map_or(0, |first| first.position);
+        work.reviews().move_policy(id, first.saturating_sub(1)).await?;
+        self.record(&work, Some(actor), &[Event::PoliciesReordered { first: id }]);
+        Ok(work.commit().await?)
+    }
+
+    /// Retires a policy: reviews under it go on, no new one begins.
+    ///
+    /// # Errors
+    /// [`ServiceError::Refused`] but for admins; [`ServiceError::NotFound`] also for the default policy, which stays.
+    pub async fn retire_policy(&self, actor: &Actor, id: PolicyId) -> Result<()> {
+        permit(actor, Action::ManagePolicies, Subject::Organisation)?;
+        let work = self.storage.begin().await?;
+        let known = work.reviews().policies().await?;
+        let retired =
+            known.into_iter().find(|policy| policy.id == id && id != DEFAULT_POLICY).ok_or(ServiceError::NotFound)?;
+        work.reviews().retire_policy(id, self.now()).await?;
+        self.record(&work, Some(actor), &[Event::PolicyRetired { policy: id, name: retired.rule.policy.name }]);
+        Ok(work.commit().await?)
+    }
+
+    async fn keep_version(
+        &self,
+        work: UnitOfWork,
+        actor: &Actor,
+        id: PolicyId,
+        rule: &Rule,
+        reason: &str,
+        event: Event,
+    ) -> Result<()> {
+        if !work.reviews().add_version(id, rule, reason, actor.id, self.now()).await? {
+            return Err(edited_meanwhile());
+        }
+        self.record(&work, Some(actor), &[event]);
+        Ok(work.commit().await?)
+    }
+}
+
+fn edited_meanwhile() -> ServiceError {
+    let sentence = "Somebody else changed this policy since you opened it. Look at their version, then change that.";
+    ServiceError::Conflict(sentence.to_owned())
+}
+
+/// What was typed, as a rule that can work, with the reason for it.
+async fn read(work: &UnitOfWork, new: NewRule, version: u32, before: &[Step]) -> Result<(Rule, String)> {
+    let reason = read_comment(&new.reason).map_err(|error| ServiceError::invalid("reason", error))?;
+    let name = rule_name(&new.name).map_err(|error| ServiceError::invalid("name", error))?;
+    let everyone = work.accounts().active_people().await?;
+    let mut steps: Vec<Step> = Vec::new();
+    for (number, step) in new.steps.iter().enumerate() {
+        let step = read_step(step, number, before, &steps, &everyone)?;
+        steps.push(step);
+    }
+    let escalation = match new.escalation {
+        None => None,
+        Some(escalation) => Some(Escalation {
+            after_hours: escalation.after_hours,
+            to: approvers(&escalation.to, &everyone, "escalate_to")?,
+        }),
+    };
+    let policy = Policy {
+        name,
+        version,
+        steps,
+        order: new.order,
+        due_hours: new.due_hours,
+        expires_days: new.expires_days,
+        escalation,
+        four_eyes: new.four_eyes,
+        managers_publish: new.managers_publish,
+    };
+    let rule = Rule { conditions: new.conditions, policy };
+    rule.check().map_err(|problem| ServiceError::invalid("steps", problem))?;
+    Ok((rule, reason))
+}
+
+fn read_step(new: &NewStep, number: usize, before: &[Step], others: &[Step], everyone: &[Actor]) -> Result<Step> {
+    let field = |part: &str| format!("steps[{number}][{part}]");
+    let name = rule_name(&new.name).map_err(|error| ServiceError::invalid(&field("name"), error))?;
+    let is_known = before.iter().any(|step| step.key == new.key);
+    let key = if is_known { new.key.clone() } else { free_key(&name, before, others) };
+    let approvers = if new.is_picked && new.approvers == NewApprovers::default() {
+        vec![Approver::Picked]
+    } else {
+        let mut named = approvers(&new.approvers, everyone, &field("people"))?;
+        named.extend(new.is_picked.then_some(Approver::Picked));
+        named
+    };
+    Ok(Step { key, name, scopes: new.scopes.clone(), approvers, needed: new.needed, asked: Vec::new() })
+}
+
+/// A key from the name, which no other step has or had.
+fn free_key(name: &str, before: &[Step], others: &[Step]) -> String {
+    let taken: HashSet<&str> = before.iter().chain(others).map(|step| step.key.as_str()).collect();
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' };
+    let wish: String = name.chars().map(plain).collect();
+    let numbered = (2..).map(|number| format!("{wish}_{number}"));
+    std::iter::once(wish.clone()).chain(numbered).find(|key| !taken.contains(key.as_str())).unwrap_or(wish)
+}
+
+fn approvers(new: &NewApprovers, everyone: &[Actor], field: &str) -> Result<Vec<Approver>> {
+    if new.emails.len() > NAMED_MAX {
+        return Err(ServiceError::invalid(field, format!("Name at most {NAMED_MAX} people; a role suits more.")));
+    }
+    let mut found: Vec<Approver> = new.roles.iter().map(|role| Approver::Role(*role)).collect();
+    let mut unknown = Vec::new();
+    for typed in &new.emails {
+        let person = Email::new(typed).ok().and_then(|email| everyone.iter().find(|person| person.email == email));
+        match person {
+            Some(person) => found.push(Approver::Person(person.id)),
+            None => unknown.push(typed.as_str()),
+        }
+    }
+    if !unknown.is_empty() {
+        let message = format!("Nobody active has the address {}.", unknown.join(", "));
+        return Err(ServiceError::Invalid(vec![FieldError::new(field, message)]));
+    }
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
+
+fn rule_name(text: &str) -> std::result::Result<String, String> {
+    let name = read_name(text).map_err(|error| error.to_string())?;
+    match name.chars().count() {
+        ..=RULE_NAME_MAX_CHARS => Ok(name),
+        _ => Err(format!("Use at most {RULE_NAME_MAX_CHARS} characters.")),
+    }
+}
