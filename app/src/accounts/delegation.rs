@@ -37,14 +37,14 @@ pub(super) fn Delegations(standing_in: StandingIn) -> impl IntoView {
     let options = std::iter::once(none).chain(people).collect();
     view! {
         <section class="settings-part" id="standing-in">
-            <header><h2>"Standing in"</h2><p>"While you are away, somebody else can decide in your place. The record says so. They see what they could see before."</p></header>
+            <header><h2>"Standing in"</h2><p>"While you are away, somebody else can decide in your place. The record says so. They see what they could see before. Days are counted in UTC."</p></header>
             <div class="stack">
                 {(!rows.is_empty()).then(|| view! { <ul class="rows" role="list">{rows}</ul> })}
                 <Form action="delegate">
                     <Select name="to" label="Who stands in for you" options/>
                     <div class="field-row">
                         <Field name="first_day" label="From" kind="date" required=true/>
-                        <Field name="last_day" label="Until the end of" kind="date" hint="Days are counted in UTC." required=true/>
+                        <Field name="last_day" label="Until the end of" kind="date" required=true/>
                     </div>
                     <Field name="reason" label="Reason" hint="May stay empty. It stands in the audit log."/>
                     <div class="actions"><Button>"Let them stand in"</Button></div>

@@ -81,7 +81,7 @@ fn Decide(review: QueuedReview, now: Timestamp, is_batch: bool) -> impl IntoView
     let value = format!("{}:{}", review.posting.id, review.revision);
     let label = format!("Tick {}", review.posting.name());
     let tick = is_batch.then(
-        || view! { <input type="checkbox" class="row-tick" name="review[]" value=value form=BATCH aria-label=label/> },
+        || view! { <input type="checkbox" class="row-lead row-tick" name="review[]" value=value form=BATCH aria-label=label/> },
     );
     let steps: Vec<String> = review.open_steps.iter().map(|step| format!("“{step}”")).collect();
     let posting = review.posting;

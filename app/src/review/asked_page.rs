@@ -107,11 +107,13 @@ fn who(outlook: &StepOutlook) -> String {
     let names: Vec<&str> = outlook.people.iter().map(|person| person.name.as_str()).collect();
     match (outlook.step.needed, names.as_slice()) {
         (_, []) => String::new(),
-        (domain::review::Needed::All, names) if names.len() > 1 => format!("Asks all of {}.", names.join(", ")),
-        (domain::review::Needed::AtLeast(count), names) if count > 1 => {
-            format!("Asks {count} of {}.", names.join(", "))
+        (domain::review::Needed::All, names) if names.len() > 1 => {
+            format!("All of {} have to approve.", names.join(", "))
         }
-        (_, names) => format!("Asks {}.", names.join(" or ")),
+        (domain::review::Needed::AtLeast(count), names) if count > 1 => {
+            format!("{count} of {} have to approve.", names.join(", "))
+        }
+        (_, names) => format!("{} can decide.", names.join(" or ")),
     }
 }
 

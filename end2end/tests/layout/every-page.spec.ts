@@ -7,7 +7,7 @@ import { alive, expect, test } from "../../support/story.ts";
 ownServer();
 
 const OUTSIDE = ["/sign-in", "/careers", "/no-such-page"];
-const INSIDE = ["/", "/postings", "/library", "/library?q=rest", "/library/new", "/people", "/people/teams", "/people/invitations", "/audit", "/account"];
+const INSIDE = ["/", "/postings", "/library", "/library?q=rest", "/library/new", "/people", "/people/teams", "/people/invitations", "/policies", "/policies/new", "/policies/00000000-0000-0000-0000-000000000000", "/audit", "/account"];
 
 for (const address of OUTSIDE) {
   test(`${address} is accessible to everybody @scripts-on`, async ({ page }) => {

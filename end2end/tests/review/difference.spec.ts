@@ -34,7 +34,7 @@ test("a change to a live posting is read against the revision approved last, and
   // Word by word, and nothing but that line.
   const hugo = await as(HUGO, `${posting}/review`);
   await expect(hugo.getByText("One word is new.")).toBeVisible();
-  await expect(hugo.getByText("One change against revision 1, the last one approved.")).toBeVisible();
+  await expect(hugo.getByText("One change since revision 1, the last one approved.")).toBeVisible();
   await expect(changed(hugo)).toHaveCount(1);
   expect(await marked(changed(hugo))).toEqual({ gone: [words[last]?.replace(/\.$/, "")], here: ["tomorrow"] });
   await expect(changed(hugo)).toContainText("Reworded");
@@ -42,12 +42,15 @@ test("a change to a live posting is read against the revision approved last, and
   await decideButton(hugo).click();
   await expect(stage(hugo)).toHaveText("Changes requested");
 
-  // The next round is still read against revision 1, not against the refused one.
+  // The next round is read against what he looked at last, or against revision 1, which was approved.
   const third = [...words.slice(0, last), "today."].join(" ");
   await reword(page, posting, second, third);
   await submit(page, posting, "Today, then.");
   await hugo.goto(`${posting}/review`);
-  await expect(hugo.getByText("One change against revision 1, the last one approved.")).toBeVisible();
+  await expect(hugo.getByText("One change since revision 2, which you looked at last.")).toBeVisible();
+  expect(await marked(changed(hugo))).toEqual({ gone: ["tomorrow"], here: ["today"] });
+  await hugo.getByRole("link", { name: "Since last approved" }).click();
+  await expect(hugo.getByText("One change since revision 1, the last one approved.")).toBeVisible();
   expect((await marked(changed(hugo))).here).toEqual(["today"]);
   await approve(hugo, posting);
   await expect(hugo.getByText("Revision 3 was approved.")).toBeVisible();

@@ -11,7 +11,10 @@ use super::{
     read::{MANAGERS_PUBLISH, ONE_STEP_EACH, OUTSIDE_THE_TEAM, PICKED},
     words::capitalized,
 };
-use crate::forms::{Checks, Field, Hidden, Radios, Select, TextArea};
+use crate::forms::{Checks, Field, Hidden, Radios, Select, TextArea, is_refused};
+
+/// So many steps can be filled in at once.
+const STEPS_OF_A_NEW_ONE: usize = 3;
 
 type Options = Vec<(String, String, String)>;
 
@@ -23,7 +26,8 @@ pub fn PolicyForm(rule: Rule, policies: Policies, is_default: bool) -> impl Into
     } else {
         view! { <ForWhom conditions policies=policies.clone()/> }.into_any()
     };
-    let empty = (policy.steps.len() < STEPS_MAX).then(empty_step);
+    let more = if policy.steps.is_empty() { STEPS_OF_A_NEW_ONE } else { 1 };
+    let empty = (policy.steps.len()..STEPS_MAX).take(more).map(|_| empty_step());
     let steps = policy.steps.iter().cloned().chain(empty).enumerate().map(|(number, step)| {
         view! { <StepFieldset number step policies=policies.clone()/> }
     });
@@ -95,7 +99,7 @@ fn StepFieldset(number: usize, step: Step, policies: Policies) -> impl IntoView 
         <Select name=field("needed") label="Approvals needed" options=needed_options() value=needed_word(step.needed)/>
     };
     if is_new {
-        view! { <details class="fold" open=number == 0><summary>{legend}</summary><div class="fold-body stack">{fields}</div></details> }.into_any()
+        view! { <details class="fold" open=number == 0 || is_refused()><summary>{legend}</summary><div class="fold-body stack">{fields}</div></details> }.into_any()
     } else {
         view! { <fieldset class="card stack"><legend>{legend}</legend>{fields}</fieldset> }.into_any()
     }

@@ -19,6 +19,9 @@ use domain::{
 /// How many of the last decisions say how long one usually takes.
 const REMEMBERED: u64 = 200;
 
+/// Fewer decisions than this say nothing about how long one takes.
+const TELLING: usize = 5;
+
 /// What submitting the draft now would lead to.
 #[derive(Debug, Clone)]
 pub struct Forecast {
@@ -37,7 +40,7 @@ pub struct StepForecast {
     pub name: String,
     /// What would be asked about; nothing when it is approved as it stands.
     pub asked_about: Vec<Scope>,
-    /// The approvals of it that would go on counting, by name.
+    /// The approvals of all of it that would go on counting, by name.
     pub approved_by: Vec<(String, Timestamp)>,
     /// The last approval that counts for less, because these scopes changed since.
     pub set_aside: Option<(String, Vec<Scope>)>,
@@ -102,13 +105,15 @@ impl Services {
 fn forecasts(said: &Decisions, tally: &Tally<'_>, usual: &[(String, Duration)]) -> Vec<StepForecast> {
     let forecast = |step: &Step| {
         let approvals = tally.decisions.iter().filter(|said| said.step == step.key && said.verdict == Verdict::Approve);
-        let (standing, rest): (Vec<&Decision>, Vec<_>) = approvals.partition(|decision| tally.stands(decision));
+        let (same, changed): (Vec<&Decision>, Vec<_>) =
+            approvals.partition(|decision| tally.changed_since(decision).is_empty());
+        let standing = same.into_iter().filter(|decision| tally.stands(decision));
         let name = |decision: &Decision| said.name_of(decision.by);
-        let last = rest.into_iter().rfind(|decision| !tally.changed_since(decision).is_empty());
+        let last = changed.last().copied();
         StepForecast {
             name: step.name.clone(),
             asked_about: tally.open_scopes(step),
-            approved_by: standing.into_iter().map(|decision| (name(decision), decision.at)).collect(),
+            approved_by: standing.map(|decision| (name(decision), decision.at)).collect(),
             set_aside: last.map(|decision| (name(decision), tally.changed_since(decision))),
             usually: usually(usual, &step.key),
         }
@@ -120,5 +125,5 @@ fn forecasts(said: &Decisions, tally: &Tally<'_>, usual: &[(String, Duration)]) 
 fn usually(answered: &[(String, Duration)], key: &str) -> Option<Duration> {
     let mut times: Vec<Duration> = answered.iter().filter(|(step, _)| step == key).map(|(_, time)| *time).collect();
     times.sort_unstable();
-    times.get(times.len() / 2).copied()
+    times.get(times.len() / 2).copied().filter(|_| times.len() >= TELLING)
 }
