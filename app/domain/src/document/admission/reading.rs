@@ -11,6 +11,9 @@ use crate::document::{
     wire::{Content, Id, Parent, Struct, Written},
 };
 
+/// So many units may an update name that were deleted before it was sent: nobody types that many between two pushes.
+pub(super) const GONE_MAX: u32 = 1 << 20;
+
 /// The new things in an update.
 #[derive(Debug)]
 pub(super) struct Reading<'a> {
@@ -28,6 +31,8 @@ pub(super) struct Reading<'a> {
     fresh: Vec<(u32, Slot)>,
     pub typing: Typing,
     halves: BTreeSet<Id>,
+    /// New units that are deleted already.
+    gone: u32,
 }
 
 impl<'a> Reading<'a> {
@@ -67,10 +72,12 @@ impl<'a> Reading<'a> {
             fresh: Vec::new(),
             typing: Typing::default(),
             halves: BTreeSet::new(),
+            gone: 0,
         }
     }
 
     fn read_piece(&mut self, piece: &Struct<'a>, ledger: &Ledger) -> Result<(), Rejection> {
+        self.check_gone(piece)?;
         let slot = self.place(piece, ledger)?;
         self.halves.extend(piece.halves());
         self.check_edges(piece, ledger)?;
@@ -93,6 +100,15 @@ impl<'a> Reading<'a> {
         self.written.insert(slot.clone());
         self.touched.insert(slot);
         Ok(())
+    }
+
+    /// A claim to have deleted costs a few bytes, whatever it claims.
+    fn check_gone(&mut self, piece: &Struct<'_>) -> Result<(), Rejection> {
+        if piece.content == Content::Gone {
+            let new = piece.end() - piece.id.clock.max(self.fresh_from.clock);
+            self.gone = self.gone.saturating_add(new);
+        }
+        if self.gone > GONE_MAX { Err(Rejection::Foreign) } else { Ok(()) }
     }
 
     /// Where a piece belongs. One that is known in part has to go on where its known part ended.

@@ -1,6 +1,7 @@
 //! Whoever types between two characters names them in the order in which they stand.
 
 use super::*;
+use crate::document::admission::reading::GONE_MAX;
 use crate::document::wire::{Content, Id, Parent, Run, Struct, Written, write_update};
 
 const STRANGER: u64 = 50;
@@ -28,10 +29,20 @@ impl House {
             parent: Parent::Neighbours,
             content: Content::Words("x"),
         };
-        let structs = pieces.iter().enumerate().map(piece).collect();
-        let update = write_update(&Written { runs: vec![Run { client: STRANGER, structs }], deleted: Vec::new() });
+        let update = written(pieces.iter().enumerate().map(piece).collect());
         admit(&self.state, &update).map(|_| ())
     }
+
+    /// So many units, typed between the first two of line `a` and deleted before they were ever sent.
+    fn gone(&self, len: u32) -> Struct<'static> {
+        let units = self.units();
+        let (left, right) = (Some(units[0]), Some(units[1]));
+        Struct { id: own(0), len, left, right, parent: Parent::Neighbours, content: Content::Gone }
+    }
+}
+
+fn written(structs: Vec<Struct<'_>>) -> Vec<u8> {
+    write_update(&Written { runs: vec![Run { client: STRANGER, structs }], deleted: Vec::new() })
 }
 
 fn id_of(line: &str) -> LineId {
@@ -78,4 +89,39 @@ fn neighbours_in_the_update_itself_have_an_order_too() {
     let second = (units[8], units[9]);
     assert_eq!(house.judges(&[first, second, (own(0), own(1))]), Ok(()));
     assert_eq!(house.judges(&[first, second, (own(1), own(0))]), Err(Rejection::Foreign));
+}
+
+#[test]
+fn nobody_claims_to_have_deleted_more_than_a_person_types() {
+    let house = House::new();
+    let claims = |len| admit(&house.state, &written(vec![house.gone(len)])).map(|_| ());
+    assert_eq!(claims(GONE_MAX), Ok(()));
+    assert_eq!(claims(GONE_MAX + 1), Err(Rejection::Foreign));
+    assert_eq!(claims(1_500_000_000), Err(Rejection::Foreign));
+    let half = house.gone(GONE_MAX / 2);
+    let next = |id| Struct { id, left: Some(own(half.len - 1)), ..house.gone(GONE_MAX / 2 + 1) };
+    let in_two = written(vec![house.gone(half.len), next(half.id.plus(half.len))]);
+    assert_eq!(admit(&house.state, &in_two), Err(Rejection::Foreign), "not in several pieces either");
+}
+
+/// Drafts may hold such a claim from before it was refused: the order of what it deleted is then not looked up, because
+/// that would write all of it out.
+#[test]
+fn a_claim_of_deleted_units_that_is_let_in_already_costs_no_memory() {
+    let mut house = House::new();
+    let claimed = 1_500_000_000;
+    house.state.merge(&written(vec![house.gone(claimed)])).unwrap();
+    let between = |left, right| Struct {
+        id: own(claimed),
+        len: 1,
+        left: Some(own(left)),
+        right: Some(own(right)),
+        parent: Parent::Neighbours,
+        content: Content::Words("x"),
+    };
+    let update = written(vec![between(5, 9)]);
+    let mut verdict = Ok(());
+    let judging = allocation_counter::measure(|| verdict = admit(&house.state, &update).map(|_| ()));
+    assert_eq!(verdict, Err(Rejection::Foreign));
+    assert!(judging.bytes_max < 4 << 20, "{judging:?}");
 }
