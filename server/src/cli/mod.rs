@@ -54,6 +54,6 @@ pub async fn run(command: Command, settings: &Settings) -> Result<(), CommandErr
         Command::Migrate { direction, .. } => migrate::run(settings, direction).await,
         Command::Seed => seed::run(settings).await,
         Command::Audit { command } => audit::run(settings, command).await,
-        Command::Damaged => damaged::run(settings).await,
+        Command::Damaged { set_aside } => damaged::run(settings, set_aside).await,
     }
 }

@@ -1,7 +1,7 @@
 //! The commands of an operator, as they are typed.
 
 use clap::Subcommand;
-use domain::events::chain::Head;
+use domain::{events::chain::Head, ids::PostingId};
 
 /// What to do.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
@@ -18,8 +18,12 @@ pub enum Command {
     },
     /// Put the seed library into the database; what is there already stays as it is.
     Seed,
-    /// List what was found damaged in the database and set aside.
-    Damaged,
+    /// List what was found damaged in the database and set aside, and the drafts that can't be opened. Reads all drafts.
+    Damaged {
+        /// Open this draft again, without the updates that can't be read: they are kept apart. Look for a backup first.
+        #[arg(long, value_name = "POSTING")]
+        set_aside: Option<PostingId>,
+    },
     /// Check the audit log, or print where it ends.
     Audit {
         #[command(subcommand)]

@@ -52,6 +52,6 @@ pub use limits::{
 };
 pub use operation::{Operation, OperationError};
 pub use parts::{NewLine, NewSection, Parts};
-pub use replica::{ClientId, Damaged, Draft};
+pub use replica::{ClientId, Damaged, Draft, NO_CHANGE};
 pub use step::{line_step, section_step};
 pub use text::{merged, moved_caret, transplanted};

@@ -25,6 +25,9 @@ impl ClientId {
     pub const MAX: u64 = (1 << 53) - 1;
 }
 
+/// The update that changes nothing.
+pub const NO_CHANGE: [u8; 2] = [0, 0];
+
 /// Why bytes from storage or from the server are not used. The replica is as it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum Damaged {

@@ -183,6 +183,11 @@ pub enum Event {
         to: String,
         seq: i64,
     },
+    // These updates could not be read any more.
+    DraftMended {
+        posting: PostingId,
+        updates: Vec<i64>,
+    },
 }
 
 impl Event {
@@ -212,7 +217,8 @@ impl Event {
             | Self::PostingArchived { posting }
             | Self::PostingRestored { posting }
             | Self::CheckpointNamed { posting, .. }
-            | Self::DraftRestored { posting, .. } => Some(*posting),
+            | Self::DraftRestored { posting, .. }
+            | Self::DraftMended { posting, .. } => Some(*posting),
             _ => None,
         }
     }
@@ -256,7 +262,15 @@ impl Event {
             Self::PostingRestored { .. } => format!("restored {it}"),
             Self::CheckpointNamed { name, .. } => format!("named a checkpoint of {it} “{name}”"),
             Self::DraftRestored { to, .. } => format!("restored what {it} said at {to}"),
+            Self::DraftMended { updates, .. } => format!("set aside {} of {it}", damaged(updates.len())),
             _ => return None,
         })
+    }
+}
+
+fn damaged(updates: usize) -> String {
+    match updates {
+        1 => "a damaged update".to_owned(),
+        several => format!("{several} damaged updates"),
     }
 }

@@ -71,9 +71,14 @@ impl Topic {
                 "team_renamed",
             ],
             Self::Library => &["item_created", "item_edited", "item_published", "item_deprecated", "item_restored"],
-            Self::Postings => {
-                &["posting_created", "posting_archived", "posting_restored", "checkpoint_named", "draft_restored"]
-            }
+            Self::Postings => &[
+                "posting_created",
+                "posting_archived",
+                "posting_restored",
+                "checkpoint_named",
+                "draft_restored",
+                "draft_mended",
+            ],
             Self::Reviews => &[
                 "posting_submitted",
                 "changes_requested",

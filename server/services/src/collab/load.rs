@@ -11,7 +11,7 @@ use super::SERVER;
 use crate::{Result, ServiceError, Services};
 
 /// A draft that was read, and the numbers of the whole states that were found damaged on the way.
-struct Loaded {
+pub(super) struct Loaded {
     draft: Draft,
     head: DraftHead,
     damaged: Vec<i64>,
@@ -23,7 +23,7 @@ enum Fault {
     Update(i64),
 }
 
-enum Source<'a> {
+pub(super) enum Source<'a> {
     Pool(&'a Storage),
     Work(&'a UnitOfWork),
 }
@@ -70,7 +70,7 @@ pub(crate) async fn load_within(work: &UnitOfWork, posting: PostingId) -> Result
     Ok((draft, head))
 }
 
-async fn load(source: Source<'_>, posting: PostingId) -> Result<Loaded> {
+pub(super) async fn load(source: Source<'_>, posting: PostingId) -> Result<Loaded> {
     let (mut below, mut damaged) = (i64::MAX, Vec::new());
     loop {
         let stored = source.stored(posting, below).await?.ok_or(ServiceError::NotFound)?;
@@ -93,7 +93,7 @@ pub(crate) fn unreadable(posting: PostingId, seq: i64) -> ServiceError {
 }
 
 impl Source<'_> {
-    async fn stored(&self, posting: PostingId, below: i64) -> Result<Option<StoredDraft>> {
+    pub(super) async fn stored(&self, posting: PostingId, below: i64) -> Result<Option<StoredDraft>> {
         Ok(match self {
             Self::Pool(storage) => storage.collab().load_from_below(posting, below).await?,
             Self::Work(work) => work.collab().load_from_below(posting, below).await?,

@@ -52,7 +52,7 @@ impl<'b> Written<'b> {
             let Some(by) = batch.writings.last().map(|writing| writing.actor.id) else { continue };
             let (before, after) = (projection(&batch.before), projection(&batch.after));
             if before != after {
-                work.postings().save_projection(batch.posting, &before, &after, by, self.at).await?;
+                work.postings().save_projection(batch.posting, Some(&before), &after, by, self.at).await?;
             } else if is_news(postings, batch.posting, by, self.at) {
                 edits.push((batch.posting, by));
             }

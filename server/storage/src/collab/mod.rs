@@ -15,7 +15,8 @@ mod updates;
 
 use domain::ids::PostingId;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, UpdateMany, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    UpdateMany, prelude::Uuid, sea_query::Expr,
 };
 
 use crate::{StorageError, entities::doc_head};
@@ -54,6 +55,34 @@ impl<C: ConnectionTrait> Collab<'_, C> {
         };
         doc_head::Entity::insert(head).exec_without_returning(self.0).await?;
         self.append(vec![(posting, first)]).await
+    }
+
+    /// All drafts there are.
+    ///
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn drafts(&self) -> Result<Vec<PostingId>, StorageError> {
+        let ids: Vec<Uuid> = doc_head::Entity::find()
+            .select_only()
+            .column(doc_head::Column::PostingId)
+            .order_by_asc(doc_head::Column::PostingId)
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        Ok(ids.into_iter().map(PostingId).collect())
+    }
+
+    /// Replicas of the draft have to start over.
+    ///
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn start_over(&self, posting: PostingId) -> Result<(), StorageError> {
+        doc_head::Entity::update_many()
+            .col_expr(doc_head::Column::Epoch, Expr::col(doc_head::Column::Epoch).add(1))
+            .filter(doc_head::Column::PostingId.eq(posting.0))
+            .exec(self.0)
+            .await?;
+        Ok(())
     }
 
     /// # Errors

@@ -160,14 +160,14 @@ impl<C: ConnectionTrait> Postings<'_, C> {
         Ok(())
     }
 
-    /// Saves what lists read of a draft after `by` edited it.
+    /// Saves what lists read of a draft after `by` edited it. `before` is what they read so far, if that is known.
     ///
     /// # Errors
     /// [`StorageError`]
     pub async fn save_projection(
         &self,
         id: PostingId,
-        before: &Projection,
+        before: Option<&Projection>,
         after: &Projection,
         by: UserId,
         at: Timestamp,
@@ -182,7 +182,7 @@ impl<C: ConnectionTrait> Postings<'_, C> {
             ..Default::default()
         };
         posting::Entity::update_many().set(row).filter(posting::Column::Id.eq(id.0)).exec(self.0).await?;
-        if before.uses == after.uses {
+        if before.is_some_and(|before| before.uses == after.uses) {
             return Ok(());
         }
         item_use::Entity::delete_many().filter(item_use::Column::PostingId.eq(id.0)).exec(self.0).await?;
