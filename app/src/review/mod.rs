@@ -3,6 +3,7 @@
 mod api;
 mod asked_page;
 mod checkpoint_form;
+mod comparison;
 mod decision_form;
 mod difference;
 mod findings;

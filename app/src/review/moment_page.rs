@@ -5,7 +5,12 @@ use domain::{permissions::Action, timeline::Point};
 use leptos::prelude::*;
 use services::{MomentView, PointView};
 
-use super::{checkpoint_form::NameMoment, difference::DifferenceView, review_page::changes};
+use super::{
+    checkpoint_form::NameMoment,
+    comparison::{Choice, Comparison},
+    difference::DifferenceView,
+    review_page::changes,
+};
 use crate::{
     error::AppError,
     forms::{Form, Hidden, refused},
@@ -108,21 +113,13 @@ fn Compared(view: MomentView) -> impl IntoView {
         None => "Compared with nothing: everything is new.".to_owned(),
     };
     let (shown, chosen) = (view.shown.point, view.base.map_or(Point::At(0), |base| base.point));
-    let option = |choice: PointView| {
-        let is_chosen = choice.point == chosen;
-        view! { <option value=choice.point.to_string() selected=is_chosen>{choice.label}</option> }
-    };
-    let options = view.choices.into_iter().filter(|choice| choice.point != shown).map(option).collect_view();
-    view! {
-        <div class="review-bar">
-            <p>{sentence}</p>
-            <form class="actions" method="get">
-                <label class="hidden-text" for="from">"Compare with"</label>
-                <select class="input compare-with" id="from" name="from">{options}</select>
-                <Button>"Compare"</Button>
-            </form>
-        </div>
-    }
+    let others = view.choices.into_iter().filter(|choice| choice.point != shown);
+    let choices = others.map(|PointView { point, label, .. }| Choice {
+        value: point.to_string(),
+        label,
+        is_chosen: point == chosen,
+    });
+    view! { <Comparison sentence choices=choices.collect()/> }
 }
 
 /// As the end of a sentence.

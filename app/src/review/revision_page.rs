@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use services::RevisionView;
 
 use super::{
+    comparison::{Choice, Comparison},
     difference::DifferenceView,
     head::{Message, OutcomeBadge},
     review_page::changes,
@@ -13,7 +14,7 @@ use crate::{
     layout::{Place, page, param, query},
     paths,
     scope::read_id,
-    ui::{Button, Icon},
+    ui::Icon,
 };
 
 #[component]
@@ -75,21 +76,10 @@ fn Compared(view: RevisionView) -> impl IntoView {
         None => "Compared with nothing: no revision was approved before it.".to_owned(),
     };
     let chosen = view.base.map(|base| base.number);
-    let options = (1..number).rev().map(|other| {
-        let is_chosen = chosen == Some(other);
-        view! { <option value=other.to_string() selected=is_chosen>{format!("Revision {other}")}</option> }
+    let choices = (1..number).rev().map(|other| Choice {
+        value: other.to_string(),
+        label: format!("Revision {other}"),
+        is_chosen: chosen == Some(other),
     });
-    let options = options.collect_view();
-    view! {
-        <div class="review-bar">
-            <p>{sentence}</p>
-            {(number > 1).then(|| view! {
-                <form class="actions" method="get">
-                    <label class="hidden-text" for="from">"Compare with"</label>
-                    <select class="input compare-with" id="from" name="from">{options}</select>
-                    <Button>"Compare"</Button>
-                </form>
-            })}
-        </div>
-    }
+    view! { <Comparison sentence choices=choices.collect()/> }
 }

@@ -9,7 +9,7 @@ use domain::{
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Select,
     prelude::Uuid,
     sea_query::{Expr, Func},
 };
@@ -69,18 +69,8 @@ impl<C: ConnectionTrait> Collab<'_, C> {
         after: i64,
         to: i64,
     ) -> Result<Vec<(i64, Vec<u8>)>, StorageError> {
-        let updates = doc_update::Entity::find()
-            .select_only()
-            .column(doc_update::Column::Seq)
-            .column(doc_update::Column::Data)
-            .filter(doc_update::Column::PostingId.eq(posting.0))
-            .filter(doc_update::Column::Seq.gt(after))
-            .filter(doc_update::Column::Seq.lte(to))
-            .order_by_asc(doc_update::Column::Seq)
-            .into_tuple()
-            .all(self.0)
-            .await?;
-        Ok(updates)
+        let columns = [doc_update::Column::Seq, doc_update::Column::Data];
+        Ok(between(posting, after, to).columns(columns).into_tuple().all(self.0).await?)
     }
 
     /// Who wrote which update after one number and up to another, and how much it was, in order.
@@ -88,17 +78,12 @@ impl<C: ConnectionTrait> Collab<'_, C> {
     /// # Errors
     /// [`StorageError`]
     pub async fn written_between(&self, posting: PostingId, after: i64, to: i64) -> Result<Vec<Written>, StorageError> {
-        let rows: Vec<(i64, Uuid, i64, i64)> = doc_update::Entity::find()
-            .select_only()
+        let rows: Vec<(i64, Uuid, i64, i64)> = between(posting, after, to)
             .columns([doc_update::Column::Seq, doc_update::Column::AuthorId, doc_update::Column::At])
             .column_as(
                 Expr::expr(Func::cust("LENGTH").arg(Expr::col(doc_update::Column::Data))).cast_as("BIGINT"),
                 "bytes",
             )
-            .filter(doc_update::Column::PostingId.eq(posting.0))
-            .filter(doc_update::Column::Seq.gt(after))
-            .filter(doc_update::Column::Seq.lte(to))
-            .order_by_asc(doc_update::Column::Seq)
             .into_tuple()
             .all(self.0)
             .await?;
@@ -130,4 +115,14 @@ impl<C: ConnectionTrait> Collab<'_, C> {
         let all: BTreeSet<UserId> = authors.into_iter().map(UserId).chain(shares.map(|share| share.author)).collect();
         Ok(all.into_iter().collect())
     }
+}
+
+/// The updates after one number and up to another, in order; which columns of them is up to the caller.
+fn between(posting: PostingId, after: i64, to: i64) -> Select<doc_update::Entity> {
+    doc_update::Entity::find()
+        .select_only()
+        .filter(doc_update::Column::PostingId.eq(posting.0))
+        .filter(doc_update::Column::Seq.gt(after))
+        .filter(doc_update::Column::Seq.lte(to))
+        .order_by_asc(doc_update::Column::Seq)
 }
