@@ -1,10 +1,14 @@
-// Builds, serves the demo, and does both again whenever a source file changes. Ctrl-C ends it.
+// Builds, serves the demo, and does both again whenever a source file changes; open pages load themselves anew
+// (`frontend/scripts/dev.js`). Ctrl-C ends it.
 import { spawn } from "node:child_process";
-import { existsSync, watch } from "node:fs";
+import { existsSync, watch, writeFileSync } from "node:fs";
 
 const SOURCES = ["app", "frontend", "migrations", "server", "style"];
 const IGNORED = /node_modules|(^|\/)target\/|\/tests?\/|~$|\.sw.$/;
 const SETTLE_MS = 150;
+/** The program's last words before it serves. */
+const READY = "Ctrl-C";
+const MARK = "target/site/assets/dev.txt";
 
 let server;
 let building = false;
@@ -29,6 +33,20 @@ function stop() {
   });
 }
 
+/** Starts the program anew, and tells open pages when it answers. */
+async function serve() {
+  await stop();
+  const starting = spawn("target/debug/rolewright", ["serve", "--demo"], { stdio: ["ignore", "pipe", "inherit"] });
+  server = starting;
+  let said = "";
+  starting.stdout.on("data", (data) => {
+    process.stdout.write(data);
+    const was = said.includes(READY);
+    said += data;
+    if (!was && said.includes(READY)) writeFileSync(MARK, `${Date.now()}`);
+  });
+}
+
 async function build() {
   if (building) {
     again = true;
@@ -41,8 +59,7 @@ async function build() {
       (await run("cargo", "run", "--quiet", "--release", "-p", "bundler", "--", "--dev")) &&
       (await run("cargo", "build", "--quiet", "-p", "server"));
     if (built && !again) {
-      await stop();
-      server = spawn("target/debug/rolewright", ["serve", "--demo"], { stdio: ["ignore", "inherit", "inherit"] });
+      await serve();
     }
     if (!built) console.log("dev: that did not build; waiting for the next change");
   } while (again);

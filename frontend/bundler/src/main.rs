@@ -4,7 +4,7 @@
 //! by a digest of its content and stands beside its brotli form; `assets.json` lists the names for the server. What has
 //! not changed since the last run is not built again.
 //!
-//! `bundler [--dev]`: with `--dev` wasm is neither optimised nor compressed.
+//! `bundler [--dev]`: with `--dev` wasm is neither optimised nor compressed, and pages load themselves anew (`.ci/dev`).
 
 mod imports;
 mod names;
@@ -33,7 +33,7 @@ fn main() -> ExitCode {
 fn build(dev: bool) -> Result<(), Failure> {
     let tools = tools::Tools::install(Path::new("frontend"))?;
     let mut site = Site::open(Path::new("target/site"), !dev)?;
-    styles::add(&tools, &mut site)?;
+    styles::add(&tools, &mut site, dev)?;
     wasm::add(&tools, &mut site, dev)?;
     site.finish()
 }

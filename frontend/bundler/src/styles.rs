@@ -13,7 +13,7 @@ const FONTS: [(&str, &str); 3] = [
     ),
 ];
 
-pub fn add(tools: &Tools, site: &mut Site) -> Result<(), Failure> {
+pub fn add(tools: &Tools, site: &mut Site, dev: bool) -> Result<(), Failure> {
     let scratch = Path::new("target/bundler");
     fs::create_dir_all(scratch).map_err(|error| error.to_string())?;
     for name in ["app.css", "careers.css"] {
@@ -25,7 +25,11 @@ pub fn add(tools: &Tools, site: &mut Site) -> Result<(), Failure> {
         let out = scratch.join(name);
         let (source, target) = (format!("frontend/scripts/{name}"), format!("--outfile={}", out.display()));
         tools.run("esbuild", &[&source, "--minify", "--target=es2022", "--log-level=warning", &target])?;
-        site.add(name, &read(&out)?)?;
+        let mut script = read(&out)?;
+        if dev && name == "boot.js" {
+            script.extend(read(Path::new("frontend/scripts/dev.js"))?);
+        }
+        site.add(name, &script)?;
     }
     for (source, name) in FONTS {
         site.add_fixed(name, &read(&tools.file(source))?)?;
