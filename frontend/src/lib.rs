@@ -11,6 +11,8 @@ static ALLOCATOR: SmallGlobalTlsf = SmallGlobalTlsf::new();
 /// Called by the boot script once the module is loaded.
 #[wasm_bindgen]
 pub fn wake() {
+    // What is shipped panics without words (`frontend/bundler/src/panics.rs`).
+    #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
     app::wake();
 }

@@ -8,6 +8,7 @@
 
 mod imports;
 mod names;
+mod panics;
 mod styles;
 mod tools;
 mod wasm;

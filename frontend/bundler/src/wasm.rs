@@ -8,6 +8,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::{
     Failure, imports,
     names::Site,
+    panics,
     tools::{self, Tools},
 };
 
@@ -25,8 +26,9 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
-/// Nothing of ours lies in the lowest kilobyte of memory: there the stack ends. And nobody reads who made the file.
-const SMALLER: [&str; 3] = ["--low-memory-unused", "--strip-producers", "--strip-target-features"];
+/// Nothing of ours lies in the lowest kilobyte of memory: there the stack ends. And nobody reads who made the file, nor the
+/// names of its functions.
+const SMALLER: [&str; 4] = ["--low-memory-unused", "--strip-debug", "--strip-producers", "--strip-target-features"];
 
 pub fn add(tools: &Tools, site: &mut Site, dev: bool) -> Result<(), Failure> {
     for (name, features) in BUNDLES {
@@ -35,7 +37,7 @@ pub fn add(tools: &Tools, site: &mut Site, dev: bool) -> Result<(), Failure> {
         let folder = Path::new(&folder);
         let stamp = digest(&compiled);
         if fs::read_to_string(folder.join("stamp")).ok() != Some(stamp.clone()) {
-            bind(name, compiled, folder)?;
+            bind(name, compiled, folder, dev)?;
             if !dev {
                 optimise(tools, name, folder)?;
             }
@@ -65,11 +67,14 @@ fn compile(name: &str, features: &[&str], dev: bool) -> Result<Vec<u8>, Failure>
 const STREAMS: &str = "intounderlying";
 
 /// Binds wasm to JavaScript, with short names between the two.
-fn bind(name: &str, wasm: Vec<u8>, folder: &Path) -> Result<(), Failure> {
+fn bind(name: &str, wasm: Vec<u8>, folder: &Path, dev: bool) -> Result<(), Failure> {
     let failed = |error| format!("wasm-bindgen: {error:#}");
     let mut bindgen = Bindgen::new();
     bindgen.input_bytes(name, wasm).typescript(false).omit_default_module_path(true);
     let mut bound = bindgen.web(true).and_then(Bindgen::generate_output).map_err(failed)?;
+    if !dev {
+        panics::silence(bound.wasm_mut())?;
+    }
     let exports = &mut bound.wasm_mut().exports;
     let streams: Vec<_> =
         exports.iter().filter(|export| export.name.contains(STREAMS)).map(|export| export.id()).collect();
