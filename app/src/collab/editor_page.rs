@@ -42,21 +42,21 @@ pub fn EditorPage() -> impl IntoView {
             let banners = view! { {locked(&draft.controls)}{requested} };
             view! { <PlainEditor draft offers is_editable banners=banners.into_any()/> }.into_any()
         } else {
-            live(&scope, actor.id, draft, requested.into_any())
+            live(actor.id, draft, requested.into_any())
         };
         Ok((title, view! { {bar}{editor} }))
     })
 }
 
-fn live(scope: &Scope, user: UserId, draft: DraftView, banners: AnyView) -> AnyView {
+fn live(user: UserId, draft: DraftView, banners: AnyView) -> AnyView {
     let refusal = draft.controls.may(Action::EditPosting).err().map(ToOwned::to_owned);
     let access = refusal.map_or(Access::Edit, Access::Read);
-    let (posting, today) = (draft.posting.id, write_date(scope.services.now().date()));
+    let (posting, today) = (draft.posting.id, write_date(draft.opened_at.date()));
     let plain = paths::plain(posting);
     view! {
         // Without scripts the browser goes on to the plain form by itself.
         <noscript><meta http-equiv="refresh" content=format!("0; url={plain}")/></noscript>
-        <Workbench posting user epoch=draft.epoch state=draft.state today access>
+        <Workbench posting user epoch=draft.epoch state=draft.state snapshot=draft.snapshot today access>
             <p class="banner editor-asleep" role="status">
                 <Icon name="info"/><span>"The live editor could not start in this browser. "<a href=plain>"Go on with the plain form"</a>"; it edits the same draft."</span>
             </p>

@@ -1,7 +1,7 @@
 // A network that goes away: said honestly, nothing lost. (Chromium reports refused requests; that is the point here.)
 import { test as plain, expect, type Page } from "@playwright/test";
 import { lines, newDraft, opened, saved, words } from "../../support/editor.ts";
-import { BEN, DANA, signIn } from "../../support/people.ts";
+import { BEN, DANA, signIn, signInAnew } from "../../support/people.ts";
 import { copyOf, takeStep } from "../../support/posting.ts";
 import { ownServer, server } from "../../support/server.ts";
 
@@ -159,9 +159,47 @@ plain("a session that ended while the network was away is named, and the words a
   await expect(page.getByRole("alert").getByText(/You are signed out.* kept in this browser/)).toBeVisible();
 
   page.on("dialog", (dialog) => dialog.accept());
-  await signIn(page, DANA, new URL(address).pathname);
+  await signInAnew(page, DANA, new URL(address).pathname);
   await opened(page, true);
   await expect(lines(page).first()).toHaveValue(/Signed out meanwhile\.$/);
   await saved(page);
+  await context.close();
+});
+
+/** The first bytes of a frame are the version of the protocol and the kind of message (app/domain/src/protocol). */
+const PUSH = 1;
+
+plain("a server that is there but can't save is named, and saves what waited once it can @scripts-on", async ({ browser }) => {
+  const context = await browser.newContext({ baseURL: server.url });
+  const page = await context.newPage();
+  const waiting: (() => void)[] = [];
+  let canSave = true;
+  await page.routeWebSocket(/\/live$/, (tab) => {
+    const room = tab.connectToServer();
+    tab.onMessage((frame) => {
+      const save = () => room.send(frame);
+      if (canSave || frame[1] !== PUSH) save();
+      else waiting.push(save);
+    });
+  });
+  await newDraft(page);
+  await lines(page).first().click();
+  await page.keyboard.press("Control+End");
+  canSave = false;
+  await page.keyboard.type(" Written on a full disk.");
+  const state = page.locator("#save-state");
+  await expect(state).toHaveText("Saving…");
+  await expect(state).toHaveText("Not saved yet");
+  const sentence = page.getByRole("alert").getByText("The server can't save just now; it goes on trying. What you wrote is kept in this browser.");
+  await expect(sentence).toBeVisible();
+  await page.keyboard.type(" And on.");
+  await expect(sentence).toBeVisible();
+  canSave = true;
+  waiting.forEach((save) => save());
+  await saved(page);
+  await expect(sentence).toHaveCount(0);
+  await page.reload();
+  await opened(page, true);
+  await expect(lines(page).first()).toHaveValue(/Written on a full disk\. And on\.$/);
   await context.close();
 });

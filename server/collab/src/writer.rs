@@ -47,11 +47,16 @@ impl Writer {
 }
 
 async fn write(services: Services, mut wishes: mpsc::UnboundedReceiver<Wish>, elsewhere: Option<Arc<Outgoing>>) {
-    let mut group = Vec::new();
+    let (mut group, mut is_away) = (Vec::new(), false);
     while wishes.recv_many(&mut group, TOGETHER_MAX).await > 0 {
         let (batches, answers) = in_order(std::mem::take(&mut group));
         let postings: Vec<PostingId> = batches.iter().map(|batch| batch.posting).collect();
-        let outcomes = commit_group(&services, batches).await;
+        let attempt = commit_group(&services, batches).await;
+        is_away = noted(&attempt, is_away);
+        let outcomes: Vec<Answer> = match attempt {
+            Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
+            Err(_) => postings.iter().map(|_| Err(NotNow)).collect(),
+        };
         if let Some(elsewhere) = &elsewhere {
             tell(elsewhere, &postings, &outcomes);
         }
@@ -78,17 +83,24 @@ fn in_order(mut wishes: Vec<Wish>) -> (Vec<DraftBatch>, Vec<oneshot::Sender<Answ
 }
 
 /// In a task of its own: a panic is one failed commit and not the end of all commits.
-async fn commit_group(services: &Services, batches: Vec<DraftBatch>) -> Vec<Answer> {
-    let (count, services) = (batches.len(), services.clone());
+async fn commit_group(services: &Services, batches: Vec<DraftBatch>) -> Result<Vec<BatchOutcome>, String> {
+    let services = services.clone();
     let attempt = tokio::spawn(async move { services.commit_drafts(batches).await });
     match attempt.await {
-        Ok(Ok(outcomes)) => outcomes.into_iter().map(Ok).collect(),
-        Ok(Err(error)) => not_now(count, &error.to_string()),
-        Err(error) => not_now(count, &error.to_string()),
+        Ok(outcomes) => outcomes.map_err(|error| error.to_string()),
+        Err(error) => Err(error.to_string()),
     }
 }
 
-fn not_now(count: usize, error: &str) -> Vec<Answer> {
-    tracing::warn!(%error, batches = count, "edits could not be committed and wait");
-    (0..count).map(|_| Err(NotNow)).collect()
+/// Says once for each time that nothing can be saved why that is, and that it can be again: rooms try every second, and
+/// a full disk has no room for that many lines.
+fn noted<T>(attempt: &Result<T, String>, was_away: bool) -> bool {
+    match attempt {
+        Err(error) if !was_away => {
+            tracing::error!(%error, "edits can't be saved; they wait, and open editors say so");
+        }
+        Ok(_) if was_away => tracing::warn!("edits are saved again"),
+        _ => {}
+    }
+    attempt.is_err()
 }

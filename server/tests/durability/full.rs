@@ -132,6 +132,7 @@ async fn runs_out_of_room(disk: impl Disk) {
     assert_eq!(answer.status, 503, "who writes is told");
     assert!(answer.body.contains("Nothing was lost; try again in a moment."), "{}", answer.body);
     assert!(node.is_running());
+    assert_eq!(node.said().matches("edits can't be saved").count(), 1, "the log says why, once: {}", node.said());
 
     disk.free(&node);
     let freed = Instant::now();

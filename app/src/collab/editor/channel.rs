@@ -3,21 +3,22 @@
 //! Edits gather a moment and leave; what others wrote comes in. A beat a second tells within three whether the server
 //! is still there. While it is not, everything is kept in this browser.
 
-use std::{cell::RefCell, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use domain::{
     library::{IndexItem, search::Index},
     protocol::{self, Access, BEAT_SECONDS, SILENCE_SECONDS, ToBrowser, ToServer, Welcome, Whereabouts, close},
 };
 use js_sys::{ArrayBuffer, Date, Math, Uint8Array};
-use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
+use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{BinaryType, CloseEvent, MessageEvent, WebSocket};
 
 use super::{
     desk::{Desk, Saving, Shelf, fresh_client},
     keeping,
-    shut::why_shut,
+    line::{Socket, line},
+    shut::{Shut, why_shut},
 };
 use crate::paths;
 
@@ -27,50 +28,8 @@ const GATHER: Duration = Duration::from_millis(60);
 /// not everybody comes back at the same moment.
 const RETRY: f64 = 400.0;
 const RETRY_MAX: f64 = 10_000.0;
-/// A connection that is gone for less is not worth a word (milliseconds).
-const UNNOTICED: f64 = 1_000.0;
 /// A connection that does not come about in this time is tried anew (milliseconds).
 const CONNECT: f64 = 10_000.0;
-
-thread_local! {
-    static LINE: RefCell<Line> = RefCell::default();
-}
-
-/// The connection of this page.
-#[derive(Default)]
-struct Line {
-    socket: Option<Socket>,
-    /// The server has answered; edits may travel.
-    is_open: bool,
-    tries: i32,
-    /// Since when there is no connection, and since when the present one is tried (milliseconds).
-    lost_at: Option<f64>,
-    tried_at: f64,
-    /// When the server was asked for a sign of life, and has not given one since (milliseconds).
-    asked_at: Option<f64>,
-    departure: Option<TimeoutHandle>,
-}
-
-/// A socket and what it calls.
-struct Socket {
-    socket: WebSocket,
-    _opened: Closure<dyn FnMut()>,
-    _heard: Closure<dyn FnMut(MessageEvent)>,
-    _closed: Closure<dyn FnMut(CloseEvent)>,
-}
-
-impl Drop for Socket {
-    fn drop(&mut self) {
-        self.socket.set_onopen(None);
-        self.socket.set_onmessage(None);
-        self.socket.set_onclose(None);
-        drop(self.socket.close());
-    }
-}
-
-fn line<T>(act: impl FnOnce(&mut Line) -> T) -> T {
-    LINE.with_borrow_mut(act)
-}
 
 /// Connects, and stays connected while the page is open.
 pub fn begin(desk: Desk) {
@@ -118,10 +77,7 @@ fn connect(desk: Desk) {
         }
     });
     let closed = Closure::<dyn FnMut(CloseEvent)>::new(move |event: CloseEvent| closed(desk, event.code()));
-    socket.set_onopen(Some(opened.as_ref().unchecked_ref()));
-    socket.set_onmessage(Some(heard.as_ref().unchecked_ref()));
-    socket.set_onclose(Some(closed.as_ref().unchecked_ref()));
-    line(|line| line.socket = Some(Socket { socket, _opened: opened, _heard: heard, _closed: closed }));
+    line(|line| line.socket = Some(Socket::new(socket, opened, heard, closed)));
 }
 
 /// Written out in full: not every browser opens a socket by a path alone.
@@ -133,8 +89,8 @@ fn address(desk: Desk) -> Option<String> {
 
 fn say(message: &ToServer) {
     line(|line| {
-        if let Some(Socket { socket, .. }) = &line.socket {
-            drop(socket.send_with_u8_array(&protocol::encode(message)));
+        if let Some(socket) = &line.socket {
+            socket.send(&protocol::encode(message));
         }
     });
 }
@@ -155,6 +111,7 @@ fn hear(desk: Desk, frame: &[u8]) {
     match message {
         ToBrowser::Welcome(welcome) => welcomed(desk, &welcome),
         ToBrowser::Ack { number, .. } => {
+            line(|line| line.waits_since = None);
             desk.with(|work| work.confirm(number));
             keeping::keep(desk);
             tell(desk);
@@ -189,7 +146,7 @@ fn hear(desk: Desk, frame: &[u8]) {
 fn welcomed(desk: Desk, welcome: &Welcome) {
     let kept = desk.with(|work| work.welcome(welcome, fresh_client()));
     let Ok(unsent) = kept else { return stop(desk, "This draft can't be read. Reload the page, or tell an admin.") };
-    line(|line| (line.is_open, line.tries, line.lost_at) = (true, 0, None));
+    line(|line| (line.is_open, line.tries, line.lost_at, line.is_ailing) = (true, 0, None, false));
     desk.people.set(welcome.people.clone());
     desk.refresh();
     if desk.access.with_untracked(|access| *access != welcome.access) {
@@ -236,8 +193,9 @@ fn closed(desk: Desk, code: u16) {
         _ => {
             if !line(|line| line.is_open) {
                 leptos::task::spawn_local(async move {
-                    if let Some(code) = why_shut(desk.posting).await {
-                        closed(desk, code);
+                    match why_shut(desk.posting).await {
+                        Some(Shut::Refused(code)) => closed(desk, code),
+                        why => line(|line| line.is_ailing = why.is_some()),
                     }
                 });
             }
@@ -282,15 +240,9 @@ fn tell(desk: Desk) {
     if is_stopped(desk) {
         return;
     }
-    let (is_open, is_pending) = (line(|line| line.is_open), desk.is_pending());
-    let is_long = line(|line| line.lost_at.is_some_and(|lost| Date::now() - lost >= UNNOTICED));
-    let saving = match (is_open, is_pending) {
-        (true, false) => Saving::Saved,
-        (true, true) => Saving::Sending,
-        (false, _) if is_long => Saving::Offline,
-        (false, true) => Saving::Sending,
-        (false, false) => return,
-    };
+    let is_pending = desk.is_pending();
+    let saving = line(|line| line.saving(is_pending, Date::now()));
+    let Some(saving) = saving else { return };
     if desk.saving.with_untracked(|now| *now != saving) {
         desk.saving.set(saving);
     }

@@ -25,6 +25,8 @@ pub enum Saving {
     Sending,
     /// There is no connection.
     Offline,
+    /// The server is there and can't save now; it is asked again and again.
+    Stuck,
     /// The server refused, and trying again does not help; the sentence says why.
     Stopped(String),
 }
@@ -67,16 +69,33 @@ pub struct Desk {
 
 impl Desk {
     /// Opens the draft of a posting, for somebody, from its state; `today` (year-month-day) is what the checks go by.
-    pub fn open(
-        (posting, user): (PostingId, UserId),
+    pub fn open(who: (PostingId, UserId), epoch: i32, state: &[u8], today: &str, access: Access) -> Option<Self> {
+        let work = Work::open(fresh_client(), epoch, state).ok()?;
+        let snapshot = work.snapshot();
+        Self::around(work, snapshot, who, today, access)
+    }
+
+    /// As the server draws it: nobody writes there, so there is no replica behind it.
+    #[cfg(feature = "ssr")]
+    pub fn drawn(
+        who: (PostingId, UserId),
         epoch: i32,
-        state: &[u8],
+        snapshot: Snapshot,
         today: &str,
         access: Access,
     ) -> Option<Self> {
-        let work = Work::open(fresh_client(), epoch, state).ok()?;
+        Self::around(Work::empty(fresh_client(), epoch), snapshot, who, today, access)
+    }
+
+    fn around(
+        work: Work,
+        snapshot: Snapshot,
+        (posting, user): (PostingId, UserId),
+        today: &str,
+        access: Access,
+    ) -> Option<Self> {
         let today = read_date(today)?;
-        let snapshot = RwSignal::new(Arc::new(work.snapshot()));
+        let snapshot = RwSignal::new(Arc::new(snapshot));
         Some(Self {
             work: StoredValue::new(Arc::new(Mutex::new(work))),
             posting,

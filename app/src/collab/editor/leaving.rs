@@ -20,6 +20,7 @@ pub fn report(desk: Desk) {
             Saving::Sending => ("Saving…", "saving"),
             Saving::Offline if desk.is_kept.get() => ("Offline – kept in this browser", "offline"),
             Saving::Offline => ("Offline – keep this tab open", "failed"),
+            Saving::Stuck => ("Not saved yet", "offline"),
             Saving::Stopped(_) => ("Not saved", "failed"),
         };
         if let Some(place) = document().get_element_by_id("save-state") {

@@ -20,6 +20,8 @@ mod keeping;
 mod keyboard;
 #[cfg(feature = "browser")]
 mod leaving;
+#[cfg(feature = "browser")]
+mod line;
 mod line_view;
 mod moving;
 mod paste;
@@ -82,21 +84,20 @@ fn AtEnd() -> impl IntoView {
 #[component]
 fn Notice() -> impl IntoView {
     let desk = Desk::here();
+    let kept = move || {
+        if desk.is_kept.get() { "kept in this browser" } else { "still on this page; copy it before you leave" }
+    };
     let sentence = move || match desk.saving.get() {
-        Saving::Stopped(why) => {
-            let kept = if desk.is_kept.get() {
-                "kept in this browser"
-            } else {
-                "still on this page; copy it before you leave"
-            };
-            Some(format!("Not saved: {why} What you wrote is {kept}."))
+        Saving::Stopped(why) => Some(format!("Not saved: {why} What you wrote is {}.", kept())),
+        Saving::Stuck => {
+            Some(format!("The server can't save just now; it goes on trying. What you wrote is {}.", kept()))
         }
         _ => desk.notice.get(),
     };
     view! {
         {live(move || view! { <Locked access=desk.access.get()/> })}
         <div role="alert">
-            {live(move || sentence().map(|sentence| view! { <p class="banner" data-state="wrong"><Icon name="alert"/>{sentence}</p> }))}
+            {live(move || sentence().map(|sentence| view! { <div class="banner" data-state="wrong"><Icon name="alert"/><p>{sentence}</p></div> }))}
             {live(move || desk.unsent.get().map(|words| view! { <Unsent words/> }))}
         </div>
     }

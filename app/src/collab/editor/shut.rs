@@ -7,15 +7,27 @@ use web_sys::{RequestInit, Response};
 
 use crate::paths;
 
-/// The code that a socket would have been closed with, if the server can be reached and refuses.
-pub async fn why_shut(posting: PostingId) -> Option<u16> {
+/// What the page says, if the server can be reached.
+pub enum Shut {
+    /// The code that a socket would have been closed with.
+    Refused(u16),
+    /// The server is there, its database is not.
+    Ailing,
+}
+
+/// Why the draft of this posting is not opened.
+pub async fn why_shut(posting: PostingId) -> Option<Shut> {
     let window = web_sys::window().filter(|window| window.navigator().on_line())?;
     let request = RequestInit::new();
     request.set_method("HEAD");
     let asked = window.fetch_with_str_and_init(&paths::posting(posting), &request);
     let answer: Response = JsFuture::from(asked).await.ok()?.dyn_into().ok()?;
     if answer.redirected() {
-        return Some(close::SIGNED_OUT);
+        return Some(Shut::Refused(close::SIGNED_OUT));
     }
-    (answer.status() == http::StatusCode::NOT_FOUND.as_u16()).then_some(close::HIDDEN)
+    match answer.status() {
+        404 => Some(Shut::Refused(close::HIDDEN)),
+        500.. => Some(Shut::Ailing),
+        _ => None,
+    }
 }

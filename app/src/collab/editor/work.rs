@@ -27,16 +27,22 @@ pub struct Work {
 impl Work {
     /// `client` is a fresh id, which no other tab writes under.
     pub fn open(client: ClientId, epoch: i32, state: &[u8]) -> Result<Self, Damaged> {
-        let draft = Draft::load(client, state)?;
-        Ok(Self {
+        let mut work = Self::empty(client, epoch);
+        work.draft.merge(state)?;
+        Ok(work)
+    }
+
+    /// A replica of nothing.
+    pub fn empty(client: ClientId, epoch: i32) -> Self {
+        Self {
             epoch,
             client,
-            draft,
+            draft: Draft::new(client),
             outbox: Outbox::default(),
             touched: Touched::default(),
             starts_over: false,
             applied_at: 0.0,
-        })
+        }
     }
 
     pub fn snapshot(&self) -> Snapshot {

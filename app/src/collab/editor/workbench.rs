@@ -3,6 +3,7 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use domain::{
     ids::{PostingId, UserId},
+    posting::Snapshot,
     protocol::Access,
 };
 use leptos::prelude::*;
@@ -18,13 +19,15 @@ pub fn Workbench(
     user: UserId,
     epoch: i32,
     state: Vec<u8>,
+    /// What that says.
+    snapshot: Snapshot,
     /// Year-month-day: what the checks go by.
     today: String,
     access: Access,
     /// What stands above the sheet and does not change.
     children: Children,
 ) -> impl IntoView {
-    let Some(desk) = Desk::open((posting, user), epoch, &state, &today, access.clone()) else {
+    let Some(desk) = Desk::drawn((posting, user), epoch, snapshot, &today, access.clone()) else {
         return view! { <p class="banner" data-state="wrong" role="alert">"This draft can't be read. Use the plain form, and tell an admin."</p> }.into_any();
     };
     provide_context(desk);

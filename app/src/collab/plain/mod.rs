@@ -22,8 +22,8 @@ use crate::{
 #[component]
 pub fn PlainEditor(draft: DraftView, offers: Vec<IndexItem>, is_editable: bool, banners: AnyView) -> impl IntoView {
     let posting = draft.posting.id;
-    let count = draft.findings.len();
-    let findings = finding_list(&draft.findings);
+    let findings = draft.findings();
+    let (count, findings) = (findings.len(), finding_list(&findings));
     let snapshot = draft.snapshot;
     let (facts, inserted) = (snapshot.facts.clone(), snapshot.clone());
     view! {

@@ -24,11 +24,19 @@ pub struct DraftView {
     pub epoch: i32,
     /// What the document says.
     pub snapshot: Snapshot,
-    pub findings: Vec<Finding>,
+    pub opened_at: Timestamp,
     /// What the last reviewer asked for, while it is to be done.
     pub requested_changes: Option<RequestedChanges>,
     /// What is approved of it, and what its changes ask for anew; nothing while nobody decided.
     pub approvals: Vec<StepForecast>,
+}
+
+impl DraftView {
+    /// What the checks say of it today.
+    #[must_use]
+    pub fn findings(&self) -> Vec<Finding> {
+        checks::run(&self.snapshot, self.opened_at.date())
+    }
 }
 
 /// What a reviewer wants changed.
@@ -60,7 +68,7 @@ impl Services {
             state: draft.encode(),
             seq: head.seq,
             epoch: head.epoch,
-            findings: checks::run(&snapshot, self.now().date()),
+            opened_at: self.now(),
             approvals: self.standing_approvals(&held, &snapshot).await?,
             requested_changes: self.requested_changes(&held).await?,
             snapshot,
