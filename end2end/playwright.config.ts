@@ -6,6 +6,7 @@ const arguments_ = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-fir
 
 export default defineConfig({
   testDir: "tests",
+  globalSetup: "./support/demo.ts",
   workers: process.env.STORY_WORKERS ? Number(process.env.STORY_WORKERS) : 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
@@ -15,7 +16,9 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
     viewport: { width: 1280, height: 900 },
-    trace: "retain-on-failure",
+    // What happened, for a story that fails; a film of every story would cost a third of their time.
+    trace: { mode: "retain-on-failure", screenshots: false },
+    screenshot: "only-on-failure",
     launchOptions: {
       executablePath: browserPath(),
       args: [...arguments_, "--disable-component-update", "--disable-sync"],

@@ -93,3 +93,13 @@ export async function drag(page: Page, from: Locator, to: Locator, place: "upper
   await page.mouse.move(x, y, { steps: 8 });
   await page.mouse.up();
 }
+
+/** An input method writes 日本 at the caret; something else happens while it composes. */
+export async function compose(page: Page, meanwhile: () => Promise<void>) {
+  const ime = await page.context().newCDPSession(page);
+  await ime.send("Input.imeSetComposition", { text: "にほ", selectionStart: 2, selectionEnd: 2 });
+  await meanwhile();
+  await ime.send("Input.imeSetComposition", { text: "にほん", selectionStart: 3, selectionEnd: 3 });
+  await ime.send("Input.insertText", { text: "日本" });
+  await saved(page);
+}

@@ -1,5 +1,6 @@
 // The cast of the demo (server/scenarios/src/cast.rs), and how they sign in.
-import { expect, type Page } from "@playwright/test";
+import { type Cookie, expect, type Page } from "@playwright/test";
+import { server } from "./server.ts";
 
 export interface Person {
   name: string;
@@ -16,8 +17,23 @@ export const ADA: Person = { name: "Ada Lind", email: at("ada"), password: "ada-
 export const VERA: Person = { name: "Vera Novak", email: at("vera"), password: "vera-only-looks-and-smiles" };
 export const OLGA: Person = { name: "Olga Petrova", email: at("olga"), password: "olga-lives-across-the-river" };
 
+const sessions = new Map<string, Cookie[]>();
+
+/** Goes on with the session that this person had before at this server; signs in when there is none, or it is over. */
+export async function signIn(page: Page, person: Person, next = "/") {
+  const key = `${server.url} ${person.email}`;
+  const known = sessions.get(key);
+  if (known) {
+    await page.context().addCookies(known);
+    await page.goto(next);
+    if (!new URL(page.url()).pathname.startsWith("/sign-in")) return;
+  }
+  await signInAnew(page, person, next);
+  sessions.set(key, await page.context().cookies());
+}
+
 /** Signs in through the form. */
-export async function signIn(page: Page, person: Person, next = "") {
+export async function signInAnew(page: Page, person: Person, next = "") {
   await page.goto(next ? `/sign-in?next=${encodeURIComponent(next)}` : "/sign-in");
   await page.getByLabel("E-mail").fill(person.email);
   await page.getByLabel("Password").fill(person.password);

@@ -1,6 +1,6 @@
 // A Rolewright of one's own: a process, a port and a database file for each spec file, all gone afterwards.
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -10,12 +10,17 @@ const ROOT = resolve(import.meta.dirname, "../..");
 const PROGRAM = process.env.ROLEWRIGHT ?? join(ROOT, "target/debug/rolewright");
 const START_MS = 60_000;
 
+interface Running {
+  process: ChildProcess;
+  folder: string;
+}
+
 /** The server of the spec file that runs in this process. */
 export const server = { url: "", welcome: "" };
 
 /** Gives the stories of this file a server with the demo company, or an empty one. */
 export function ownServer(contents: "demo" | "empty" = "demo") {
-  let running: { process: ChildProcess; folder: string } | undefined;
+  let running: Running | undefined;
 
   test.beforeAll(async () => {
     test.setTimeout(START_MS);
@@ -24,17 +29,22 @@ export function ownServer(contents: "demo" | "empty" = "demo") {
 
   test.afterAll(async () => {
     if (!running) return;
-    const { process: ending, folder } = running;
-    const ended = new Promise((resolve) => ending.once("close", resolve));
-    ending.kill("SIGTERM");
-    await ended;
-    rmSync(folder, { recursive: true, force: true });
+    await stop(running);
+    rmSync(running.folder, { recursive: true, force: true });
   });
 }
 
-async function start(contents: "demo" | "empty") {
+/** Ends the program; its folder stays. */
+export async function stop({ process: ending }: Running) {
+  const ended = new Promise((resolve) => ending.once("close", resolve));
+  ending.kill("SIGTERM");
+  await ended;
+}
+
+export async function start(contents: "demo" | "empty"): Promise<Running> {
   if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is not there: \`cargo build -p server\` makes it.`);
   const folder = mkdtempSync(join(tmpdir(), "rolewright-story-"));
+  if (contents === "demo" && process.env.STORY_DEMO) cpSync(process.env.STORY_DEMO, folder, { recursive: true });
   const address = `127.0.0.1:${await freePort()}`;
   const settings = ["--listen", address, "--database-url", `sqlite:${join(folder, "story.sqlite")}`, "--site", join(ROOT, "target/site")];
   const demo = contents === "demo" ? ["--demo"] : [];

@@ -94,7 +94,7 @@ fn RoleRow(person: UserId, held: HeldRole, may: bool) -> impl IntoView {
     let words = role_in_words(&held);
     let team = held.team.map(|team| team.id.to_string()).unwrap_or_default();
     let take = may.then(|| {
-        let label = format!("Take the role {words}");
+        let label = format!("Take away the role {words}");
         view! {
             <Form action="revoke_role" key=format!("{}{team}", held.role) class="actions">
                 <Hidden name="person" value=person.to_string()/>

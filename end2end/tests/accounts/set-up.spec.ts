@@ -1,4 +1,5 @@
-import { ADA, DANA, signIn } from "../../support/people.ts";
+import { accessible } from "../../support/axe.ts";
+import { ADA, DANA, signInAnew } from "../../support/people.ts";
 import { ownServer, server } from "../../support/server.ts";
 import { expect, test } from "../../support/story.ts";
 
@@ -7,8 +8,9 @@ test.describe.configure({ mode: "serial" });
 
 const setUpLink = () => server.welcome.match(/http\S+\/set-up\?token=\S+/)?.[0] ?? "";
 
-test("the link that the program prints makes the first admin, once", async ({ page }) => {
+test("the link that the program prints makes the first admin, once", async ({ page, scripts }) => {
   await page.goto(setUpLink());
+  if (scripts) await accessible(page);
   await page.getByLabel("Your name").fill(ADA.name);
   await page.getByLabel("E-mail").fill(ADA.email);
   await page.getByLabel("Password").fill(ADA.password);
@@ -20,7 +22,7 @@ test("the link that the program prints makes the first admin, once", async ({ pa
 });
 
 test("Ada makes a team and invites Dana, who joins by the link; it works once", async ({ page, browser, scripts }) => {
-  await signIn(page, ADA, "/people/teams");
+  await signInAnew(page, ADA, "/people/teams");
   await page.getByLabel("Name").last().fill("Platform");
   await page.getByRole("button", { name: /team/i }).last().click();
   await expect(page.getByText("Platform").first()).toBeVisible();
@@ -44,6 +46,7 @@ test("Ada makes a team and invites Dana, who joins by the link; it works once", 
   const context = await browser.newContext({ baseURL: server.url });
   const guest = await context.newPage();
   await guest.goto(`/invitation?token=${token}`);
+  if (scripts) await accessible(guest);
   await guest.getByLabel("Your name").fill(DANA.name);
   await guest.getByLabel("Password").fill(DANA.password);
   await guest.getByRole("button", { name: `Join as ${DANA.email}` }).click();

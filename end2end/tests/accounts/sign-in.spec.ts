@@ -1,4 +1,4 @@
-import { ADA, DANA, signIn, signOut } from "../../support/people.ts";
+import { ADA, DANA, signInAnew, signOut } from "../../support/people.ts";
 import { ownServer } from "../../support/server.ts";
 import { alive, expect, test } from "../../support/story.ts";
 
@@ -7,7 +7,7 @@ ownServer();
 test("Dana signs in, lands where she wanted to go, and signs out", async ({ page, scripts }) => {
   await page.goto("/library");
   await expect(page).toHaveURL(/\/sign-in\?next=/);
-  await signIn(page, DANA, "/library");
+  await signInAnew(page, DANA, "/library");
   await expect(page).toHaveURL(/\/library$/);
   await expect(page.getByRole("heading", { level: 1, name: "Library" })).toBeVisible();
   if (scripts) await alive(page);
@@ -32,7 +32,7 @@ test("a wrong password and an unknown address get the same answer, and what was 
 });
 
 test("the bundle comes alive on an ordinary page @scripts-on", async ({ page }) => {
-  await signIn(page, DANA);
+  await signInAnew(page, DANA);
   await alive(page);
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox", { name: "Go to, or search" }).fill("libr");

@@ -1,5 +1,5 @@
 // What several people write at once beside lines: title, headings, prose facts; and who is seen there.
-import { opened, saved, section } from "../../support/editor.ts";
+import { compose, opened, saved, section } from "../../support/editor.ts";
 import { BEN, DANA } from "../../support/people.ts";
 import { copyOf } from "../../support/posting.ts";
 import { ownServer } from "../../support/server.ts";
@@ -69,15 +69,12 @@ test("an input method composes in the title undisturbed while somebody else writ
   const { dana, ben } = await two(as, "Composed title");
   await title(dana).focus();
   await dana.keyboard.press("Control+End");
-  const ime = await dana.context().newCDPSession(dana);
-  await ime.send("Input.imeSetComposition", { text: "にほ", selectionStart: 2, selectionEnd: 2 });
   await title(ben).focus();
   await ben.keyboard.press("Control+Home");
-  await ben.keyboard.type("Ben: ", { delay: 20 });
-  await saved(ben);
-  await ime.send("Input.imeSetComposition", { text: "にほん", selectionStart: 3, selectionEnd: 3 });
-  await ime.send("Input.insertText", { text: "日本" });
-  await saved(dana);
+  await compose(dana, async () => {
+    await ben.keyboard.type("Ben: ", { delay: 20 });
+    await saved(ben);
+  });
   for (const page of [dana, ben]) await expect(title(page)).toHaveValue("Ben: Composed title日本");
 });
 

@@ -1,6 +1,6 @@
 // Several people in one draft: who is here, words and moves that merge, and authority that reaches open editors.
-import { lines, opened, saved, section, words } from "../../support/editor.ts";
-import { BEN, DANA, HUGO, OLGA, VERA } from "../../support/people.ts";
+import { compose, lines, opened, saved, section, words } from "../../support/editor.ts";
+import { BEN, DANA, HUGO, OLGA, signInAnew, VERA } from "../../support/people.ts";
 import { copyOf, takeStep } from "../../support/posting.ts";
 import { ownServer } from "../../support/server.ts";
 import { expect, test } from "../../support/story.ts";
@@ -192,7 +192,8 @@ test("a draft that is archived while somebody types is locked there at once, and
 test("somebody whose session is ended is told, and keeps the words on the page @scripts-on", async ({ as }) => {
   const dana = await as(DANA);
   await draft(dana, "Signed out elsewhere");
-  const other = await as(DANA, "/account");
+  const other = await as(null, "/sign-in");
+  await signInAnew(other, DANA, "/account");
   await other.getByRole("button", { name: "Sign out everywhere else" }).click();
   await expect(dana.locator("#save-state")).toHaveText("Not saved", { timeout: 4_000 });
   await expect(dana.getByRole("alert").getByText(/You are signed out/)).toBeVisible();
@@ -236,15 +237,12 @@ test("an input method composes undisturbed while others write in the line @scrip
   const before = (await sheet(dana))[0];
   await lines(dana).first().click();
   await dana.keyboard.press("Control+End");
-  const ime = await dana.context().newCDPSession(dana);
-  await ime.send("Input.imeSetComposition", { text: "にほ", selectionStart: 2, selectionEnd: 2 });
   await lines(ben).first().click();
   await ben.keyboard.press("Control+Home");
-  await ben.keyboard.type("Ben: ", { delay: 20 });
-  await saved(ben);
-  await ime.send("Input.imeSetComposition", { text: "にほん", selectionStart: 3, selectionEnd: 3 });
-  await ime.send("Input.insertText", { text: "日本" });
-  await saved(dana);
+  await compose(dana, async () => {
+    await ben.keyboard.type("Ben: ", { delay: 20 });
+    await saved(ben);
+  });
   for (const page of [dana, ben]) await expect.poll(async () => (await sheet(page))[0]).toBe(`Ben: ${before}日本`);
 });
 

@@ -29,3 +29,12 @@ for (const [person, addresses] of [[ADA, INSIDE], [DANA, OF_WRITERS]] as [Person
     }
   });
 }
+
+// (The pages of a set-up link and of an invitation are looked at where such a link is made: accounts/set-up.spec.ts.)
+test("the page of a person is accessible and alive @scripts-on", async ({ page }) => {
+  await signIn(page, ADA, "/people");
+  await page.getByRole("link", { name: DANA.name }).click();
+  await expect(page).toHaveURL(/\/people\/[0-9a-f-]{36}$/);
+  await alive(page);
+  await accessible(page);
+});
