@@ -203,3 +203,25 @@ plain("a server that is there but can't save is named, and saves what waited onc
   await expect(lines(page).first()).toHaveValue(/Written on a full disk\. And on\.$/);
   await context.close();
 });
+
+plain("a server that can't reach its database is named while nobody gets in @scripts-on", async ({ browser }) => {
+  const context = await browser.newContext({ baseURL: server.url });
+  const page = await context.newPage();
+  const tabs: { close: () => Promise<void> }[] = [];
+  let isAway = false;
+  await page.routeWebSocket(/\/live$/, (tab) => {
+    if (isAway) return void tab.close();
+    tab.connectToServer();
+    tabs.push(tab);
+  });
+  const address = await newDraft(page);
+  await page.route(address, (route) => (isAway ? route.fulfill({ status: 503 }) : route.continue()));
+  isAway = true;
+  for (const tab of tabs) await tab.close();
+  const sentence = page.getByRole("alert").getByText("The server can't save just now; it goes on trying.");
+  await expect(sentence).toBeVisible();
+  isAway = false;
+  await saved(page);
+  await expect(sentence).toHaveCount(0);
+  await context.close();
+});
