@@ -37,10 +37,10 @@ pub fn SuggestionCard(desk: Desk, view: SuggestionView) -> impl IntoView {
         view! { <p class="comment-body hush">"It reads by now: "<q>{now}</q></p> }
     });
     view! {
-        <section class="thread" id=id aria-label=label>
+        <div class="thread" role="group" id=id aria-label=label>
             <div class="comment"><span class="avatar" aria-hidden="true">{initials(&suggestion.by_name)}</span>{head}<p class="suggestion comment-body">{words}</p>{reason}{overtaken}</div>
             <Answer desk suggestion/>
-        </section>
+        </div>
     }
     .into_any()
 }
