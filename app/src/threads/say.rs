@@ -2,8 +2,8 @@
 
 use domain::{
     document::LINE_MAX_BYTES,
-    ids::ThreadId,
-    threads::{Place, QUOTE_MAX_CHARS, REASON_MAX_CHARS, WORDS_MAX_CHARS},
+    ids::{PostingId, ThreadId},
+    threads::{Place, QUOTE_MAX_CHARS, Quote, REASON_MAX_CHARS, WORDS_MAX_CHARS},
 };
 use leptos::prelude::*;
 use services::CommentRecord;
@@ -35,16 +35,21 @@ pub fn NewTalk(desk: Desk, place: Place) -> impl IntoView {
     if let Some(why) = desk.why_not_comment() {
         return view! { <p class="gate-reason" id="say"><Icon name="lock"/><span>{why}</span></p> }.into_any();
     }
-    let has_words = desk.text(&place).is_some_and(|text| !text.trim().is_empty());
+    let text = desk.text(&place).unwrap_or_default();
+    let (has_words, posting) = (!text.trim().is_empty(), desk.posting());
+    // What was selected elsewhere on the page is none of them.
+    let (words, near) = (query("words"), query("near").parse().unwrap_or(0));
+    let words = if Quote::of(text, &words, near).is_some() { words } else { String::new() };
     let suggestions = desk.may_suggest().then(|| view! { <Suggestions desk=desk.clone() place=place.clone()/> });
     view! {
         <section class="thread say-new" id="say" aria-label="Say something">
             <Form action="open_thread" class="form say">
                 <Common desk=desk.clone()/>
                 <Hidden name="place" value=place.to_string()/>
-                <Hidden name="near" value=query("near")/>
+                <Hidden name="near" value=near.to_string()/>
                 <TextArea name="text" label="Comment" rows=3 hint=MENTION_HINT maxlength=WORDS_MAX_CHARS/>
-                {has_words.then(|| view! { <Field name="words" label="Only about these words" value=query("words") autocomplete="off" maxlength=QUOTE_MAX_CHARS hint="As they stand there. Leave it empty to talk about all of it."/> })}
+                <Names posting/>
+                {has_words.then(|| view! { <Field name="words" label="Only about these words" value=words.clone() autocomplete="off" maxlength=QUOTE_MAX_CHARS hint="As they stand there. Leave it empty to talk about all of it."/> })}
                 <Check name="blocking" label="Holds the approval until it is resolved"/>
                 <div class="actions">
                     <Button kind="primary">"Comment"</Button>
@@ -89,7 +94,7 @@ fn Suggest(desk: Desk, place: Place, wish: &'static str, title: &'static str, va
     view! {
         <details class="fold" open=is_refused>
             <summary>{title}</summary>
-            <Form action="suggest_change" key=wish class="form say">
+            <Form action="suggest_change" key=wish>
                 <Common desk/>
                 <Hidden name="place" value=place.to_string()/>
                 <Hidden name="wish" value=wish/>
@@ -105,12 +110,14 @@ fn Suggest(desk: Desk, place: Place, wish: &'static str, title: &'static str, va
 /// The answer in a thread.
 #[component]
 pub fn Reply(desk: Desk, thread: ThreadId) -> impl IntoView {
+    let posting = desk.posting();
     view! {
         <div class="thread-reply" id="say">
             <Form action="reply" class="form say" tight=true>
                 <Common desk=desk.clone()/>
                 <Hidden name="thread" value=thread.to_string()/>
                 <TextArea name="text" label="Reply" rows=3 hint=MENTION_HINT maxlength=WORDS_MAX_CHARS/>
+                <Names posting/>
                 <div class="actions">
                     <Button kind="primary">"Reply"</Button>
                     <a class="button" data-kind="quiet" href=format!("{}#thread-{thread}", desk.page().address(desk.posting()))>"Cancel"</a>
@@ -125,13 +132,14 @@ pub fn Reply(desk: Desk, thread: ThreadId) -> impl IntoView {
 pub fn EditComment(desk: Desk, comment: CommentRecord) -> impl IntoView {
     let id = comment.id.to_string();
     let cancel = format!("{}#comment-{id}", desk.page().address(desk.posting()));
-    let (deleted, by) = (id.clone(), desk.clone());
+    let (deleted, by, posting) = (id.clone(), desk.clone(), desk.posting());
     view! {
         <div id="say">
             <Form action="edit_comment" key=id.clone() class="form say" tight=true>
                 <Common desk/>
                 <Hidden name="comment" value=id/>
                 <TextArea name="text" label="Comment" value=comment.text rows=3 hint=MENTION_HINT maxlength=WORDS_MAX_CHARS/>
+                <Names posting/>
                 <div class="actions">
                     <Button kind="primary">"Save"</Button>
                     <Button kind="danger" form="delete-comment">"Delete"</Button>
@@ -166,8 +174,14 @@ pub fn ButtonForms(desk: Desk) -> impl IntoView {
     }
 }
 
+/// Where scripts show the names that fit what is typed behind an `@`.
+#[component]
+fn Names(posting: PostingId) -> impl IntoView {
+    view! { <ul class="menu-list name-list" id="names" role="listbox" aria-label="People" data-posting=posting.to_string() hidden></ul> }
+}
+
 /// The names that can be called, for the list behind an `@`.
 pub fn name_rows(names: Vec<String>) -> String {
-    let rows = names.into_iter().map(|name| view! { <li class="menu-item" role="option">{name}</li> });
-    rows.collect_view().to_html()
+    let row = |(number, name)| view! { <li class="menu-item" role="option" id=format!("name-{number}")>{name}</li> };
+    names.into_iter().enumerate().map(row).collect_view().to_html()
 }

@@ -152,13 +152,13 @@ test("a stranger is not called, and a comment that is too long is not taken; wha
   expect(await comment(page, "Look here, Olga.")).toBe(303);
 
   // One's own comment is edited, and deleted.
-  await page.getByRole("link", { name: "Edit" }).click();
+  await page.getByRole("link", { name: "Edit", exact: true }).click();
   await page.getByRole("textbox", { name: "Comment" }).fill("Look here.");
   expect(await sent(page, page.getByRole("button", { name: "Save" }))).toBe(303);
   await expect(page.locator(".comment")).toContainText(", edited");
   const hugo = await as(HUGO, `${posting}/threads`);
-  await expect(hugo.getByRole("link", { name: "Edit" })).toHaveCount(0);
-  await page.getByRole("link", { name: "Edit" }).click();
+  await expect(hugo.getByRole("link", { name: "Edit", exact: true })).toHaveCount(0);
+  await page.getByRole("link", { name: "Edit", exact: true }).click();
   expect(await sent(page, page.getByRole("button", { name: "Delete" }))).toBe(303);
   await expect(page.getByText("This comment was deleted.")).toBeVisible();
 
