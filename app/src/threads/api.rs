@@ -1,5 +1,4 @@
 //! What the forms of threads call. `page` is the page that the form stands on.
-#![expect(clippy::too_many_arguments, reason = "they are the fields of the form")]
 
 use domain::ids::PostingId;
 use leptos::prelude::*;

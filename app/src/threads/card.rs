@@ -60,7 +60,7 @@ pub fn ThreadCard(desk: Desk, view: ThreadView) -> impl IntoView {
     view! {
         <div class="thread" role="group" id=id data-blocking=thread.is_blocking.then_some("") aria-label=label>
             {about}
-            {blocking.map(|badge| view! { <p class="thread-head">{badge}"Holds the approval until it is resolved."</p> })}
+            {blocking.map(|badge| view! { <p class="thread-hold">{badge}"Holds the approval until it is resolved."</p> })}
             {comments}
             {replying.then(|| view! { <Reply desk=desk.clone() thread=thread_id/> })}
             {foot}

@@ -159,7 +159,9 @@ pub fn is_talked_about(place: &Place) -> bool {
 pub fn beside(place: &Place) -> Option<AnyView> {
     let desk = use_context::<Desk>()?;
     let open = is_open_here(&desk, place).then(|| view! { <NewTalk desk=desk.clone() place=place.clone()/> });
-    let link = (desk.may_comment() && desk.text(place).is_some()).then(|| {
+    // The posting as a whole has its link in the overview.
+    let has_link = *place != Place::Posting && desk.may_comment() && desk.text(place).is_some();
+    let link = has_link.then(|| {
         let href = desk.opening("on", &place.to_string());
         view! { <a class="comment-on" href=href data-place=place.to_string() aria-label=label(place) title=label(place)><Icon name="comment"/></a> }
     });
