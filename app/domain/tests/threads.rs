@@ -9,6 +9,7 @@ use domain::{
     ids::{LineId, PostingId, TeamId, UserId},
     permissions::{Action, PostingSubject, Refusal, Said, Subject, permit},
     posting::{FactKey, Snapshot},
+    review::FourEyes,
     threads::{Anchor, Change, ChangeError, Found, Place},
 };
 use uuid::Uuid;
@@ -203,6 +204,10 @@ fn an_objection_is_for_whoever_raised_it_or_for_somebody_who_may_decide() {
         submitted_by: Some(SOMEBODY),
         contributors: contributors.to_vec(),
         managers_publish: true,
+        steps: Vec::new(),
+        four_eyes: FourEyes::default(),
+        escalated_to: Vec::new(),
+        deputies: Vec::new(),
     };
     let resolve = |role, by, is_blocking, contributors: &[UserId]| {
         let posting = posting(contributors);

@@ -10,9 +10,9 @@ use scenarios::{
     World, on_both_databases,
     postings::{a_posting, approve, verdict},
 };
-use services::{Outcome, ServiceError};
+use services::{Look, Outcome, ServiceError};
 
-use crate::{about, blocking, conflict, last_events, open, stage};
+use crate::{a_line, about, blocking, conflict, edit, last_events, open, says, stage};
 
 on_both_databases! {
     async fn an_open_blocking_thread_holds_the_approval_until_it_is_resolved(world: World) {
@@ -25,7 +25,7 @@ on_both_databases! {
         open(&world, &cast.vera, posting, &about(Place::Posting, "By the way…")).await;
         approve(services, &cast.hugo, made).await.unwrap();
         assert_eq!(stage(&world, posting).await, StageName::InReview, "approved by everybody, and held");
-        let review = services.review_page(&cast.hugo, posting, None).await.unwrap();
+        let review = services.review_page(&cast.hugo, posting, Look::default()).await.unwrap();
         assert!(review.is_open && review.steps.iter().all(|step| step.is_met));
         assert_eq!(review.discussion.blocking(), 2);
         assert_eq!(conflict(services.decide(&cast.hugo, posting, &verdict(revision, Verdict::Approve)).await), "You decided so already; your decision stands.");
@@ -38,7 +38,7 @@ on_both_databases! {
         // Nobody approved just then: the approvals were there.
         let told = [("Hugo Meyer".to_owned(), resolved), (String::new(), Event::PostingApproved { posting, revision })];
         assert_eq!(last_events(&world, posting, 2).await, told);
-        let review = services.review_page(&cast.hugo, posting, None).await.unwrap();
+        let review = services.review_page(&cast.hugo, posting, Look::default()).await.unwrap();
         assert_eq!((review.is_open, review.revision.outcome), (false, Some(Outcome::Approved)));
         services.publish(&cast.hugo, posting, revision).await.unwrap();
     }
@@ -60,6 +60,22 @@ on_both_databases! {
         let thread = open(&world, &cast.vera, draft.id, &blocking(Place::Posting, "Hm.")).await;
         services.resolve_thread(&cast.vera, draft.id, thread).await.unwrap();
         assert_eq!(stage(&world, draft.id).await, StageName::Draft);
+    }
+
+    /// Approvals that come back with the words that they were given for are held as well.
+    async fn what_was_approved_before_is_held_when_it_is_submitted_again(world: World) {
+        let cast = world.cast().await;
+        let services = &world.services;
+        let made = a_posting().by(&cast.dana).approved_by(&cast.hugo).make(services).await.unwrap();
+        let (line, text) = a_line(&world, made.id).await;
+        edit(&world, &cast.dana, made.id, says(&line, "You keep it running.")).await;
+        services.submit(&cast.dana, made.id, "").await.unwrap();
+        let thread = open(&world, &cast.vera, made.id, &blocking(Place::Posting, "Why?")).await;
+        edit(&world, &cast.dana, made.id, says(&line, &text)).await;
+        services.submit(&cast.dana, made.id, "As it was.").await.unwrap();
+        assert_eq!(stage(&world, made.id).await, StageName::InReview);
+        services.resolve_thread(&cast.vera, made.id, thread).await.unwrap();
+        assert_eq!(stage(&world, made.id).await, StageName::Approved);
     }
 
     async fn a_request_for_changes_and_an_abstention_wait_for_no_thread(world: World) {

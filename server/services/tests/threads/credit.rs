@@ -33,13 +33,13 @@ on_both_databases! {
         let (line, text) = a_line(&world, posting).await;
         let accepted = suggest(&world, &cast.hugo, posting, &rewording(&line, &text.replace("our", "all"))).await;
         services.accept_suggestions(&cast.dana, posting, &[accepted]).await.unwrap();
+        let other = another_approver(&world, &cast).await;
         let revision = services.submit(&cast.dana, posting, "").await.unwrap();
         let mut expected = [cast.dana.id, cast.hugo.id];
         expected.sort_unstable();
         assert_eq!(contributors(&world, posting).await, expected);
         let tried = services.decide(&cast.hugo, posting, &verdict(revision, Verdict::Approve)).await;
         assert!(matches!(tried, Err(ServiceError::Refused(Refusal::OwnEdits))), "{tried:?}");
-        let other = another_approver(&world, &cast).await;
         services.decide(&other, posting, &verdict(revision, Verdict::Approve)).await.unwrap();
         assert_eq!(stage(&world, posting).await, StageName::Approved);
         let credited = world.storage.threads().credited_since(posting, 0).await.unwrap();
@@ -84,12 +84,12 @@ on_both_databases! {
         let (line, text) = a_line(&world, posting).await;
         let id = suggest(&world, &cast.hugo, posting, &rewording(&line, &text.replace("our", "all"))).await;
         services.accept_suggestions(&cast.dana, posting, &[id]).await.unwrap();
+        let other = another_approver(&world, &cast).await;
         // Withdrawing and writing more takes nothing of it away.
         services.submit(&cast.dana, posting, "").await.unwrap();
         services.withdraw(&cast.dana, posting).await.unwrap();
         let revision = services.submit(&cast.dana, posting, "").await.unwrap();
         assert!(contributors(&world, posting).await.contains(&cast.hugo.id));
-        let other = another_approver(&world, &cast).await;
         let made = scenarios::postings::Made { id: posting, revision: Some(revision) };
         approve(services, &other, made).await.unwrap();
         // What comes after the approval is another story: his words were decided on.

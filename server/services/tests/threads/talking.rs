@@ -10,7 +10,7 @@ use domain::{
     threads::{Found, Place, WORDS_MAX_CHARS},
 };
 use scenarios::{World, on_both_databases, postings::a_posting};
-use services::{ServiceError, ThreadForm};
+use services::{Look, ServiceError, ThreadForm};
 
 use crate::{a_line, about, blocking, conflict, draft, edit, invalid, last_events, open, read, refusal, says, spoken};
 
@@ -205,7 +205,7 @@ on_both_databases! {
         let form = ThreadForm { revision: made.revision, ..about(Place::Line(line.clone()), "Why?") };
         let thread = open(&world, &cast.hugo, made.id, &form).await;
         assert_eq!(read(&world, &cast.hugo, made.id, thread).await.found, Found::Gone);
-        let review = services.review_page(&cast.hugo, made.id, made.revision).await.unwrap();
+        let review = services.review_page(&cast.hugo, made.id, Look { revision: made.revision, ..Look::default() }).await.unwrap();
         assert_eq!(review.discussion.threads[0].found, Found::Whole);
         let other = a_posting().by(&cast.dana).in_review().make(services).await.unwrap();
         let form = ThreadForm { revision: other.revision, ..about(Place::Line(line), "Why?") };
