@@ -155,8 +155,8 @@ mod tests {
 
     #[test]
     fn no_character_is_cut_in_two() {
-        assert_eq!(found("a 👩\u{200d}💻 codes é", "é", 0, "é, é").as_deref(), Some("[é], é"));
-        assert_eq!(found("שלום 😀 x", "😀", 0, "x😀😀").as_deref(), Some("x[😀]😀"));
+        assert_eq!(found("a 👩\u{200d}💻 codes é", "é", 0, "é, é").as_deref(), Some("é, [é]"));
+        assert_eq!(found("שלום 😀 x", "😀", 0, "x😀😀").as_deref(), Some("x😀[😀]"));
     }
 
     proptest! {
@@ -165,7 +165,7 @@ mod tests {
         #[test]
         fn a_selection_is_found_again_in_the_same_text(text in "[ab é😀\n]{1,60}", from in 0_usize..60, len in 1_usize..30) {
             let row: Vec<char> = in_one_row(&text).chars().collect();
-            let from = from.min(row.len());
+            let from = from % row.len().max(1);
             let words: String = row[from..(from + len).min(row.len())].iter().collect();
             prop_assume!(!words.trim().is_empty());
             let near = from + words.chars().take_while(|c| *c == ' ').count();
