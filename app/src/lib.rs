@@ -34,6 +34,7 @@ pub mod postings;
 pub mod publish;
 #[cfg(feature = "ssr")]
 pub mod review;
+pub mod threads;
 
 #[cfg(feature = "ssr")]
 mod routes;
@@ -51,6 +52,7 @@ pub fn wake() {
     {
         library::wake_search();
         admin::wake_copy_buttons();
+        threads::wake_threads();
     }
     #[cfg(feature = "editor")]
     collab::editor::wake();

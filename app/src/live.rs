@@ -67,6 +67,18 @@ pub fn debounced(rest: i32, then: impl Fn() + 'static) -> impl Fn() {
     }
 }
 
+/// Marks the row of this number, or the last one, as the one where Enter leads; `field` is where one types.
+pub fn choose(rows: &[HtmlElement], chosen: &Cell<usize>, number: usize, field: &Element) -> Option<HtmlElement> {
+    chosen.set(number.min(rows.len().saturating_sub(1)));
+    for (number, row) in rows.iter().enumerate() {
+        drop(row.set_attribute("aria-selected", if number == chosen.get() { "true" } else { "false" }));
+    }
+    let row = rows.get(chosen.get()).cloned();
+    let id = row.as_ref().map(|row| row.id()).unwrap_or_default();
+    drop(field.set_attribute("aria-activedescendant", &id));
+    row
+}
+
 /// Markup that our server rendered, and escaped; there is no other way to make one.
 #[derive(Default)]
 pub struct Markup(String);

@@ -95,6 +95,12 @@ pub fn policy(id: PolicyId) -> String {
     format!("{POLICIES}/{id}")
 }
 
+/// What is said about a posting, beside its draft.
+#[must_use]
+pub fn threads(id: PostingId) -> String {
+    format!("/postings/{id}/threads")
+}
+
 /// The time line of a posting: what was written, named, submitted, decided.
 #[must_use]
 pub fn history(id: PostingId) -> String {

@@ -18,6 +18,7 @@ use crate::{
     postings::{NewPostingPage, PostingsPage, TemplatesPage},
     publish::{CareerPage, CareersPage, PreviewPage},
     review::{AskedPage, HistoryPage, MomentPage, NewPolicyPage, PoliciesPage, PolicyPage, ReviewPage, RevisionPage},
+    threads::ThreadsPage,
     ui::in_title,
 };
 
@@ -44,6 +45,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/postings/:posting/preview") view=PreviewPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting/review") view=ReviewPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting/asked") view=AskedPage ssr=SsrMode::Async/>
+                <Route path=path!("/postings/:posting/threads") view=ThreadsPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting/history") view=HistoryPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting/history/:point") view=MomentPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting/revisions/:number") view=RevisionPage ssr=SsrMode::Async/>

@@ -1,5 +1,5 @@
 // A posting on its way, moved by the plain forms: they work whether scripts are on or off.
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect, type Locator, type Page, type Request } from "@playwright/test";
 
 /** A day on which a posting may close. */
 const IN_SIXTY_DAYS = new Date(Date.now() + 60 * 24 * 3600_000).toISOString().slice(0, 10);
@@ -53,7 +53,9 @@ export async function writeFacts(page: Page, posting: string, facts: Record<stri
 
 /** Sends a form, and answers with the status that it was answered with. */
 export async function sent(page: Page, button: Locator): Promise<number> {
-  const answer = page.waitForResponse((response) => response.request().method() === "POST");
+  // Not what a script asks for on the page.
+  const isForm = (request: Request) => request.method() === "POST" && request.isNavigationRequest();
+  const answer = page.waitForResponse((response) => isForm(response.request()));
   await button.click();
   const status = (await answer).status();
   await page.waitForLoadState();

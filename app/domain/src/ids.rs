@@ -60,6 +60,12 @@ entity_ids!(
     PolicyId,
     /// Somebody's standing in for somebody else.
     DelegationId,
+    /// A talk about a posting or a part of it.
+    ThreadId,
+    /// What one person said in a thread.
+    CommentId,
+    /// A change that somebody would make.
+    SuggestionId,
 );
 
 /// Longest accepted name of a part of a draft, in bytes.

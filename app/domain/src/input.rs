@@ -35,6 +35,18 @@ pub fn one_paragraph(text: &str) -> String {
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// What was typed as paragraphs: as [`one_paragraph`], but line by line, with at most one empty line in a row.
+#[must_use]
+pub fn paragraphs(text: &str) -> String {
+    let mut kept: Vec<String> = Vec::new();
+    for line in text.split('\n').map(one_paragraph) {
+        if !line.is_empty() || kept.last().is_some_and(|last| !last.is_empty()) {
+            kept.push(line);
+        }
+    }
+    kept.join("\n").trim_end().to_owned()
+}
+
 /// Direction overrides and isolates, zero-width blanks and byte-order marks: they make a text read otherwise than it is.
 /// The zero-width joiners stay, because scripts and emoji need them.
 const fn is_invisible(c: char) -> bool {

@@ -17,5 +17,6 @@ pub mod posting;
 pub mod protocol;
 pub mod publish;
 pub mod review;
+pub mod threads;
 pub mod time;
 pub mod timeline;

@@ -18,7 +18,7 @@ use crate::{
 
 mod subject;
 
-pub use subject::{Deputy, PostingSubject, Seat, Subject};
+pub use subject::{Deputy, PostingSubject, Said, Seat, Subject};
 
 words! {
     /// Everything that needs a permission.
@@ -28,6 +28,10 @@ words! {
         EditPosting = "edit_posting", "Edit a draft";
         Submit = "submit", "Submit for review";
         Withdraw = "withdraw", "Withdraw from review";
+        Comment = "comment", "Comment";
+        Suggest = "suggest", "Suggest a change";
+        Reword = "reword", "Edit, delete or take back what was said";
+        ResolveThread = "resolve_thread", "Resolve a thread";
         Decide = "decide", "Decide on a review";
         Publish = "publish", "Publish";
         Close = "close", "Close";
@@ -112,6 +116,12 @@ pub enum Refusal {
     NotAnAuditor,
     #[error("Viewers can read, but not propose.")]
     OnlyReading,
+    #[error("Auditors read what is said about a posting, but don't take part.")]
+    OnlyAuditing,
+    #[error("Only whoever wrote this can change it or take it back.")]
+    NotYourWords,
+    #[error("This thread blocks the approval. Whoever opened it can resolve it, or an HR approver who may decide.")]
+    BlockingThread,
 }
 
 /// May this person do this?
@@ -124,9 +134,10 @@ pub fn permit(actor: &Actor, action: Action, subject: Subject<'_>) -> Result<Per
         Subject::Person(person) => to_person(actor, action, person)?,
         Subject::Team(team) => in_team(actor, action, team)?,
         Subject::Posting(posting) => on_posting(actor, action, posting)?,
+        Subject::Said(posting, said) => on_said(actor, action, posting, said)?,
     }
     let posting = match subject {
-        Subject::Posting(posting) => Some(posting),
+        Subject::Posting(posting) | Subject::Said(posting, _) => Some(posting),
         Subject::Organisation | Subject::Person(_) | Subject::Team(_) => None,
     };
     Ok(Permit {
@@ -183,6 +194,7 @@ fn on_posting(actor: &Actor, action: Action, posting: &PostingSubject) -> Result
             allow(manages, Refusal::NotOnTheTeam)?;
             allow(actor.id == posting.owner, Refusal::NotTheOwner)
         }
+        Action::Comment | Action::Suggest => allow(takes_part(actor, posting.team), Refusal::OnlyAuditing),
         Action::Decide => {
             if posting.steps.is_empty() {
                 allow(approves, Refusal::NotAnApprover)?;
@@ -222,6 +234,31 @@ fn seats(actor: &Actor, posting: &PostingSubject) -> Vec<Seat> {
 fn not_asked(posting: &PostingSubject) -> Refusal {
     let for_hr = |step: &Step| step.asked.is_empty() && step.approvers == [Approver::Role(Role::HrApprover)];
     if posting.steps.iter().all(for_hr) { Refusal::NotAnApprover } else { Refusal::NotAsked }
+}
+
+/// Everyone changes their own words. Whoever may comment resolves a thread; but one that blocks is an objection: it is for
+/// whoever raised it, or for somebody who may decide, and so wrote none of what is objected to.
+fn on_said(actor: &Actor, action: Action, posting: &PostingSubject, said: Said) -> Result<(), Refusal> {
+    on_posting(actor, Action::ReadPosting, posting)?;
+    match action {
+        Action::Reword => {
+            on_posting(actor, Action::Comment, posting)?;
+            allow(said.by == actor.id, Refusal::NotYourWords)
+        }
+        Action::ResolveThread => {
+            on_posting(actor, Action::Comment, posting)?;
+            let is_free = !said.is_blocking || said.by == actor.id;
+            allow(is_free || on_posting(actor, Action::Decide, posting).is_ok(), Refusal::BlockingThread)
+        }
+        _ => Err(Refusal::Hidden),
+    }
+}
+
+/// Whether the person reads postings of the team as one who works on them, not to watch over it.
+fn takes_part(actor: &Actor, team: TeamId) -> bool {
+    [Role::Viewer, Role::HiringManager, Role::HrApprover, Role::Curator, Role::Admin]
+        .iter()
+        .any(|role| actor.is_in(*role, team))
 }
 
 /// Nobody decides on what they submitted or edited, admins included; a policy can ask for more.

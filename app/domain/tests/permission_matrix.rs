@@ -7,7 +7,7 @@ use std::fmt::Write;
 use domain::{
     accounts::{Actor, Email, Membership, Role},
     ids::{PostingId, RevisionId, TeamId, UserId},
-    permissions::{Action, Deputy, PostingSubject, ReadableTeams, Refusal, Seat, Subject, permit},
+    permissions::{Action, Deputy, PostingSubject, ReadableTeams, Refusal, Said, Seat, Subject, permit},
     review::{Approver, FourEyes, Policy},
 };
 use uuid::Uuid;
@@ -92,6 +92,24 @@ fn every_role_on_a_posting_when_only_approvers_publish() {
         "On a posting under a policy where only approvers publish",
         Subject::Posting(&strict)
     ));
+}
+
+#[test]
+fn every_role_on_what_somebody_else_said() {
+    let said = Said { by: SOMEBODY, is_blocking: false };
+    insta::assert_snapshot!(table("On a thread that somebody else opened", Subject::Said(&posting(), said)));
+}
+
+#[test]
+fn every_role_on_a_blocking_thread_of_somebody_else() {
+    let said = Said { by: SOMEBODY, is_blocking: true };
+    insta::assert_snapshot!(table("On a blocking thread of somebody else", Subject::Said(&posting(), said)));
+}
+
+#[test]
+fn every_role_on_what_one_said_oneself() {
+    let said = Said { by: ME, is_blocking: true };
+    insta::assert_snapshot!(table("On a blocking thread of one's own", Subject::Said(&posting(), said)));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use domain::{
     time::write_date,
 };
 use leptos::prelude::*;
-use services::{DraftView, LibraryFilter, PostingCard, RequestedChanges};
+use services::{DraftView, LibraryFilter, PostingCard, RequestedChanges, Waiting};
 
 use super::{editor::Workbench, plain::PlainEditor};
 use crate::{
@@ -36,7 +36,7 @@ pub fn EditorPage() -> impl IntoView {
         let title = draft.posting.name().to_owned();
         let (posting, controls) = (draft.posting.clone(), draft.controls.clone());
         let requested = (draft.requested_changes.clone().map(requested), ahead(&draft));
-        let bar = view! { <WorkBar scope=scope.clone() posting controls is_plain/> };
+        let bar = view! { <WorkBar scope=scope.clone() posting controls waiting=draft.waiting is_plain/> };
         let editor = if is_plain {
             let offers = offers(&scope, search).await?;
             let banners = view! { {locked(&draft.controls)}{requested} };
@@ -75,7 +75,7 @@ async fn offers(scope: &Scope, search: String) -> Result<Vec<IndexItem>, AppErro
 
 /// The one thin bar: title, stage, whether all is saved, the one next action.
 #[component]
-fn WorkBar(scope: Scope, posting: PostingCard, controls: Controls, is_plain: bool) -> impl IntoView {
+fn WorkBar(scope: Scope, posting: PostingCard, controls: Controls, waiting: Waiting, is_plain: bool) -> impl IntoView {
     let actor = scope.actor;
     let id = posting.id;
     view! {
@@ -90,6 +90,7 @@ fn WorkBar(scope: Scope, posting: PostingCard, controls: Controls, is_plain: boo
                 <div class="thumb-bar">
                     <DrawerOpen panel="library" icon="library" label="Library"/>
                     <DrawerOpen panel="side" icon="panel-right" label="Facts and checks"/>
+                    <ThreadsLink posting=id waiting/>
                     <a class="button" data-kind="quiet" href=paths::preview(id)><Icon name="eye"/>"Preview"</a>
                     <NextSteps posting controls/>
                 </div>
@@ -97,6 +98,14 @@ fn WorkBar(scope: Scope, posting: PostingCard, controls: Controls, is_plain: boo
             </div>
         </header>
     }
+}
+
+/// The way to what is said about the posting, with how much of it waits for somebody.
+#[component]
+fn ThreadsLink(posting: PostingId, waiting: Waiting) -> impl IntoView {
+    let count = waiting.threads + waiting.suggestions;
+    let count = (count > 0).then(|| view! { <span class="count">{count}</span> });
+    view! { <a class="button" data-kind="quiet" href=paths::threads(posting)><Icon name="comment"/>"Threads"{count}</a> }
 }
 
 #[component]

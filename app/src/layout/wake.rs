@@ -137,16 +137,7 @@ impl Palette {
 
     /// Marks the row of this number, or the last one, as the one where Enter leads.
     fn choose(&self, number: usize) -> Option<HtmlElement> {
-        let rows = self.shown();
-        let chosen = number.min(rows.len().saturating_sub(1));
-        self.chosen.set(chosen);
-        for (number, row) in rows.iter().enumerate() {
-            drop(row.set_attribute("aria-selected", if number == chosen { "true" } else { "false" }));
-        }
-        let row = rows.get(chosen).cloned();
-        let id = row.as_ref().map(|row| row.id()).unwrap_or_default();
-        drop(self.input.set_attribute("aria-activedescendant", &id));
-        row
+        live::choose(&self.shown(), &self.chosen, number, &self.input)
     }
 
     fn steer(&self, event: &Event) {

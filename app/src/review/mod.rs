@@ -24,6 +24,8 @@ mod timeline_entry;
 pub use api::{decide, decide_all, reassign, skip_review, submit, withdraw};
 pub use asked_page::AskedPage;
 pub(crate) use asked_page::standing;
+pub(crate) use difference::{DifferenceView, marked};
+pub(crate) use head::PostingHead;
 pub use history_page::HistoryPage;
 pub use moment_page::MomentPage;
 pub use next_steps::NextSteps;

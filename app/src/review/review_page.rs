@@ -1,7 +1,7 @@
 //! The review of a revision: what changed, what the checks say, who decided what, and deciding.
 
 use domain::{accounts::UserStatus, permissions::Action, posting::Scope};
-use leptos::prelude::*;
+use leptos::{context::Provider, prelude::*};
 use services::{Base, Look, Outcome, ReviewPage as Review, Since};
 
 use super::{
@@ -17,6 +17,7 @@ use crate::{
     layout::{Place, page, param, query},
     paths,
     scope::{Scope as Request, read_id},
+    threads::{Back, Desk, Elsewhere, Overview, Refused},
     ui::Icon,
 };
 
@@ -33,20 +34,25 @@ pub fn ReviewPage() -> impl IntoView {
         let people = possible_deciders(&scope, &review).await?;
         let title = format!("Review of {}", review.posting.name());
         let asks = review.is_open && review.controls.may(Action::Decide).is_ok();
+        let desk = desk(&review);
+        let text = text(&review, desk.clone());
         let content = view! {
             <main class="page" id="main" tabindex="-1" data-width="wide">
                 {(!decided.is_empty()).then(decided_before)}
                 <PostingHead posting=review.posting.clone() controls=review.controls.clone() heading=review.posting.name().to_owned() note=note(&review)/>
+                <Refused desk=desk.clone()/>
                 <Standing review=review.clone()/>
                 <Message text=review.revision.message.clone() by=review.revision.author_name.clone()/>
                 <div class="beside">
                     <div>
                         <Compared review=review.clone() is_everything/>
-                        <DifferenceView difference=review.difference.clone() snapshot=review.snapshot.clone() is_first=review.base.is_none()/>
+                        {text}
+                        <Elsewhere desk=desk.clone()/>
                     </div>
-                    <aside class="stack beside-stay" data-gap="large" aria-label="Steps, decision and checks">
+                    <aside class="stack beside-stay" data-gap="large" aria-label="Steps, decision, threads and checks">
                         <Steps review=review.clone()/>
                         <Decide review=review.clone()/>
+                        <Overview desk/>
                         <Findings findings=review.findings.clone()/>
                         <Reassign review=review.clone() people/>
                     </aside>
@@ -72,6 +78,17 @@ async fn possible_deciders(scope: &Request, review: &Review) -> Result<Vec<(Stri
 
 fn decided_before() -> impl IntoView {
     view! { <div class="banner" role="status" data-state="approved"><Icon name="check"/><p>"Your decision was kept. This is the next one in your queue."</p></div> }
+}
+
+fn desk(review: &Review) -> Desk {
+    let page = Back::Review(review.revision.id);
+    Desk::new(review.posting.id, page, &review.snapshot, review.discussion.clone(), &review.controls)
+}
+
+/// What changed, with what was said beside it.
+fn text(review: &Review, desk: Desk) -> AnyView {
+    let (difference, snapshot, is_first) = (review.difference.clone(), review.snapshot.clone(), review.base.is_none());
+    view! { <Provider value=desk><DifferenceView difference snapshot is_first/></Provider> }.into_any()
 }
 
 fn note(review: &Review) -> String {

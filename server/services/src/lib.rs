@@ -17,6 +17,7 @@ mod publish;
 mod review;
 mod search;
 mod seed;
+mod threads;
 mod timeline;
 mod titles;
 mod tokens;
@@ -40,6 +41,7 @@ pub use publish::*;
 pub use review::*;
 pub use search::{Everything, SEARCH_MAX};
 pub use seed::{SeedError, TemplateChoice, TemplateChoices, TemplateOption};
+pub use threads::*;
 pub use timeline::*;
 
 /// Everything the program can do. Cheap to clone.

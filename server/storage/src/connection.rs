@@ -17,7 +17,9 @@ use sea_orm::{
     sqlx::{self, Connection, SqliteConnection, sqlite::SqliteConnectOptions},
 };
 
-use crate::{Accounts, Audit, Collab, Library, Nodes, Postings, Publications, Reviews, StorageError, audit::NewEvent};
+use crate::{
+    Accounts, Audit, Collab, Library, Nodes, Postings, Publications, Reviews, StorageError, Threads, audit::NewEvent,
+};
 
 /// Which database is behind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -206,4 +208,6 @@ repositories! {
     publications -> Publications;
     /// Revisions, reviews and decisions.
     reviews -> Reviews;
+    /// Threads and suggestions.
+    threads -> Threads;
 }

@@ -16,6 +16,7 @@ mod notices;
 mod postings;
 mod publish;
 mod review;
+mod threads;
 
 pub use accounts::*;
 pub use audit::*;
@@ -28,3 +29,4 @@ pub use notices::{Ear, NOTE_MAX_BYTES};
 pub use postings::*;
 pub use publish::*;
 pub use review::*;
+pub use threads::*;

@@ -66,6 +66,7 @@ fn addresses(company: &Company) -> BTreeMap<&'static str, (String, Door)> {
         ("plain_with_search", (paths::plain_with_search(company.draft.id, "bread & butter"), Closed)),
         ("preview", (paths::preview(company.draft.id), Closed)),
         ("review", (paths::review(company.in_review[0].id), Closed)),
+        ("threads", (paths::threads(company.talk.posting), Closed)),
         ("history", (paths::history(company.in_review[0].id), Closed)),
         ("history_part", (paths::history_part(company.in_review[0].id, Show::Writing, 2), Closed)),
         ("moment", (paths::moment(company.in_review[0].id, Point::Revision(1)), Closed)),

@@ -45,6 +45,10 @@ fn pages(company: &Company) -> Vec<String> {
         app::paths::plain_with_search(company.draft.id, "bread"),
         app::paths::preview(company.draft.id),
         app::paths::review(company.in_review[0].id),
+        app::paths::threads(company.talk.posting),
+        format!("{}?on={}", app::paths::threads(company.talk.posting), company.talk.place),
+        format!("{}?on=posting", app::paths::review(company.in_review[1].id)),
+        format!("{}?reply={}", app::paths::threads(company.talk.posting), company.talk.open),
         app::paths::history(company.in_review[0].id),
         app::paths::revision(company.in_review[0].id, 1),
         app::paths::career(&company.open_slug),
@@ -136,6 +140,9 @@ async fn what_looks_like_html_is_shown_as_text_on_every_page() {
         "edit_item",
         "edit_line",
         "invite",
+        "open_thread",
+        "reply",
+        "suggest_change",
     ];
     for function in expected {
         assert!(

@@ -9,7 +9,11 @@ pub use topic::Topic;
 
 use crate::{
     accounts::Role,
-    ids::{CheckpointId, DelegationId, InvitationId, ItemId, PolicyId, PostingId, RevisionId, TeamId, UserId},
+    ids::{
+        CheckpointId, CommentId, DelegationId, InvitationId, ItemId, PolicyId, PostingId, RevisionId, SuggestionId,
+        TeamId, ThreadId, UserId,
+    },
+    posting::Scope,
 };
 
 /// Something that happened and is recorded in the transaction that did it.
@@ -188,6 +192,48 @@ pub enum Event {
         posting: PostingId,
         updates: Vec<i64>,
     },
+    ThreadOpened {
+        posting: PostingId,
+        thread: ThreadId,
+        blocking: bool,
+    },
+    ThreadResolved {
+        posting: PostingId,
+        thread: ThreadId,
+        blocking: bool,
+    },
+    ThreadReopened {
+        posting: PostingId,
+        thread: ThreadId,
+        blocking: bool,
+    },
+    CommentDeleted {
+        posting: PostingId,
+        thread: ThreadId,
+        comment: CommentId,
+    },
+    ChangeSuggested {
+        posting: PostingId,
+        suggestion: SuggestionId,
+    },
+    // With the name that the suggester had then: they are credited for what the acceptor wrote.
+    SuggestionAccepted {
+        posting: PostingId,
+        suggestion: SuggestionId,
+        by: UserId,
+        name: String,
+        scope: Option<Scope>,
+    },
+    SuggestionRejected {
+        posting: PostingId,
+        suggestion: SuggestionId,
+        by: UserId,
+        name: String,
+    },
+    SuggestionWithdrawn {
+        posting: PostingId,
+        suggestion: SuggestionId,
+    },
 }
 
 impl Event {
@@ -218,7 +264,15 @@ impl Event {
             | Self::PostingRestored { posting }
             | Self::CheckpointNamed { posting, .. }
             | Self::DraftRestored { posting, .. }
-            | Self::DraftMended { posting, .. } => Some(*posting),
+            | Self::DraftMended { posting, .. }
+            | Self::ThreadOpened { posting, .. }
+            | Self::ThreadResolved { posting, .. }
+            | Self::ThreadReopened { posting, .. }
+            | Self::CommentDeleted { posting, .. }
+            | Self::ChangeSuggested { posting, .. }
+            | Self::SuggestionAccepted { posting, .. }
+            | Self::SuggestionRejected { posting, .. }
+            | Self::SuggestionWithdrawn { posting, .. } => Some(*posting),
             _ => None,
         }
     }
@@ -263,6 +317,14 @@ impl Event {
             Self::CheckpointNamed { name, .. } => format!("named a checkpoint of {it} “{name}”"),
             Self::DraftRestored { to, .. } => format!("restored what {it} said at {to}"),
             Self::DraftMended { updates, .. } => format!("set aside {} of {it}", damaged(updates.len())),
+            Self::ThreadOpened { blocking, .. } => format!("opened {} on {it}", thread(*blocking)),
+            Self::ThreadResolved { blocking, .. } => format!("resolved {} on {it}", thread(*blocking)),
+            Self::ThreadReopened { blocking, .. } => format!("opened {} on {it} again", thread(*blocking)),
+            Self::CommentDeleted { .. } => format!("deleted a comment of theirs on {it}"),
+            Self::ChangeSuggested { .. } => format!("suggested a change to {it}"),
+            Self::SuggestionAccepted { name, .. } => format!("accepted a change to {it} that {name} suggested"),
+            Self::SuggestionRejected { name, .. } => format!("rejected a change to {it} that {name} suggested"),
+            Self::SuggestionWithdrawn { .. } => format!("took back a suggestion for {it}"),
             _ => return None,
         })
     }
@@ -273,4 +335,8 @@ fn damaged(updates: usize) -> String {
         1 => "a damaged update".to_owned(),
         several => format!("{several} damaged updates"),
     }
+}
+
+const fn thread(blocking: bool) -> &'static str {
+    if blocking { "a blocking thread" } else { "a thread" }
 }

@@ -17,6 +17,16 @@ pub enum Subject<'a> {
     Person(UserId),
     Team(TeamId),
     Posting(&'a PostingSubject),
+    /// Something that was said about a posting: a thread, a comment, a suggestion.
+    Said(&'a PostingSubject, Said),
+}
+
+/// What has to be known of something that was said to decide on a permission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Said {
+    pub by: UserId,
+    /// Whether it holds the approval while it is open.
+    pub is_blocking: bool,
 }
 
 /// What has to be known of a posting to decide on a permission.

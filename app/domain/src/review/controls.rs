@@ -20,6 +20,8 @@ const ACTIONS: &[Action] = &[
     Action::Close,
     Action::Reopen,
     Action::Archive,
+    Action::Comment,
+    Action::Suggest,
 ];
 
 /// One control.

@@ -4,6 +4,7 @@ mod ballot;
 mod conditions;
 mod controls;
 pub mod difference;
+mod hold;
 mod policy;
 mod rules;
 mod stage;

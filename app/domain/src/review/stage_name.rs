@@ -37,6 +37,9 @@ impl StageName {
             Action::Archive => {
                 !live && matches!(self, Self::Draft | Self::ChangesRequested | Self::Closed | Self::Archived)
             }
+            Action::Comment | Action::Suggest | Action::Reword | Action::ResolveThread => {
+                !matches!(self, Self::Archived)
+            }
             _ => true,
         }
     }

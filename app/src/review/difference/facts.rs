@@ -3,6 +3,7 @@
 use domain::{
     posting::{FactKey, Snapshot},
     review::difference::FactChange,
+    threads::Place,
 };
 use leptos::prelude::*;
 
@@ -10,6 +11,7 @@ use super::{
     fact_words::{change_words, label, shown},
     marked,
 };
+use crate::threads::{beside, is_talked_about};
 
 #[component]
 pub fn FactChanges(changes: Vec<FactChange>, snapshot: Snapshot, is_first: bool) -> impl IntoView {
@@ -17,17 +19,19 @@ pub fn FactChanges(changes: Vec<FactChange>, snapshot: Snapshot, is_first: bool)
     let is_title = |key: FactKey| key == FactKey::Title;
     let same = FactKey::all().filter(|key| {
         let is_listed = is_first || !changed.contains(key);
-        is_listed && !is_title(*key) && snapshot.facts.has(*key)
+        // What is missing is shown where somebody talks about it.
+        is_listed && !is_title(*key) && (snapshot.facts.has(*key) || is_talked_about(&Place::Fact(*key)))
     });
-    let same: Vec<AnyView> = same.map(|key| same_row(key, snapshot.facts.get(key))).collect();
+    let same: Vec<FactKey> = same.collect();
     let rows: Vec<AnyView> =
         changes.into_iter().filter(|change| !is_first && !is_title(change.key)).map(changed_row).collect();
-    let count = same.len();
+    let (count, is_open) = (same.len(), same.iter().any(|key| is_talked_about(&Place::Fact(*key))));
+    let same: Vec<AnyView> = same.into_iter().map(|key| same_row(key, snapshot.facts.get(key))).collect();
     let same_list = (count > 0).then(|| view! { <dl class="diff-facts">{same}</dl> });
     let same = match same_list {
         Some(list) if is_first => list.into_any(),
         Some(list) => view! {
-            <details class="diff-same"><summary>{if count == 1 { "1 fact unchanged".to_owned() } else { format!("{count} facts unchanged") }}</summary>{list}</details>
+            <details class="diff-same" open=is_open><summary>{if count == 1 { "1 fact unchanged".to_owned() } else { format!("{count} facts unchanged") }}</summary>{list}</details>
         }
         .into_any(),
         None => ().into_any(),
@@ -42,7 +46,8 @@ pub fn FactChanges(changes: Vec<FactChange>, snapshot: Snapshot, is_first: bool)
 }
 
 fn same_row(key: FactKey, value: &str) -> AnyView {
-    view! { <dt id=format!("fact-{key}")>{label(key)}</dt><dd>{shown(key, value)}</dd> }.into_any()
+    view! { <dt id=format!("fact-{key}")>{label(key)}</dt><dd>{shown(key, value)}{beside(&Place::Fact(key))}</dd> }
+        .into_any()
 }
 
 fn changed_row(change: FactChange) -> AnyView {
@@ -60,6 +65,6 @@ fn changed_row(change: FactChange) -> AnyView {
         .into_any()
     };
     let words = words.map(|words| view! { <span class="change-words">{words}</span> });
-    view! { <dt id=format!("fact-{}", change.key) data-change="">{label(change.key)}</dt><dd>{values}{words}</dd> }
+    view! { <dt id=format!("fact-{}", change.key) data-change="">{label(change.key)}</dt><dd>{values}{words}{beside(&Place::Fact(change.key))}</dd> }
         .into_any()
 }

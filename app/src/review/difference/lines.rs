@@ -3,10 +3,12 @@
 use domain::{
     posting::{Level, Requirement, SectionKind},
     review::difference::{LineChange, LineState, Place},
+    threads,
 };
 use leptos::prelude::*;
 
 use super::{Headings, marked, plain};
+use crate::threads::{beside, is_talked_about};
 
 /// Unchanged lines in a row that still are shown beside changed ones, to read a change in its surroundings.
 const SHOWN_SAME: usize = 2;
@@ -29,10 +31,11 @@ pub fn Lines(
     let runs = runs(lines).into_iter().map(|run| {
         let is_put_away = is_put_away || run.len() > SHOWN_SAME && run.iter().all(LineChange::is_same);
         let count = if run.len() == 1 { "1 line".to_owned() } else { format!("{} lines", run.len()) };
+        let is_open = run.iter().any(|line| is_talked_about(&threads::Place::Line(line.id.clone())));
         let rows = run.into_iter().map(row).collect_view();
         let list = view! { <ul class="diff-lines" role="list" data-prose=prose>{rows}</ul> };
         if is_put_away {
-            view! { <details class="diff-same"><summary>{format!("{count} unchanged")}</summary>{list}</details> }
+            view! { <details class="diff-same" open=is_open><summary>{format!("{count} unchanged")}</summary>{list}</details> }
                 .into_any()
         } else {
             list.into_any()
@@ -69,10 +72,12 @@ fn Row(kind: SectionKind, line: LineChange, headings: Headings, is_first: bool) 
         LineState::Added if !is_first => view! { <ins>{text}</ins> }.into_any(),
         _ => text,
     };
+    let said = beside(&threads::Place::Line(line.id.clone()));
     view! {
         <li class="diff-line" id=format!("line-{}", line.id) data-change=change>
             <p class="diff-text">{text}</p>
             {(!notes.is_empty()).then(|| view! { <p class="diff-note">{notes}</p> })}
+            {said}
         </li>
     }
 }

@@ -8,10 +8,12 @@ mod lines;
 use domain::{
     posting::{FactKey, Snapshot},
     review::difference::{Difference, SectionChange, SectionState, Span, SpanKind},
+    threads::Place,
 };
 use leptos::prelude::*;
 
 use self::{facts::FactChanges, lines::Lines};
+use crate::threads::beside;
 
 /// The difference as a document. Without an earlier side everything is new, and nothing is marked.
 #[component]
@@ -27,7 +29,9 @@ pub fn DifferenceView(difference: Difference, snapshot: Snapshot, is_first: bool
     let sections = sections.map(|change| view! { <Section change headings=headings.clone() is_first/> }).collect_view();
     view! {
         <article class="diff" data-first=is_first.then_some("") aria-label="What changed">
+            {beside(&Place::Posting)}
             <h2 class="diff-title" id="fact-title">{title}</h2>
+            {beside(&Place::Fact(FactKey::Title))}
             <FactChanges changes=difference.facts snapshot is_first/>
             {sections}
         </article>
@@ -48,6 +52,7 @@ fn Section(change: SectionChange, headings: Headings, is_first: bool) -> impl In
     view! {
         <section class="diff-section" id=id>
             <h3><span>{heading}</span><span class="scope">{note}</span></h3>
+            {beside(&Place::Section(change.id))}
             <Lines kind=change.kind lines=change.lines headings is_first is_put_away/>
         </section>
     }

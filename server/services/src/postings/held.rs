@@ -8,7 +8,7 @@ use domain::{
     events::Event,
     ids::{PostingId, RevisionId},
     input::FieldError,
-    permissions::{Action, Deputy, Permit, PostingSubject, Subject, permit},
+    permissions::{Action, Deputy, Permit, PostingSubject, Said, Subject, permit},
     posting::Snapshot,
     review::{Controls, FourEyes, Live, Moved, Policy, Stage, StageName, Standing},
     time::Timestamp,
@@ -69,7 +69,15 @@ impl Held {
 
     /// Permission first, then the stage: a stranger does not learn where a posting stands.
     pub fn permit_now(&self, actor: &Actor, action: Action) -> Result<Permit> {
-        let permit = self.permit(actor, action)?;
+        self.in_time(action, self.permit(actor, action)?)
+    }
+
+    /// As [`Held::permit_now`], for something that was said about the posting.
+    pub fn permit_said(&self, actor: &Actor, action: Action, said: Said) -> Result<Permit> {
+        self.in_time(action, permit(actor, action, Subject::Said(&self.subject, said))?)
+    }
+
+    fn in_time(&self, action: Action, permit: Permit) -> Result<Permit> {
         let stage = self.record.stage.name();
         if stage.offers(action, self.record.live.is_some()) { Ok(permit) } else { Err(stage.refuses(action).into()) }
     }

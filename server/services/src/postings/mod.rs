@@ -18,6 +18,6 @@ pub use create::{NewPosting, PostingKey, Start};
 pub(crate) use held::{Held, Postings, Reached, unblocked};
 pub use home::{Home, QueuedReview, StepWaiting, Submission};
 pub use list::{PostingList, PostingQuery};
-pub use open::{DraftView, HistoryEntry, RequestedChanges};
+pub use open::{DraftView, HistoryEntry, RequestedChanges, Waiting};
 pub(crate) use projection::{place, projection, town};
 pub use view::PostingCard;

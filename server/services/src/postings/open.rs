@@ -29,6 +29,17 @@ pub struct DraftView {
     pub requested_changes: Option<RequestedChanges>,
     /// What is approved of it, and what its changes ask for anew; nothing while nobody decided.
     pub approvals: Vec<StepForecast>,
+    /// What was said about it and waits for somebody.
+    pub waiting: Waiting,
+}
+
+/// How much was said about a posting and waits for somebody.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Waiting {
+    pub threads: usize,
+    /// Of the threads, those that hold the approval.
+    pub blocking: usize,
+    pub suggestions: usize,
 }
 
 impl DraftView {
@@ -72,8 +83,15 @@ impl Services {
             approvals: self.standing_approvals(&held, &snapshot).await?,
             requested_changes: self.requested_changes(&held).await?,
             snapshot,
+            waiting: self.waiting(posting).await?,
             posting: held.record.into(),
         })
+    }
+
+    async fn waiting(&self, posting: PostingId) -> Result<Waiting> {
+        let (threads, blocking) = self.storage.threads().open(posting).await?;
+        let suggestions = self.storage.threads().open_suggestions(posting).await?;
+        Ok(Waiting { threads, blocking, suggestions: usize::try_from(suggestions).unwrap_or(usize::MAX) })
     }
 
     async fn requested_changes(&self, held: &super::Held) -> Result<Option<RequestedChanges>> {

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     Result, ServiceError, Services,
     postings::{Reached, projection, unblocked},
-    review::decisions_within,
+    review::{decisions_within, demand_no_blocking_thread},
 };
 
 /// How often an address that somebody else took in the same moment is given up for the next one.
@@ -56,6 +56,7 @@ impl Services {
         if permit.revision() != Some(revision) {
             return Err(ServiceError::from(TransitionError::NotTheRevisionInReview).into());
         }
+        demand_no_blocking_thread(&work, posting).await?;
         let revision = approved_content(&work, revision).await?;
         unblocked(&revision.snapshot, self.now())?;
         self.still_approved(&work, &revision.head).await?;

@@ -8,7 +8,7 @@ use domain::{
 };
 use storage::{ReviewStatus, UnitOfWork};
 
-use super::{decisions::Decisions, withdraw::end_review};
+use super::{decisions::Decisions, hold::unless_held, withdraw::end_review};
 use crate::{Result, ServiceError, Services, postings::Reached};
 
 impl Services {
@@ -33,6 +33,7 @@ impl Services {
         let count = said.count(&head, submitted_by, &review.policy, self.now());
         let at = count.next_moment();
         let decided = held.standing().decide(&permit, ballot, at, &count.tally())?;
+        let decided = unless_held(&work, &held, decided).await?;
         for decision in &decided.decisions {
             work.reviews().insert_decision(DecisionId(self.edges.random.id(at)), review.id, decision).await?;
         }
@@ -74,6 +75,6 @@ const fn outcome(stage: &Stage) -> Option<ReviewStatus> {
     }
 }
 
-fn lost(what: &str) -> ServiceError {
+pub(super) fn lost(what: &str) -> ServiceError {
     ServiceError::Internal(format!("a posting in review has no {what}"))
 }

@@ -22,7 +22,7 @@ use super::{
     asked::asked_words,
     decisions::{Count, Decisions},
 };
-use crate::{PostingCard, Result, ServiceError, Services, postings::Held};
+use crate::{Discussion, PostingCard, Result, ServiceError, Services, postings::Held};
 
 /// Which revision a reviewer looks at, and how.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -56,6 +56,7 @@ pub struct ReviewPage {
     pub policy_version: u32,
     pub steps: Vec<StepView>,
     pub findings: Vec<Finding>,
+    pub discussion: Discussion,
     pub is_open: bool,
     pub due_at: Timestamp,
     pub is_overdue: bool,
@@ -133,6 +134,7 @@ impl Services {
         self.storage.reviews().look(posting, actor.id, head.number).await?;
         let is_open = review.status == ReviewStatus::Open;
         Ok(ReviewPage {
+            discussion: self.discussion(actor, &held, &snapshot).await?,
             controls: held.controls(actor),
             elsewhere: whole.counts.total() - difference.counts.total(),
             difference,

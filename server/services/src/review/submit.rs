@@ -12,11 +12,12 @@ use domain::{
 };
 use storage::{Review, ReviewStatus, Revision, RevisionHead, UnitOfWork};
 
-use super::{asked::Asking, decide::decisions_within, withdraw::end_review};
+use super::{asked::Asking, decide::decisions_within, hold::blocking_open, withdraw::end_review};
 use crate::{
     Result, ServiceError, Services,
     collab::load_within,
     postings::{Reached, unblocked},
+    threads::contributors_since,
 };
 
 /// Whom the submitter picks, by the key of the step.
@@ -56,6 +57,8 @@ impl Services {
         let policy = asking.policy(&held, &revision, actor.id, picks)?;
         let said = decisions_within(&work, &[posting]).await?;
         let is_met = said.count(&revision.head, actor.id, &policy, self.now()).tally().is_met();
+        // A thread that blocks holds what was approved before, too.
+        let is_met = is_met && !blocking_open(&work, posting).await?;
         let review = self.review(actor, &revision.head, policy, is_met);
         let in_review = in_review(&work, &held.record.stage).await?;
         let new = Submission {
@@ -100,7 +103,7 @@ impl Services {
             seq,
             root_hash: root_hash(&hashes),
             hashes,
-            contributors: work.collab().authors_since(posting, approved_seq).await?,
+            contributors: contributors_since(work, posting, approved_seq).await?,
             message: message.to_owned(),
             created_at: now,
         };

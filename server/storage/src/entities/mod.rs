@@ -2,6 +2,7 @@
 
 pub(crate) mod audit_event;
 pub(crate) mod audit_head;
+pub(crate) mod comment;
 pub(crate) mod decision;
 pub(crate) mod delegation;
 pub(crate) mod doc_checkpoint;
@@ -28,5 +29,7 @@ pub(crate) mod revision;
 pub(crate) mod session;
 pub(crate) mod setup_token;
 pub(crate) mod sign_in_failure;
+pub(crate) mod suggestion;
 pub(crate) mod team;
+pub(crate) mod thread;
 pub(crate) mod user;

@@ -71,6 +71,7 @@ pub async fn rows(company: &Company) -> Vec<Row> {
     rows.extend(postings(company));
     rows.extend(review(company));
     rows.extend(deciders(company));
+    rows.extend(threads(company));
     rows
 }
 
@@ -236,6 +237,37 @@ fn deciders(company: &Company) -> Vec<Row> {
         ),
         row("delegate", Access::Everyone(VERA), &delegate),
         row("end_delegation", Access::Only(AXEL, strangers), &[("delegation", &company.delegation.to_string())]),
+    ]
+}
+
+/// What is said about a posting, by Vera where it is somebody's own.
+fn threads(company: &Company) -> Vec<Row> {
+    let talk = &company.talk;
+    let [posting, place] = [talk.posting.to_string(), talk.place.to_string()];
+    let [open, blocking, resolved] = [talk.open, talk.blocking, talk.resolved].map(|id| id.to_string());
+    let [edited, deleted] = [talk.edited, talk.deleted].map(|id| id.to_string());
+    let [accepted, withdrawn] = [talk.accepted, talk.withdrawn].map(|id| id.to_string());
+    // Axel may read all of it, and takes part in nothing.
+    let taking_part = |person| Access::Only(person, vec![(AXEL, 403), (OLGA, 404)]);
+    let its_author = || Access::Only(VERA, refused(&[DANA, BEN, HUGO, ADA, AXEL]));
+    let form = |function: &'static str, access: Access, fields: &[(&'static str, &str)]| {
+        row(function, access, &[&[("posting", posting.as_str()), ("page", "draft")], fields].concat())
+    };
+    vec![
+        form("open_thread", taking_part(VERA), &[("place", &place), ("text", "Which phone?")]),
+        form("reply", taking_part(ADA), &[("thread", &open), ("text", "The red one.")]),
+        form("edit_comment", its_author(), &[("comment", &edited), ("text", "It was.")]),
+        form("delete_comment", its_author(), &[("comment", &deleted)]),
+        form("resolve_thread", Access::Only(HUGO, refused(&[DANA, BEN, ADA, AXEL])), &[("thread", &blocking)]),
+        form("reopen_thread", taking_part(BEN), &[("thread", &resolved)]),
+        form("list_mentionable", taking_part(VERA), &[]),
+        form(
+            "suggest_change",
+            taking_part(VERA),
+            &[("place", &place), ("wish", "reword"), ("text", "You write logs.")],
+        ),
+        form("withdraw_suggestion", its_author(), &[("suggestion", &withdrawn)]),
+        form("settle_suggestions", the_team(), &[("suggestion[]", &accepted), ("answer", "accept")]),
     ]
 }
 

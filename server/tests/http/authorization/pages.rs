@@ -39,6 +39,7 @@ fn rows(company: &Company) -> Vec<(&'static str, String, u16, [u16; 6])> {
         ("/postings/{posting}/preview", app::paths::preview(draft), SENT_AWAY, NOT_OLGA),
         ("/postings/{posting}/review", app::paths::review(reviewed), SENT_AWAY, NOT_OLGA),
         ("/postings/{posting}/asked", app::paths::asked(reviewed), SENT_AWAY, NOT_OLGA),
+        ("/postings/{posting}/threads", app::paths::threads(company.talk.posting), SENT_AWAY, NOT_OLGA),
         ("/postings/{posting}/history", app::paths::history(reviewed), SENT_AWAY, NOT_OLGA),
         ("/postings/{posting}/history/{point}", app::paths::moment(draft, Point::At(2)), SENT_AWAY, NOT_OLGA),
         ("/postings/{posting}/history/{point}", app::paths::moment(reviewed, Point::Revision(1)), SENT_AWAY, NOT_OLGA),

@@ -16,7 +16,7 @@ use services::{
     Acceptance, DeprecateForm, ItemAddress, ItemForm, NewApprovers, NewDelegation, NewInvitation, NewRule, NewStep,
 };
 
-use super::House;
+use super::{House, Talk};
 
 /// A house in use. All postings are Dana's, for Platform.
 pub struct Company {
@@ -51,6 +51,8 @@ pub struct Company {
     pub policy: PolicyId,
     /// Axel's.
     pub delegation: DelegationId,
+    /// A draft that people talk about.
+    pub talk: Talk,
     /// Names a session of Dana's.
     pub danas_session: String,
 }
@@ -98,6 +100,7 @@ impl Company {
             suspended_person,
             policy: policy(&house).await,
             delegation: delegation(&house).await,
+            talk: Talk::in_house(&house).await,
             danas_session: sessions[0].handle.clone(),
             house,
         }

@@ -7,6 +7,7 @@ mod house;
 mod node;
 mod page_forms;
 mod stored;
+mod talk;
 
 pub use browser::{Answer, Browser, from_our_page};
 pub use company::Company;
@@ -14,3 +15,4 @@ pub use editor::{Editor, knock};
 pub use house::{ASSETS, BASE_URL, House};
 pub use node::Node;
 pub use page_forms::{PageForm, forms_in};
+pub use talk::Talk;

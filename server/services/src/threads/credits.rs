@@ -1,0 +1,16 @@
+//! Who counts as a writer of a draft: whoever wrote, and whoever suggested what somebody else then accepted.
+
+use std::collections::BTreeSet;
+
+use domain::ids::{PostingId, UserId};
+use storage::UnitOfWork;
+
+use crate::Result;
+
+/// Everyone whose words came into the draft after its update number `seq`. None of them decides on what it says.
+pub(crate) async fn contributors_since(work: &UnitOfWork, posting: PostingId, seq: i64) -> Result<Vec<UserId>> {
+    let wrote = work.collab().authors_since(posting, seq).await?;
+    let suggested = work.threads().credited_since(posting, seq).await?;
+    let all: BTreeSet<UserId> = wrote.into_iter().chain(suggested.into_iter().map(|(person, _)| person)).collect();
+    Ok(all.into_iter().collect())
+}

@@ -1,0 +1,46 @@
+//! Resolving a thread, and opening it again. Resolving the last blocking one may be all that an approval waited for.
+
+use domain::{
+    accounts::Actor,
+    events::Event,
+    ids::{PostingId, ThreadId},
+    permissions::Action,
+};
+
+use super::discussion::Speaking;
+use crate::{Result, ServiceError, Services};
+
+impl Services {
+    /// Resolves an open thread. If it was the last one that blocked, and every step is approved, the posting is approved.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] and [`ServiceError::Refused`] to those who may not, [`ServiceError::Conflict`] when it is
+    /// resolved already.
+    pub async fn resolve_thread(&self, actor: &Actor, posting: PostingId, thread: ThreadId) -> Result<()> {
+        let work = self.storage.begin().await?;
+        let (held, thread) = self.take_thread(&work, actor, posting, thread).await?;
+        let permit = held.permit_said(actor, Action::ResolveThread, thread.subject())?;
+        if !work.threads().resolve(thread.id, actor.id, self.now()).await? {
+            return Err(ServiceError::Conflict("This thread is resolved already.".to_owned()));
+        }
+        let event = Event::ThreadResolved { posting, thread: thread.id, blocking: thread.is_blocking };
+        self.record(&work, Some(actor), &[event]);
+        if thread.is_blocking { self.release(work, actor, &held, &permit).await } else { Ok(work.commit().await?) }
+    }
+
+    /// Opens a resolved thread again. One that blocks holds the approval, or the publication, from then on.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] and [`ServiceError::Refused`] to those who may not comment, [`ServiceError::Conflict`] when
+    /// it is open.
+    pub async fn reopen_thread(&self, actor: &Actor, posting: PostingId, thread: ThreadId) -> Result<()> {
+        let work = self.storage.begin().await?;
+        let (_, thread) = self.take_thread(&work, actor, posting, thread).await?;
+        if !work.threads().reopen(thread.id).await? {
+            return Err(ServiceError::Conflict("This thread is open already.".to_owned()));
+        }
+        let event = Event::ThreadReopened { posting, thread: thread.id, blocking: thread.is_blocking };
+        self.record(&work, Some(actor), &[event]);
+        Ok(work.commit().await?)
+    }
+}

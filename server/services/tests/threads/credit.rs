@@ -1,0 +1,121 @@
+//! Whoever suggested what was accepted counts as a writer, beside whoever accepted it. Neither decides on it.
+
+use domain::{
+    accounts::Role,
+    ids::PostingId,
+    permissions::Refusal,
+    posting::Scope,
+    review::{StageName, Verdict},
+};
+use scenarios::{
+    World, on_both_databases,
+    postings::{a_posting, approve, verdict},
+};
+use services::ServiceError;
+
+use crate::{a_line, rewording, stage, suggest};
+
+/// Another HR approver, who may decide in Hugo's place.
+async fn another_approver(world: &World, cast: &scenarios::Cast) -> domain::accounts::Actor {
+    world.services.grant_role(&cast.ada, cast.axel.id, Role::HrApprover, None).await.unwrap();
+    world.services.actor(cast.axel.id).await.unwrap().unwrap()
+}
+
+async fn contributors(world: &World, posting: PostingId) -> Vec<domain::ids::UserId> {
+    world.storage.reviews().revisions(posting).await.unwrap().remove(0).contributors
+}
+
+on_both_databases! {
+    async fn who_suggested_what_was_accepted_does_not_decide_on_it(world: World) {
+        let cast = world.cast().await;
+        let services = &world.services;
+        let posting = a_posting().by(&cast.dana).make(services).await.unwrap().id;
+        let (line, text) = a_line(&world, posting).await;
+        let accepted = suggest(&world, &cast.hugo, posting, &rewording(&line, &text.replace("our", "all"))).await;
+        services.accept_suggestions(&cast.dana, posting, &[accepted]).await.unwrap();
+        let other = another_approver(&world, &cast).await;
+        let revision = services.submit(&cast.dana, posting, "").await.unwrap();
+        let mut expected = [cast.dana.id, cast.hugo.id];
+        expected.sort_unstable();
+        assert_eq!(contributors(&world, posting).await, expected);
+        let tried = services.decide(&cast.hugo, posting, &verdict(revision, Verdict::Approve)).await;
+        assert!(matches!(tried, Err(ServiceError::Refused(Refusal::OwnEdits))), "{tried:?}");
+        services.decide(&other, posting, &verdict(revision, Verdict::Approve)).await.unwrap();
+        assert_eq!(stage(&world, posting).await, StageName::Approved);
+        let credited = world.storage.threads().credited_since(posting, 0).await.unwrap();
+        assert_eq!(credited, [(cast.hugo.id, Some(Scope::Duties))]);
+    }
+
+    async fn who_accepted_does_not_decide_either(world: World) {
+        let cast = world.cast().await;
+        let services = &world.services;
+        // Ben edits and, as an approver, would decide, too.
+        services.grant_role(&cast.ada, cast.ben.id, Role::HrApprover, None).await.unwrap();
+        let ben = services.actor(cast.ben.id).await.unwrap().unwrap();
+        let posting = a_posting().by(&cast.dana).make(services).await.unwrap().id;
+        let (line, text) = a_line(&world, posting).await;
+        let id = suggest(&world, &cast.vera, posting, &rewording(&line, &text.replace("our", "all"))).await;
+        services.accept_suggestions(&ben, posting, &[id]).await.unwrap();
+        let revision = services.submit(&cast.dana, posting, "").await.unwrap();
+        let tried = services.decide(&ben, posting, &verdict(revision, Verdict::Approve)).await;
+        assert!(matches!(tried, Err(ServiceError::Refused(Refusal::OwnEdits))), "{tried:?}");
+        services.decide(&cast.hugo, posting, &verdict(revision, Verdict::Approve)).await.unwrap();
+    }
+
+    async fn a_suggestion_that_was_not_accepted_counts_for_nothing(world: World) {
+        let cast = world.cast().await;
+        let services = &world.services;
+        let posting = a_posting().by(&cast.dana).make(services).await.unwrap().id;
+        let (line, text) = a_line(&world, posting).await;
+        let rejected = suggest(&world, &cast.hugo, posting, &rewording(&line, &text.replace("our", "all"))).await;
+        let withdrawn = suggest(&world, &cast.hugo, posting, &rewording(&line, &text.replace("our", "most"))).await;
+        suggest(&world, &cast.hugo, posting, &rewording(&line, &text.replace("our", "your"))).await;
+        services.reject_suggestions(&cast.dana, posting, &[rejected]).await.unwrap();
+        services.withdraw_suggestion(&cast.hugo, posting, withdrawn).await.unwrap();
+        let revision = services.submit(&cast.dana, posting, "").await.unwrap();
+        assert_eq!(contributors(&world, posting).await, [cast.dana.id]);
+        services.decide(&cast.hugo, posting, &verdict(revision, Verdict::Approve)).await.unwrap();
+    }
+
+    async fn credit_ends_with_the_approval_of_what_was_suggested_and_survives_the_folding_of_updates(world: World) {
+        let cast = world.cast().await;
+        let services = &world.services;
+        let posting = a_posting().by(&cast.dana).make(services).await.unwrap().id;
+        let (line, text) = a_line(&world, posting).await;
+        let id = suggest(&world, &cast.hugo, posting, &rewording(&line, &text.replace("our", "all"))).await;
+        services.accept_suggestions(&cast.dana, posting, &[id]).await.unwrap();
+        let other = another_approver(&world, &cast).await;
+        // Withdrawing and writing more takes nothing of it away.
+        services.submit(&cast.dana, posting, "").await.unwrap();
+        services.withdraw(&cast.dana, posting).await.unwrap();
+        let revision = services.submit(&cast.dana, posting, "").await.unwrap();
+        assert!(contributors(&world, posting).await.contains(&cast.hugo.id));
+        let made = scenarios::postings::Made { id: posting, revision: Some(revision) };
+        approve(services, &other, made).await.unwrap();
+        // What comes after the approval is another story: his words were decided on.
+        services.withdraw(&cast.dana, posting).await.unwrap();
+        crate::edit(&world, &cast.dana, posting, crate::says(&line, "You keep it running.")).await;
+        let revision = services.submit(&cast.dana, posting, "").await.unwrap();
+        assert_eq!(contributors(&world, posting).await, [cast.dana.id]);
+        services.decide(&cast.hugo, posting, &verdict(revision, Verdict::Approve)).await.unwrap();
+    }
+
+    async fn history_tells_who_suggested_and_who_accepted(world: World) {
+        let cast = world.cast().await;
+        let services = &world.services;
+        let posting = a_posting().by(&cast.dana).make(services).await.unwrap().id;
+        let (line, text) = a_line(&world, posting).await;
+        let id = suggest(&world, &cast.hugo, posting, &rewording(&line, &text.replace("our", "all"))).await;
+        services.accept_suggestions(&cast.ben, posting, &[id]).await.unwrap();
+        let line = services.time_line(&cast.vera, posting, domain::timeline::Show::Review, 1).await.unwrap();
+        let told: Vec<String> = line
+            .entries
+            .iter()
+            .filter_map(|entry| match &entry.kind {
+                services::EntryKind::Event { entry, .. } => Some(format!("{} {}", entry.actor_name, entry.event.on_posting("it")?)),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(told[..2], ["Ben Carter accepted a change to it that Hugo Meyer suggested", "Hugo Meyer suggested a change to it"]);
+    }
+}
