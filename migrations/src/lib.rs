@@ -19,6 +19,8 @@ mod m0008_audit_chain;
 mod m0009_nodes;
 mod m0010_doc_moments;
 mod m0011_policies;
+mod m0012_notifications;
+mod m0013_password_resets;
 
 pub struct Migrator;
 
@@ -36,6 +38,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_nodes::Migration),
             Box::new(m0010_doc_moments::Migration),
             Box::new(m0011_policies::Migration),
+            Box::new(m0012_notifications::Migration),
+            Box::new(m0013_password_resets::Migration),
         ]
     }
 }

@@ -60,6 +60,10 @@ entity_ids!(
     PolicyId,
     /// Somebody's standing in for somebody else.
     DelegationId,
+    /// What one person is told.
+    NotificationId,
+    /// A mail on its way.
+    MailId,
 );
 
 /// Longest accepted name of a part of a draft, in bytes.

@@ -17,7 +17,10 @@ use sea_orm::{
     sqlx::{self, Connection, SqliteConnection, sqlite::SqliteConnectOptions},
 };
 
-use crate::{Accounts, Audit, Collab, Library, Nodes, Postings, Publications, Reviews, StorageError, audit::NewEvent};
+use crate::{
+    Accounts, Audit, Collab, Library, Mails, Nodes, Notifications, Postings, Publications, Reviews, StorageError,
+    audit::NewEvent,
+};
 
 /// Which database is behind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -198,8 +201,12 @@ repositories! {
     collab -> Collab;
     /// Library items and versions.
     library -> Library;
+    /// Mails on their way.
+    mails -> Mails;
     /// The programs that share this database.
     nodes -> Nodes;
+    /// What people are told, and how they want it mailed.
+    notifications -> Notifications;
     /// Postings and their list.
     postings -> Postings;
     /// What is public.

@@ -37,6 +37,9 @@ pub enum Event {
     PasswordChanged {
         user: UserId,
     },
+    PasswordReset {
+        user: UserId,
+    },
     SessionsEnded {
         user: UserId,
         count: u64,
