@@ -14,7 +14,7 @@ use services::{DraftView, LibraryFilter, PostingCard, RequestedChanges};
 use super::{editor::Workbench, plain::PlainEditor};
 use crate::{
     error::AppError,
-    layout::{AccountMenu, Brand, MainNav, NavOpen, Place, page, param, query},
+    layout::{AccountMenu, Bell, Brand, MainNav, NavOpen, Place, page, param, query},
     paths,
     review::{NextSteps, StageBadge, standing},
     scope::Scope,
@@ -93,6 +93,7 @@ fn WorkBar(scope: Scope, posting: PostingCard, controls: Controls, is_plain: boo
                     <a class="button" data-kind="quiet" href=paths::preview(id)><Icon name="eye"/>"Preview"</a>
                     <NextSteps posting controls/>
                 </div>
+                <Bell unread=scope.unread/>
                 {actor.map(|actor| view! { <AccountMenu actor/> })}
             </div>
         </header>
