@@ -11,7 +11,7 @@ const PROGRAM = process.env.ROLEWRIGHT ?? join(ROOT, "target/debug/rolewright");
 const START_MS = 60_000;
 
 /** The server of the spec file that runs in this process. */
-export const server = { url: "", welcome: "" };
+export const server = { url: "", welcome: "", folder: "" };
 
 /** Gives the stories of this file a server with the demo company, or an empty one. */
 export function ownServer(contents: "demo" | "empty" = "demo") {
@@ -48,6 +48,7 @@ async function start(contents: "demo" | "empty") {
   server.url = `http://${address}`;
   await ready(child, () => output);
   server.welcome = output;
+  server.folder = folder;
   return { process: child, folder };
 }
 
