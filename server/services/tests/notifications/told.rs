@@ -44,6 +44,8 @@ on_both_databases! {
 
     async fn whoever_is_suspended_is_told_nothing(world: World) {
         let cast = world.cast().await;
+        // Somebody has to be left who can decide.
+        world.services.grant_role(&cast.ada, cast.vera.id, Role::HrApprover, None).await.unwrap();
         world.services.suspend(&cast.ada, cast.hugo.id).await.unwrap();
         a_posting().by(&cast.dana).in_review().make(&world.services).await.unwrap();
         assert!(kinds(&world, &cast.hugo).await.is_empty());
