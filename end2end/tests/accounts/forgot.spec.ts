@@ -34,10 +34,10 @@ test("Dana forgets her password and sets a new one", async ({ page }) => {
   }
   const address = await link();
   await page.goto(address);
-  await page.getByLabel("New password").fill("short");
+  await page.getByRole("textbox", { name: "New password" }).fill("short");
   await page.getByRole("button", { name: "Set the password" }).click();
   await expect(page.getByText("Use at least 12 characters").first()).toBeVisible();
-  await page.getByLabel("New password").fill(NEW);
+  await page.getByRole("textbox", { name: "New password" }).fill(NEW);
   await page.getByRole("button", { name: "Set the password" }).click();
   await expect(page.getByText("Your new password is set.")).toBeVisible();
   await signIn(page, { ...DANA, password: NEW });
