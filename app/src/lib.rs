@@ -29,6 +29,8 @@ pub mod collab;
 pub mod home;
 pub mod library;
 #[cfg(feature = "ssr")]
+pub mod notifications;
+#[cfg(feature = "ssr")]
 pub mod postings;
 #[cfg(feature = "editor")]
 pub mod publish;

@@ -2,12 +2,15 @@
 
 use domain::{
     ids::{PolicyId, PostingId, UserId},
+    notifications::Destination,
     timeline::{Point, Show},
 };
 
 pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
 pub const SET_UP: &str = "/set-up";
+pub const FORGOT: &str = "/forgot";
+pub const RESET: &str = "/reset";
 pub const INVITATION: &str = "/invitation";
 pub const ACCOUNT: &str = "/account";
 pub const POSTINGS: &str = "/postings";
@@ -20,6 +23,8 @@ pub const TEAMS: &str = "/people/teams";
 pub const INVITATIONS: &str = "/people/invitations";
 pub const POLICIES: &str = "/policies";
 pub const NEW_POLICY: &str = "/policies/new";
+pub const MAIL: &str = "/people/mail";
+pub const NOTIFICATIONS: &str = "/notifications";
 pub const AUDIT: &str = "/audit";
 pub const AUDIT_CSV: &str = "/audit/export.csv";
 pub const AUDIT_JSON: &str = "/audit/export.json";
@@ -151,6 +156,24 @@ pub fn invitation(token: &str) -> String {
     format!("{INVITATION}?token={token}")
 }
 
+/// Where somebody sets a new password.
+#[must_use]
+pub fn reset(token: &str) -> String {
+    format!("{RESET}?token={token}")
+}
+
+/// That the link to a new password is on its way.
+#[must_use]
+pub fn forgot_sent() -> String {
+    format!("{FORGOT}?sent=1")
+}
+
+/// Signing in, saying what was just done.
+#[must_use]
+pub fn sign_in_with(done: &str) -> String {
+    format!("{SIGN_IN}?done={done}")
+}
+
 /// The open invitations, with the link of the one just made.
 #[must_use]
 pub fn invitations_with(token: &str) -> String {
@@ -161,6 +184,25 @@ pub fn invitations_with(token: &str) -> String {
 #[must_use]
 pub fn account_with(done: &str) -> String {
     format!("{ACCOUNT}?done={done}")
+}
+
+/// A page of one's notifications, from 1.
+#[must_use]
+pub fn notifications_page(page: u64) -> String {
+    let page = if page > 1 { page.to_string() } else { String::new() };
+    with_query(NOTIFICATIONS, &[("page", page)])
+}
+
+/// Where a notification or a mail leads.
+#[must_use]
+pub fn destination(to: Destination) -> String {
+    match to {
+        Destination::Draft(id) => posting(id),
+        Destination::Review(id) => review(id),
+        Destination::History(id) => history(id),
+        Destination::Account => ACCOUNT.to_owned(),
+        Destination::Notifications => NOTIFICATIONS.to_owned(),
+    }
 }
 
 /// A person, as admins see them.

@@ -9,12 +9,13 @@ use leptos_router::{
 };
 
 use crate::{
-    accounts::{AccountPage, InvitationPage, SetUpPage, SignInPage},
-    admin::{AuditPage, InvitationsPage, PeoplePage, PersonPage, TeamsPage},
+    accounts::{AccountPage, ForgotPage, InvitationPage, ResetPage, SetUpPage, SignInPage},
+    admin::{AuditPage, InvitationsPage, MailPage, PeoplePage, PersonPage, TeamsPage},
     collab::EditorPage,
     home::{HomePage, SearchPage},
     layout::NotFoundPage,
     library::{ItemPage, LibraryPage, NewItemPage},
+    notifications::NotificationsPage,
     postings::{NewPostingPage, PostingsPage, TemplatesPage},
     publish::{CareerPage, CareersPage, PreviewPage},
     review::{AskedPage, HistoryPage, MomentPage, NewPolicyPage, PoliciesPage, PolicyPage, ReviewPage, RevisionPage},
@@ -37,9 +38,12 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/postings/templates") view=TemplatesPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting") view=EditorPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("/forgot") view=ForgotPage ssr=SsrMode::Async/>
+                <Route path=path!("/reset") view=ResetPage ssr=SsrMode::Async/>
                 <Route path=path!("/set-up") view=SetUpPage ssr=SsrMode::Async/>
                 <Route path=path!("/invitation") view=InvitationPage ssr=SsrMode::Async/>
                 <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
+                <Route path=path!("/notifications") view=NotificationsPage ssr=SsrMode::Async/>
                 <Route path=path!("/careers") view=CareersPage ssr=SsrMode::Async/>
                 <Route path=path!("/careers/:slug") view=CareerPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting/preview") view=PreviewPage ssr=SsrMode::Async/>
@@ -52,6 +56,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/people") view=PeoplePage ssr=SsrMode::Async/>
                 <Route path=path!("/people/teams") view=TeamsPage ssr=SsrMode::Async/>
                 <Route path=path!("/people/invitations") view=InvitationsPage ssr=SsrMode::Async/>
+                <Route path=path!("/people/mail") view=MailPage ssr=SsrMode::Async/>
                 <Route path=path!("/people/:id") view=PersonPage ssr=SsrMode::Async/>
                 <Route path=path!("/policies") view=PoliciesPage ssr=SsrMode::Async/>
                 <Route path=path!("/policies/new") view=NewPolicyPage ssr=SsrMode::Async/>

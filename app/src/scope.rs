@@ -20,6 +20,8 @@ pub struct Site {
     pub organization: String,
     /// Ready-made people and passwords are on show.
     pub demo: bool,
+    /// Where mails land as files, while no mail server is set up.
+    pub mail_folder: Option<String>,
     pub assets: Assets,
 }
 
@@ -61,6 +63,8 @@ pub struct Scope {
     /// Why it can't be said who asks, if it can't: then they are not just signed out.
     pub trouble: Option<AppError>,
     pub form: Option<FormOutcome>,
+    /// Notifications that the person has not read, for the bell; counted when a page in the frame is made.
+    pub unread: u64,
 }
 
 impl Scope {

@@ -16,7 +16,7 @@ interface Running {
 }
 
 /** The server of the spec file that runs in this process. */
-export const server = { url: "", welcome: "" };
+export const server = { url: "", welcome: "", folder: "" };
 
 /** Gives the stories of this file a server with the demo company, or an empty one. */
 export function ownServer(contents: "demo" | "empty" = "demo") {
@@ -58,6 +58,7 @@ export async function start(contents: "demo" | "empty"): Promise<Running> {
   server.url = `http://${address}`;
   await ready(child, () => output);
   server.welcome = output;
+  server.folder = folder;
   return { process: child, folder };
 }
 

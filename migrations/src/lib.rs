@@ -20,6 +20,8 @@ mod m0009_nodes;
 mod m0010_doc_moments;
 mod m0011_policies;
 mod m0012_threads;
+mod m0013_notifications;
+mod m0014_password_resets;
 
 pub struct Migrator;
 
@@ -38,6 +40,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_doc_moments::Migration),
             Box::new(m0011_policies::Migration),
             Box::new(m0012_threads::Migration),
+            Box::new(m0013_notifications::Migration),
+            Box::new(m0014_password_resets::Migration),
         ]
     }
 }

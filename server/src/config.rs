@@ -2,13 +2,17 @@
 //! file, the file over the default. `rolewright --help` prints all of it.
 
 mod commands;
+mod error;
+mod mail;
+mod secret;
 
-use std::{ffi::OsString, net::SocketAddr, path::PathBuf, process::ExitCode};
+use std::{ffi::OsString, net::SocketAddr, path::PathBuf};
 
-use clap::{Args, CommandFactory, FromArgMatches, Parser, error::ErrorKind};
-use thiserror::Error;
+use clap::{Args, CommandFactory, FromArgMatches, Parser};
 
 pub use commands::{AuditCommand, Command, Direction};
+pub use error::ConfigError;
+pub use secret::Secret;
 
 /// Job postings that are written together, reviewed like code and published for the world.
 #[derive(Debug, Parser)]
@@ -65,6 +69,21 @@ pub struct Settings {
     #[arg(long, env = "ROLEWRIGHT_BEHIND_PROXY", global = true, num_args = 0..=1, default_missing_value = "true", default_value = "false")]
     pub behind_proxy: bool,
 
+    /// The mail server: smtps://USER:PASSWORD@HOST, or smtp://HOST?tls=required. Without one, mails land as files in a
+    /// folder. It is a secret: better in the environment or the file than on the command line.
+    #[arg(long, env = "ROLEWRIGHT_SMTP_URL", global = true, value_name = "URL", hide_env_values = true)]
+    pub smtp_url: Option<Secret>,
+
+    /// Who writes the mails, such as "Rolewright <jobs@example.org>". Needed with a mail server.
+    /// [default: rolewright@ and the host of the base URL]
+    #[arg(long, env = "ROLEWRIGHT_MAIL_FROM", global = true, value_name = "ADDRESS")]
+    pub mail_from: Option<String>,
+
+    /// The folder in which mails land while there is no mail server.
+    /// [default: the folder `mail` beside an SQLite database, else .rolewright/mail]
+    #[arg(long, env = "ROLEWRIGHT_MAIL_FOLDER", global = true, value_name = "FOLDER")]
+    pub mail_folder: Option<PathBuf>,
+
     /// What to log: error, warn, info, debug, or a filter such as `info,services=debug`.
     #[arg(long, env = "ROLEWRIGHT_LOG", global = true, default_value = "info")]
     pub log: String,
@@ -72,49 +91,6 @@ pub struct Settings {
     /// How to log: text for people, json for machines.
     #[arg(long, env = "ROLEWRIGHT_LOG_FORMAT", global = true, default_value = "text", value_parser = ["text", "json"])]
     pub log_format: String,
-}
-
-/// Why the configuration can't be used.
-#[derive(Debug, Error)]
-pub enum ConfigError {
-    #[error("the configuration file {path} can't be read: {why}")]
-    Unreadable { path: String, why: String },
-    #[error("the configuration file {path} is not valid: {why}")]
-    Malformed { path: String, why: String },
-    #[error("the configuration file {path} has a setting {name:?}, which does not exist; see rolewright --help")]
-    Unknown { path: String, name: String },
-    #[error("{0}")]
-    CommandLine(#[from] clap::Error),
-    #[error(
-        "demo mode has ready-made passwords and listens on loopback only, not on {0}; drop --demo or use 127.0.0.1"
-    )]
-    DemoInTheOpen(SocketAddr),
-    #[error("{0} is reachable by others, so sessions need https: set --base-url to the https address that people type")]
-    PlainHttpInTheOpen(SocketAddr),
-    #[error("the base URL {0:?} must start with http:// or https:// and name only a host")]
-    BaseUrl(String),
-    #[error(
-        "migrate down deletes everything in the database, and nothing brings it back; say `migrate down --yes` if that is meant"
-    )]
-    DownWithoutYes,
-}
-
-impl ConfigError {
-    /// Says what is wrong (or prints the help that was asked for).
-    #[must_use]
-    pub fn report(self) -> ExitCode {
-        match self {
-            Self::CommandLine(error) => {
-                drop(error.print());
-                let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-                if asked { ExitCode::SUCCESS } else { ExitCode::from(2) }
-            }
-            error => {
-                eprintln!("rolewright: {error}");
-                ExitCode::from(2)
-            }
-        }
-    }
 }
 
 /// Reads the settings from everywhere and checks that they fit together.
@@ -184,7 +160,7 @@ fn check(settings: &Settings) -> Result<(), ConfigError> {
     if in_the_open && !base_url.starts_with("https://") {
         return Err(ConfigError::PlainHttpInTheOpen(settings.listen));
     }
-    Ok(())
+    mail::check(settings)
 }
 
 impl Settings {

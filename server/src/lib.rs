@@ -5,5 +5,6 @@ pub mod claim;
 pub mod cli;
 pub mod config;
 pub mod http;
+pub mod mail;
 pub mod router;
 pub mod wiring;

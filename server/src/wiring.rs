@@ -4,10 +4,14 @@ use std::{path::Path, sync::Arc};
 
 use app::scope::{Assets, Site};
 use collab::Bell;
-use services::{HashCost, Services, edges::Edges};
+use domain::notifications::Destination;
+use services::{
+    HashCost, Services,
+    edges::{Edges, Mailer, NoMailer},
+};
 use storage::Storage;
 
-use crate::{claim::Claim, cli::CommandError, config::Settings};
+use crate::{claim::Claim, cli::CommandError, config::Settings, mail};
 
 /// Claims the database for this program, if it is an SQLite file: to be kept as long as something may be written. The
 /// folder is made when it is missing.
@@ -33,8 +37,21 @@ pub async fn connect(settings: &Settings) -> Result<Storage, CommandError> {
 /// The use cases; whatever changes a draft rings the bell.
 #[must_use]
 pub fn services(storage: Storage, settings: &Settings, bell: Arc<Bell>) -> Services {
-    let edges = Edges { announcer: Box::new(bell), ..Edges::system() };
-    Services::new(storage, edges, HashCost::Standard).for_organization(&settings.organization)
+    let mailer: Box<dyn Mailer> = match mail::mailer(settings) {
+        Ok(mailer) => Box::new(mailer),
+        Err(why) => {
+            tracing::error!(why, "mail waits");
+            Box::new(NoMailer)
+        }
+    };
+    let edges = Edges { announcer: Box::new(bell), mailer, ..Edges::system() };
+    let services = Services::new(storage, edges, HashCost::Standard).for_organization(&settings.organization);
+    services.reached_at(address(settings.base_url()))
+}
+
+/// The whole address of a place in the application.
+pub fn address(base_url: String) -> impl Fn(Destination) -> String {
+    move |to| format!("{base_url}{}", app::paths::destination(to))
 }
 
 #[must_use]
@@ -43,6 +60,7 @@ pub fn site(settings: &Settings, assets: Assets) -> Arc<Site> {
         base_url: settings.base_url(),
         organization: settings.organization.clone(),
         demo: settings.demo,
+        mail_folder: settings.smtp_url.is_none().then(|| settings.mail_folder().display().to_string()),
         assets,
     })
 }

@@ -66,6 +66,10 @@ entity_ids!(
     CommentId,
     /// A change that somebody would make.
     SuggestionId,
+    /// What one person is told.
+    NotificationId,
+    /// A mail on its way.
+    MailId,
 );
 
 /// Longest accepted name of a part of a draft, in bytes.

@@ -11,6 +11,7 @@ pub mod events;
 pub mod ids;
 pub mod input;
 pub mod library;
+pub mod notifications;
 pub mod order;
 pub mod permissions;
 pub mod posting;

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     forms::{Field, Form, Hidden},
     layout::{Place, page, query},
+    notifications::MailPart,
     ui::{Button, Icon},
 };
 
@@ -22,6 +23,8 @@ pub fn AccountPage() -> impl IntoView {
         let roles = scope.services.my_roles(&actor).await?;
         let sessions = scope.services.my_sessions(&actor, scope.session.id().as_deref()).await?;
         let standing_in = StandingIn::load(&scope).await?;
+        let choices = scope.services.mail_choices(&actor).await?;
+        let is_filed = scope.site.mail_folder.is_some();
         let page = view! {
             <main class="page" id="main" tabindex="-1">
                 <div class="page-head"><div><h1>"Your account"</h1></div></div>
@@ -29,6 +32,7 @@ pub fn AccountPage() -> impl IntoView {
                 <div class="settings">
                     <You actor roles/>
                     <Delegations standing_in/>
+                    <MailPart choices is_filed/>
                     <Password/>
                     <Sessions sessions/>
                 </div>
@@ -43,6 +47,7 @@ pub fn AccountPage() -> impl IntoView {
 fn Done(done: String) -> impl IntoView {
     let sentence = match done.as_str() {
         "password" => Some("Your password was changed. You are signed out everywhere else."),
+        "mail" => Some("Your choices of mail are saved."),
         "session" => Some("That session has ended."),
         "standing-in" => Some("They can decide in your place in these days."),
         "standing-in-ended" => Some("It has ended: nobody decides in the other's place any more."),

@@ -45,6 +45,25 @@ pub async fn accept_invitation(token: String, display_name: String, password: St
     Ok(())
 }
 
+/// Answers the same whoever has the address.
+#[server(endpoint = "ask_for_reset")]
+pub async fn ask_for_reset(email: String) -> Result<(), AppError> {
+    let scope = Scope::current()?;
+    let base_url = scope.site.base_url.clone();
+    let link = |token: &str| format!("{base_url}{}", paths::reset(token));
+    scope.services.ask_for_reset(&email, &scope.client, link).await?;
+    see_other(&paths::forgot_sent());
+    Ok(())
+}
+
+#[server(endpoint = "reset_password")]
+pub async fn reset_password(token: String, password: String) -> Result<(), AppError> {
+    let scope = Scope::current()?;
+    scope.services.reset_password(&token, &password).await?;
+    see_other(&paths::sign_in_with("password"));
+    Ok(())
+}
+
 #[server(endpoint = "change_password")]
 pub async fn change_password(current_password: String, password: String) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;

@@ -10,6 +10,7 @@ use crate::{
     forms::{Form, Hidden},
     layout::{Place, page, query},
     paths,
+    scope::Site,
     ui::Icon,
 };
 
@@ -18,7 +19,7 @@ pub fn InvitationsPage() -> impl IntoView {
     let token = query("token");
     page(Place::People, move |scope| async move {
         let everyone = Everyone::load(&scope.services, scope.actor()?).await?;
-        let link = just_made(&scope.services, &scope.site.base_url, &token).await?;
+        let link = just_made(&scope.services, &scope.site, &token).await?;
         let tabs = everyone.tabs(paths::INVITATIONS);
         let teams = everyone.team_options();
         let empty = everyone.invitations.is_empty().then(|| {
@@ -41,17 +42,17 @@ pub fn InvitationsPage() -> impl IntoView {
 }
 
 /// The link to hand over, as long as it works; it comes from the address, because only its digest is stored.
-async fn just_made(
-    services: &Services,
-    base_url: &str,
-    token: &str,
-) -> Result<Option<impl IntoView + use<>>, AppError> {
+async fn just_made(services: &Services, site: &Site, token: &str) -> Result<Option<impl IntoView + use<>>, AppError> {
     let Ok(invitation) = services.find_invitation(token).await else { return Ok(None) };
-    let link = format!("{base_url}{}", paths::invitation(token));
+    let link = format!("{}{}", site.base_url, paths::invitation(token));
+    let way = match site.mail_folder {
+        Some(_) => "No mail server is set up, so send it to them yourself.",
+        None => "It is mailed to them. You can send it yourself, too.",
+    };
     Ok(Some(view! {
         <section class="block card" aria-labelledby="link">
             <h2 id="link">"The link for " {invitation.email.as_str().to_owned()}</h2>
-            <p>"Send it to them yourself. It works once, until " {invitation.expires_at.to_string()} ", and can't be shown again later."</p>
+            <p>{way}" It works once, until " {invitation.expires_at.to_string()} ", and can't be shown again later."</p>
             <div class="secret">
                 <input class="input" type="text" readonly aria-label="Invitation link" value=link.clone()/>
                 <CopyButton text=link/>

@@ -1,6 +1,6 @@
 //! Administration: people and their roles, teams, invitations, the audit log.
 //!
-//! - `/people`, `/people/teams`, `/people/invitations` are three parts of one place; `/people/ID` is one person.
+//! - `/people`, `/people/teams`, `/people/invitations`, `/people/mail` are four parts of one place; `/people/ID` is one person.
 //! - `/audit` is the log, for admins and auditors, and can be taken elsewhere as a table or as JSON.
 
 #[cfg(feature = "ssr")]
@@ -15,6 +15,8 @@ mod copy_button;
 mod invitations_page;
 #[cfg(feature = "ssr")]
 mod invite_form;
+#[cfg(feature = "ssr")]
+mod mail_page;
 #[cfg(feature = "ssr")]
 mod people_page;
 #[cfg(feature = "ssr")]
@@ -34,6 +36,8 @@ pub use audit_filter::{audit_address, audit_query};
 pub use audit_page::AuditPage;
 #[cfg(feature = "ssr")]
 pub use invitations_page::InvitationsPage;
+#[cfg(feature = "ssr")]
+pub use mail_page::MailPage;
 #[cfg(feature = "ssr")]
 pub use people_page::PeoplePage;
 #[cfg(feature = "ssr")]

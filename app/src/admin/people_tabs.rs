@@ -1,16 +1,17 @@
-//! The three parts of "People", and what all of them show on top.
+//! The four parts of "People", and what all of them show on top.
 
 use domain::accounts::Actor;
 use leptos::prelude::*;
-use services::{OpenInvitation, Person, Services, Team};
+use services::{MailState, OpenInvitation, Person, Services, Team};
 
 use crate::{error::AppError, paths};
 
-/// Everything that the three pages show; few rows, loaded together.
+/// Everything that the four pages show; few rows, loaded together.
 pub(super) struct Everyone {
     pub people: Vec<Person>,
     pub teams: Vec<Team>,
     pub invitations: Vec<OpenInvitation>,
+    pub mail: MailState,
 }
 
 impl Everyone {
@@ -19,6 +20,7 @@ impl Everyone {
             people: services.people(actor).await?,
             teams: services.teams(actor).await?,
             invitations: services.open_invitations(actor).await?,
+            mail: services.mail_state(actor).await?,
         })
     }
 
@@ -27,6 +29,7 @@ impl Everyone {
             (paths::PEOPLE, "People", self.people.len()),
             (paths::TEAMS, "Teams", self.teams.len()),
             (paths::INVITATIONS, "Invitations", self.invitations.len()),
+            (paths::MAIL, "Mail", self.mail.troubled.len()),
         ];
         let tabs = parts.map(|(href, words, count)| {
             let here = (href == current).then_some("page");

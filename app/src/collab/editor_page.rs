@@ -14,7 +14,7 @@ use services::{DraftView, LibraryFilter, PostingCard, RequestedChanges, Waiting}
 use super::{editor::Workbench, plain::PlainEditor};
 use crate::{
     error::AppError,
-    layout::{AccountMenu, Brand, MainNav, NavOpen, Place, page, param, query},
+    layout::{AccountMenu, Bell, Brand, MainNav, NavOpen, Place, page, param, query},
     paths,
     review::{NextSteps, StageBadge, standing},
     scope::Scope,
@@ -94,6 +94,7 @@ fn WorkBar(scope: Scope, posting: PostingCard, controls: Controls, waiting: Wait
                     <a class="button" data-kind="quiet" href=paths::preview(id)><Icon name="eye"/>"Preview"</a>
                     <NextSteps posting controls/>
                 </div>
+                <Bell unread=scope.unread/>
                 {actor.map(|actor| view! { <AccountMenu actor/> })}
             </div>
         </header>

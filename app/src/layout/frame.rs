@@ -26,11 +26,15 @@ pub enum Place {
     Policies,
     Audit,
     Account,
+    Notifications,
     /// The search over everything stands in no place.
     Search,
     /// A page that could not be shown.
     Nowhere,
 }
+
+/// From so many on the bell says no number.
+const COUNTED: u64 = 100;
 
 struct Entry {
     place: Place,
@@ -68,6 +72,7 @@ pub fn Frame(scope: Scope, place: Place, children: Children) -> impl IntoView {
                 <a class="button search-open" href=paths::SEARCH aria-keyshortcuts="Control+K">
                     <Icon name="search"/><span>"Search"</span><kbd class="kbd" aria-hidden="true">"Ctrl K"</kbd>
                 </a>
+                <Bell unread=scope.unread is_here=place == Place::Notifications/>
                 <AccountMenu actor=actor.clone()/>
             </div>
         </header>
@@ -117,6 +122,22 @@ pub fn MainNav(actor: Actor, place: Place) -> impl IntoView {
     view! { <nav class="nav" id="nav" popover="auto" aria-label="Main"><ul>{items}</ul></nav> }
 }
 
+/// The way to the notifications, with how many are new.
+#[component]
+pub fn Bell(unread: u64, #[prop(optional)] is_here: bool) -> impl IntoView {
+    let count = if unread < COUNTED { unread.to_string() } else { format!("{}+", COUNTED - 1) };
+    let label = match unread {
+        0 => "Notifications".to_owned(),
+        _ => format!("Notifications, {count} unread"),
+    };
+    view! {
+        <a class="button bell" data-kind="quiet" data-icon="" href=paths::NOTIFICATIONS aria-label=label aria-current=is_here.then_some("page")>
+            <Icon name="bell"/>
+            {(unread > 0).then(|| view! { <span class="bell-count" aria-hidden="true">{count}</span> })}
+        </a>
+    }
+}
+
 /// The person's own menu: account, theme, sign out.
 #[component]
 pub fn AccountMenu(actor: Actor) -> impl IntoView {
@@ -146,6 +167,7 @@ fn Palette(actor: Actor) -> impl IntoView {
     let extra = [
         (creates, Command::new("plus", "New posting", paths::NEW_POSTING)),
         (curates, Command::new("plus", "New library item", paths::NEW_ITEM)),
+        (true, Command::new("bell", "Notifications", paths::NOTIFICATIONS)),
         (true, Command::new("person", "Your account", paths::ACCOUNT)),
         (true, Command::new("globe", "Public careers page", paths::CAREERS)),
     ];

@@ -17,7 +17,7 @@ mod wake;
 #[cfg(feature = "ssr")]
 pub use errors::{ErrorPage, NotFoundPage};
 #[cfg(feature = "ssr")]
-pub use frame::{AccountMenu, Brand, Frame, MainNav, NavOpen, Place};
+pub use frame::{AccountMenu, Bell, Brand, Frame, MainNav, NavOpen, Place};
 #[cfg(feature = "ssr")]
 pub use page::{bare_page, go, page, param, public_page, query, see_other};
 #[cfg(feature = "ssr")]

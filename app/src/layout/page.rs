@@ -21,13 +21,10 @@ where
     V: IntoView + 'static,
 {
     loaded_first(async move {
-        let scope = match Scope::current() {
+        let scope = match counted().await {
             Ok(scope) => scope,
             Err(error) => return refused(error).into_any(),
         };
-        if let Err(error) = scope.actor() {
-            return refused(error).into_any();
-        }
         match load(scope.clone()).await {
             Ok((title, content)) => {
                 keep_form_status(&scope);
@@ -36,6 +33,13 @@ where
             Err(error) => refused(error).into_any(),
         }
     })
+}
+
+/// The scope of somebody signed in, with what the bell says.
+async fn counted() -> Result<Scope, AppError> {
+    let mut scope = Scope::current()?;
+    scope.unread = scope.services.unread_notifications(scope.actor()?).await?;
+    Ok(scope)
 }
 
 /// A page outside the frame: sign-in, set-up, invitation.

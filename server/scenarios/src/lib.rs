@@ -1,6 +1,6 @@
 //! The worlds, the people and the builders that tests, the demo and the end-to-end stories share.
 //!
-//! - [`World`]: an empty, migrated database, SQLite or PostgreSQL, with services whose clock and randomness are set by
+//! - [`World`]: an empty, migrated database, SQLite or PostgreSQL, with services whose clock, randomness and mail are in
 //!   hand; gone when it is dropped. [`on_both_databases!`] runs a test in one of each.
 //! - [`Cast`]: Dana, Ben, Hugo, Ada, Vera, Axel and the outsider Olga, with their two teams.
 //! - [`postings::a_posting`]: a posting in any stage, brought there by the people who really would.
@@ -15,6 +15,7 @@ mod demo;
 mod demo_postings;
 mod edges;
 mod on_both_databases;
+mod postbox;
 pub mod postgres;
 pub mod postings;
 mod world;
@@ -24,4 +25,5 @@ pub use database::{Database, TestDatabase};
 pub use demo::demo;
 pub use edges::{FixedClock, SeededRandom};
 pub use on_both_databases::run;
+pub use postbox::Postbox;
 pub use world::World;

@@ -2,11 +2,11 @@
 
 use services::{
     HashCost, Services,
-    edges::{Announcer, Edges, NoAnnouncer, NoMailer},
+    edges::{Announcer, Edges, NoAnnouncer},
 };
 use storage::Storage;
 
-use crate::{Cast, Database, FixedClock, SeededRandom, TestDatabase, cast::settle};
+use crate::{Cast, Database, FixedClock, Postbox, SeededRandom, TestDatabase, cast::settle};
 
 /// One test's world: an empty, migrated database and the services on it.
 pub struct World {
@@ -14,6 +14,8 @@ pub struct World {
     pub storage: Storage,
     /// Moves the services' time.
     pub clock: FixedClock,
+    /// Takes the services' mail.
+    pub postbox: Postbox,
     pub database: TestDatabase,
 }
 
@@ -34,14 +36,16 @@ impl World {
         let database = TestDatabase::create(database).await;
         let storage = Storage::connect(database.url()).await.expect("the test database answers");
         migrations::up(storage.connection()).await.expect("the test database takes the schema");
-        let clock = FixedClock::default();
+        let (clock, postbox) = (FixedClock::default(), Postbox::default());
         let edges = Edges {
             clock: Box::new(clock.clone()),
             random: Box::new(SeededRandom::default()),
-            mailer: Box::new(NoMailer),
+            mailer: Box::new(postbox.clone()),
             announcer,
         };
-        Self { services: Services::new(storage.clone(), edges, HashCost::Test), storage, clock, database }
+        let services = Services::new(storage.clone(), edges, HashCost::Test);
+        let services = services.reached_at(|to| format!("https://jobs.northwind.example/{to:?}"));
+        Self { services, storage, clock, postbox, database }
     }
 
     /// Brings the cast into this world.

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::{
-    ids::{PostingId, UserId},
+    ids::{MailId, PostingId, UserId},
     time::Timestamp,
 };
 use rand::RngCore;
+use thiserror::Error;
 use uuid::Uuid;
 
 /// The edges of one running program.
@@ -43,26 +44,43 @@ pub trait Random: Send + Sync {
     }
 }
 
-/// Something to send to a person.
+/// A mail to one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mail {
-    pub to: String,
+    /// The same at every try, so that whoever gets it twice can tell.
+    pub id: MailId,
+    pub to_address: String,
+    /// One line; may be empty.
+    pub to_name: String,
+    /// One line.
     pub subject: String,
     pub text: String,
+    /// When it was written.
+    pub at: Timestamp,
 }
 
-/// Whether a mail went out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Delivery {
-    Sent,
-    /// No mail server is configured: the interface shows the link to copy instead.
-    NotConfigured,
+/// Why a mail did not go out; the sentence is for the operator.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum MailTrouble {
+    /// It may go out later.
+    #[error("{0}")]
+    Later(String),
+    /// It never will.
+    #[error("{0}")]
+    Never(String),
 }
 
 /// Sends mail.
 #[async_trait]
 pub trait Mailer: Send + Sync {
-    async fn send(&self, mail: Mail) -> Delivery;
+    async fn send(&self, mail: &Mail) -> Result<(), MailTrouble>;
+}
+
+#[async_trait]
+impl<M: Mailer + ?Sized> Mailer for Arc<M> {
+    async fn send(&self, mail: &Mail) -> Result<(), MailTrouble> {
+        (**self).send(mail).await
+    }
 }
 
 /// Hears what changed, to pass it on to whoever looks. Nothing may depend on it: what is not announced is found by
@@ -113,18 +131,18 @@ impl Announcer for NoAnnouncer {
     fn person_changed(&self, _person: UserId) {}
 }
 
-/// No mail server: every link is there to be copied.
+/// Nobody takes mail: it waits.
 pub struct NoMailer;
 
 #[async_trait]
 impl Mailer for NoMailer {
-    async fn send(&self, _mail: Mail) -> Delivery {
-        Delivery::NotConfigured
+    async fn send(&self, _mail: &Mail) -> Result<(), MailTrouble> {
+        Err(MailTrouble::Later("Nobody takes mail here.".to_owned()))
     }
 }
 
 impl Edges {
-    /// The edges of a real program without a mail server.
+    /// The edges of a real program that sends no mail.
     #[must_use]
     pub fn system() -> Self {
         Self {

@@ -10,7 +10,9 @@ mod collab;
 pub mod edges;
 mod error;
 mod library;
+mod mail;
 mod nodes;
+mod notifications;
 mod passwords;
 mod postings;
 mod publish;
@@ -24,7 +26,7 @@ mod tokens;
 
 use std::sync::Arc;
 
-use domain::{accounts::Actor, events::Event, ids::UserId, time::Timestamp};
+use domain::{accounts::Actor, events::Event, ids::UserId, notifications::Destination, time::Timestamp};
 use edges::Edges;
 use passwords::Hasher;
 use storage::{Storage, UnitOfWork};
@@ -34,7 +36,9 @@ pub use admin::*;
 pub use collab::*;
 pub use error::{Result, ServiceError};
 pub use library::*;
+pub use mail::*;
 pub use nodes::{Ear, NodeId, Notice, Roll, SeatHere};
+pub use notifications::*;
 pub use passwords::HashCost;
 pub use postings::*;
 pub use publish::*;
@@ -53,6 +57,7 @@ pub struct Services {
     library: Arc<CatalogueCache>,
     public: Arc<PublicState>,
     organization: Arc<str>,
+    post: Post,
 }
 
 impl Services {
@@ -65,6 +70,7 @@ impl Services {
             library: Arc::default(),
             public: Arc::default(),
             organization: "".into(),
+            post: Post::default(),
         }
     }
 
@@ -72,6 +78,14 @@ impl Services {
     #[must_use]
     pub fn for_organization(mut self, name: &str) -> Self {
         self.organization = name.into();
+        self.post.organization = name.into();
+        self
+    }
+
+    /// With the whole addresses that letters lead to.
+    #[must_use]
+    pub fn reached_at(mut self, address: impl Fn(Destination) -> String + Send + Sync + 'static) -> Self {
+        self.post.address = Arc::new(address);
         self
     }
 

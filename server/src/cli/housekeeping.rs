@@ -25,7 +25,42 @@ pub(super) async fn fold_history(services: Services, every: Duration) {
     }
 }
 
-/// Deletes expired sessions and old failures to sign in, and says where the audit log ends, at once and then again and
+/// How often it is looked for mail to be sent. Little is asked as long as there is none.
+pub(super) const POST: Duration = Duration::from_secs(2);
+
+/// How often it is looked for reviews to remind of, and for digests.
+pub(super) const REMIND: Duration = Duration::from_secs(60);
+
+/// Sends what waits to be sent, at once and then again and again, as long as it is polled. Any number of programs may do
+/// so on one database.
+pub(super) async fn send_mail(services: Services, every: Duration) {
+    let mut rounds = interval(every);
+    rounds.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        rounds.tick().await;
+        if let Err(error) = services.send_mail().await {
+            tracing::error!(%error, "it can't be said which mail is due");
+        }
+    }
+}
+
+/// Reminds of reviews and writes digests, at once and then again and again, as long as it is polled. Any number of
+/// programs may do so on one database.
+pub(super) async fn remind(services: Services, every: Duration) {
+    let mut rounds = interval(every);
+    rounds.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        rounds.tick().await;
+        if let Err(error) = services.remind().await {
+            tracing::error!(%error, "nobody could be reminded of reviews");
+        }
+        if let Err(error) = services.write_digests().await {
+            tracing::error!(%error, "digests could not be written");
+        }
+    }
+}
+
+/// Deletes expired sessions, old failures to sign in, old mail and notifications, and says where the audit log ends, at once and then again and
 /// again, as long as it is polled.
 /// A failure is logged and the next round tries again: nothing that expired counts in the meantime.
 pub(super) async fn forget_what_expired(services: Services, every: Duration) {
@@ -36,6 +71,9 @@ pub(super) async fn forget_what_expired(services: Services, every: Duration) {
         match services.forget_expired().await {
             Ok(sessions) => tracing::debug!(sessions, "forgot what had expired"),
             Err(error) => tracing::error!(%error, "what had expired could not be deleted"),
+        }
+        if let Err(error) = services.forget_old_mail().await {
+            tracing::error!(%error, "old mail and notifications could not be deleted");
         }
         // Kept in the log, which is kept elsewhere: `rolewright audit verify --kept` takes it.
         match services.audit_anchor().await {

@@ -36,6 +36,8 @@ pub(super) async fn run(settings: &Settings) -> Result<(), CommandError> {
     let housekeeping = [
         tokio::spawn(housekeeping::forget_what_expired(services.clone(), housekeeping::SWEEP)),
         tokio::spawn(housekeeping::fold_history(services.clone(), housekeeping::FOLD)),
+        tokio::spawn(housekeeping::send_mail(services.clone(), housekeeping::POST)),
+        tokio::spawn(housekeeping::remind(services.clone(), housekeeping::REMIND)),
     ];
     let hub = Hub::start(services.clone(), bell);
     let app = router::router(services, site, settings, hub.clone()).into_make_service_with_connect_info::<SocketAddr>();
@@ -53,7 +55,7 @@ pub(super) async fn run(settings: &Settings) -> Result<(), CommandError> {
         }
         () = async { over(stopped).await; tokio::time::sleep(GRACE).await } => Ok(()),
     };
-    // A sweep or fold under way is one transaction: cut off, it is as if it had not begun.
+    // A sweep or fold under way is one transaction: cut off, it is as if it had not begun. A mail is sent again later.
     for task in housekeeping {
         task.abort();
         drop(task.await);

@@ -63,6 +63,7 @@ impl Front {
             actor,
             trouble,
             form,
+            unread: 0,
         }
     }
 
@@ -78,6 +79,7 @@ impl Front {
             actor: None,
             trouble: None,
             form: None,
+            unread: 0,
         }
     }
 

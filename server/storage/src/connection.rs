@@ -18,7 +18,8 @@ use sea_orm::{
 };
 
 use crate::{
-    Accounts, Audit, Collab, Library, Nodes, Postings, Publications, Reviews, StorageError, Threads, audit::NewEvent,
+    Accounts, Audit, Collab, Library, Mails, Nodes, Notifications, Postings, Publications, Reviews, StorageError, Threads,
+    audit::NewEvent,
 };
 
 /// Which database is behind.
@@ -200,8 +201,12 @@ repositories! {
     collab -> Collab;
     /// Library items and versions.
     library -> Library;
+    /// Mails on their way.
+    mails -> Mails;
     /// The programs that share this database.
     nodes -> Nodes;
+    /// What people are told, and how they want it mailed.
+    notifications -> Notifications;
     /// Postings and their list.
     postings -> Postings;
     /// What is public.

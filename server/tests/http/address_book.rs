@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use app::paths;
-use domain::timeline::{Point, Show};
+use domain::{
+    notifications::Destination,
+    timeline::{Point, Show},
+};
 use scenarios::{Database, cast::ADA};
 
 use crate::{authorization::routes, support::Company};
@@ -33,10 +36,19 @@ fn addresses(company: &Company) -> BTreeMap<&'static str, (String, Door)> {
         ("SIGN_IN", (paths::SIGN_IN.to_owned(), Open(200))),
         ("SET_UP", (paths::SET_UP.to_owned(), Open(410))),
         ("set_up", (paths::set_up("x"), Open(410))),
+        ("sign_in_with", (paths::sign_in_with("password"), Open(200))),
+        ("FORGOT", (paths::FORGOT.to_owned(), Open(200))),
+        ("forgot_sent", (paths::forgot_sent(), Open(200))),
+        ("RESET", (paths::RESET.to_owned(), Open(410))),
+        ("reset", (paths::reset(&company.reset_token), Open(200))),
         ("INVITATION", (paths::INVITATION.to_owned(), Open(404))),
         ("invitation", (paths::invitation(token), Open(200))),
         ("ACCOUNT", (paths::ACCOUNT.to_owned(), Closed)),
         ("account_with", (paths::account_with("password"), Closed)),
+        ("NOTIFICATIONS", (paths::NOTIFICATIONS.to_owned(), Closed)),
+        ("notifications_page", (paths::notifications_page(2), Closed)),
+        ("destination", (paths::destination(Destination::Review(company.in_review[0].id)), Closed)),
+        ("MAIL", (paths::MAIL.to_owned(), Closed)),
         ("LIBRARY", (paths::LIBRARY.to_owned(), Closed)),
         ("NEW_ITEM", (paths::NEW_ITEM.to_owned(), Closed)),
         ("item", (paths::item(&company.published_item.slug), Closed)),

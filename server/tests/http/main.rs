@@ -12,6 +12,7 @@ mod files;
 mod forms;
 mod headers;
 mod live;
+mod mail;
 mod nodes;
 mod origin;
 mod sessions;

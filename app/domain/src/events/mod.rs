@@ -41,6 +41,9 @@ pub enum Event {
     PasswordChanged {
         user: UserId,
     },
+    PasswordReset {
+        user: UserId,
+    },
     SessionsEnded {
         user: UserId,
         count: u64,

@@ -57,7 +57,7 @@ impl Topic {
     #[must_use]
     pub const fn actions(self) -> &'static [&'static str] {
         match self {
-            Self::Access => &["signed_in", "password_changed", "sessions_ended"],
+            Self::Access => &["signed_in", "password_changed", "password_reset", "sessions_ended"],
             Self::People => &[
                 "organisation_set_up",
                 "person_invited",

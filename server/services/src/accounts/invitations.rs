@@ -13,11 +13,14 @@ use storage::{InvitationRecord, OpenInvitation, StorageError};
 
 use crate::{
     Result, ServiceError, Services,
-    edges::{Delivery, Mail},
+    mail::letters,
     tokens::{new_token, token_hash},
 };
 
 const EXPIRES_AFTER: Duration = Duration::from_secs(72 * 60 * 60);
+
+/// How the keys of their mails begin.
+const MAIL_KEY: &str = "invitation ";
 
 /// Whom to invite.
 #[derive(Debug, Clone)]
@@ -36,7 +39,6 @@ pub struct Invited {
     pub token: String,
     /// The whole address to follow.
     pub link: String,
-    pub delivery: Delivery,
     pub expires_at: Timestamp,
 }
 
@@ -58,8 +60,8 @@ pub struct Acceptance {
 }
 
 impl Services {
-    /// Invites somebody, and puts every earlier link for the same address out of use. `address` makes the whole link from
-    /// its secret.
+    /// Invites somebody by mail, and puts every earlier link for the same address out of use. `address` makes the whole
+    /// link from its secret.
     ///
     /// # Errors
     /// [`ServiceError::Refused`] but for admins; [`ServiceError::Invalid`] on `email` or `team`.
@@ -95,11 +97,12 @@ impl Services {
         work.accounts().insert_invitation(&record).await?;
         let Membership { role, team } = membership;
         self.record(&work, Some(actor), &[Event::PersonInvited { invitation: record.id, role, team }]);
-        work.commit().await?;
-
         let link = address(&token);
-        let delivery = self.edges.mailer.send(mail(actor, &email, &link)).await;
-        Ok(Invited { invitation: record.id, token, link, delivery, expires_at: record.expires_at })
+        work.mails().take_back(MAIL_KEY, Some(email.as_str())).await?;
+        let letter = letters::invitation(actor, &email, &link, EXPIRES_AFTER, &self.post);
+        self.post_letter(&work, letter.once(mail_key(record.id))).await?;
+        work.commit().await?;
+        Ok(Invited { invitation: record.id, token, link, expires_at: record.expires_at })
     }
 
     /// The invitations that can still be accepted, the newest first.
@@ -121,6 +124,7 @@ impl Services {
         if !work.accounts().withdraw_invitation(invitation, self.now()).await? {
             return Err(ServiceError::Gone("This invitation is not open any more.".to_owned()));
         }
+        work.mails().take_back(&mail_key(invitation), None).await?;
         self.record(&work, Some(actor), &[Event::InvitationWithdrawn { invitation }]);
         Ok(work.commit().await?)
     }
@@ -166,6 +170,7 @@ impl Services {
         })?;
         let id = self.edges.random.id(self.now());
         work.accounts().insert_membership(id, user.id, invitation.membership).await?;
+        work.mails().take_back(&mail_key(invitation.id), None).await?;
         let accepted = Event::InvitationAccepted { invitation: invitation.id, user: user.id };
         self.record_newcomer(&work, user.id, accepted);
         work.commit().await?;
@@ -188,15 +193,11 @@ impl Services {
     }
 }
 
-fn used() -> ServiceError {
-    ServiceError::Gone("This invitation was accepted already. Sign in.".to_owned())
+/// Names the mail of an invitation, so that it is not sent once its link is out of use.
+fn mail_key(invitation: InvitationId) -> String {
+    format!("{MAIL_KEY}{invitation}")
 }
 
-fn mail(host: &Actor, email: &Email, link: &str) -> Mail {
-    let hours = EXPIRES_AFTER.as_secs() / 3600;
-    Mail {
-        to: email.as_str().to_owned(),
-        subject: format!("{} invites you to Rolewright", host.display_name),
-        text: format!("Follow this link within {hours} hours to make your account:\n\n{link}\n"),
-    }
+fn used() -> ServiceError {
+    ServiceError::Gone("This invitation was accepted already. Sign in.".to_owned())
 }

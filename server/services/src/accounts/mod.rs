@@ -8,6 +8,7 @@
 mod fields;
 mod invitations;
 mod password;
+mod reset;
 mod sessions;
 mod set_up;
 mod sign_in;

@@ -13,6 +13,8 @@ use crate::{Result, ServiceError, Services, tokens::token_hash};
 const WINDOW: Duration = Duration::from_secs(5 * 60);
 /// Failures of one browser's address within the window.
 const PER_CLIENT: u64 = 10;
+/// Links for a forgotten password to one address within the window.
+const RESETS: u64 = 3;
 /// Failures on one account within the window: high, so that nobody can lock a colleague out from one place.
 const PER_ACCOUNT: u64 = 100;
 
@@ -30,6 +32,16 @@ impl Key {
     /// `email` as it was typed, account or not: both are counted alike.
     pub(super) fn account(email: &str) -> Self {
         Self { digest: token_hash(&format!("account {email}")), limit: PER_ACCOUNT }
+    }
+
+    /// Where somebody asks for a link from.
+    pub(super) fn reset_by(address: &str) -> Self {
+        Self { digest: token_hash(&format!("reset by {address}")), limit: PER_CLIENT }
+    }
+
+    /// Whose password is to be set anew, account or not.
+    pub(super) fn reset_of(email: &str) -> Self {
+        Self { digest: token_hash(&format!("reset of {email}")), limit: RESETS }
     }
 
     /// A signed-in person who proves that it is them.

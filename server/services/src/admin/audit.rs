@@ -139,6 +139,7 @@ const fn person(event: &Event) -> Option<UserId> {
         | Event::InvitationAccepted { user, .. }
         | Event::SignedIn { user }
         | Event::PasswordChanged { user }
+        | Event::PasswordReset { user }
         | Event::SessionsEnded { user, .. }
         | Event::PersonSuspended { user }
         | Event::PersonReinstated { user }
@@ -170,6 +171,7 @@ impl Names {
             Event::InvitationAccepted { .. } => "accepted an invitation".to_owned(),
             Event::SignedIn { .. } => "signed in".to_owned(),
             Event::PasswordChanged { .. } => "changed the password".to_owned(),
+            Event::PasswordReset { .. } => "set a new password with a link by mail".to_owned(),
             Event::SessionsEnded { user, count } if actor == Some(*user) => format!("ended {}", sessions(*count)),
             Event::SessionsEnded { user, count } => format!("ended {} of {}", sessions(*count), self.person(*user)),
             Event::PersonSuspended { user } => format!("suspended {}", self.person(*user)),

@@ -26,6 +26,7 @@ impl Services {
         if !found.memberships.contains(&membership) {
             work.accounts().insert_membership(self.edges.random.id(self.now()), person, membership).await?;
             self.record(&work, Some(actor), &[Event::RoleGranted { user: person, role, team }]);
+            self.tell_of_role(&work, actor, person, membership).await?;
         }
         self.commit_about(work, person).await
     }

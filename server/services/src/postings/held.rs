@@ -130,7 +130,8 @@ impl Services {
         Ok(drafts(work.postings().lock_all(ids).await?))
     }
 
-    /// Saves a stage that was reached and what happened on the way, and ends the unit of work with it.
+    /// Saves a stage that was reached and what happened on the way, tells those who hear of it, and ends the unit of work
+    /// with it.
     pub(crate) async fn settle(
         &self,
         work: UnitOfWork,
@@ -142,6 +143,7 @@ impl Services {
         work.postings().save_stage(id, reached.stage, reached.live, due_at).await?;
         work.collab().set_locked(id, !reached.stage.name().is_editable()).await?;
         self.record(&work, Some(actor), reached.events);
+        self.tell_of(&work, actor, id, reached.events).await?;
         work.commit().await?;
         self.edges.announcer.draft_changed(id);
         Ok(())

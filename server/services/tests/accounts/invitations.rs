@@ -7,7 +7,7 @@ use domain::{
     permissions::Refusal,
 };
 use scenarios::{Cast, World, cast::DANA, on_both_databases};
-use services::{Acceptance, Invited, NewInvitation, ServiceError, edges::Delivery};
+use services::{Acceptance, Invited, NewInvitation, ServiceError};
 
 use crate::{fields, hours};
 
@@ -30,7 +30,6 @@ on_both_databases! {
         let cast = world.cast().await;
         let link = |token: &str| format!("https://jobs.example/invitation/{token}");
         let invited = world.services.invite(&cast.ada, as_viewer_of(cast.platform), link).await.unwrap();
-        assert_eq!(invited.delivery, Delivery::NotConfigured);
         let token = invited.link.strip_prefix("https://jobs.example/invitation/").unwrap();
 
         let view = world.services.find_invitation(token).await.unwrap();

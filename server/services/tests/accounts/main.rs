@@ -3,6 +3,7 @@
 
 mod invitations;
 mod password;
+mod reset;
 mod sessions;
 mod set_up;
 mod sign_in;

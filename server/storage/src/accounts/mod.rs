@@ -5,6 +5,7 @@
 
 mod invitations;
 mod people;
+mod resets;
 mod sessions;
 mod set_up;
 mod sign_in;

@@ -31,7 +31,7 @@ pub enum ReviewStatus {
 impl ReviewStatus {
     const ALL: [Self; 5] = [Self::Open, Self::Approved, Self::ChangesRequested, Self::Withdrawn, Self::Superseded];
 
-    pub(super) const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Open => "open",
             Self::Approved => "approved",

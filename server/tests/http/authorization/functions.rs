@@ -47,6 +47,11 @@ fn curators() -> Access {
     admins()
 }
 
+/// Hugo's own, hidden from everybody else.
+fn hugos() -> Access {
+    Access::Only(HUGO, [DANA, BEN, ADA, VERA, AXEL, OLGA].map(|person| (person, 404)).to_vec())
+}
+
 /// Refused to these, who may read Platform's postings, and hidden from Olga, who may not.
 fn refused(readers: &[Person]) -> Vec<(Person, u16)> {
     readers.iter().map(|person| (*person, 403)).chain([(OLGA, 404)]).collect()
@@ -82,6 +87,8 @@ fn accounts(company: &Company) -> Vec<Row> {
         row("sign_in", Access::Public, &[("email", AXEL.email), ("password", AXEL.password)]),
         row("sign_out", Access::Public, &[]),
         row("accept_invitation", Access::Public, &[("token", token), ("display_name", "Iris"), ("password", word)]),
+        row("ask_for_reset", Access::Public, &[("email", VERA.email)]),
+        row("reset_password", Access::Public, &[("token", &company.reset_token), ("password", word)]),
         row("change_password", Access::Everyone(OLGA), &[("current_password", OLGA.password), ("password", word)]),
         row(
             "end_session",
@@ -89,6 +96,10 @@ fn accounts(company: &Company) -> Vec<Row> {
             &[("handle", &company.danas_session)],
         ),
         row("end_other_sessions", Access::Everyone(VERA), &[]),
+        row("open_notification", hugos(), &[("notification", &company.hugos_notification)]),
+        row("read_notification", hugos(), &[("notification", &company.hugos_notification)]),
+        row("read_notifications", Access::Everyone(VERA), &[("until", "1795251600000")]),
+        row("choose_mail", Access::Everyone(VERA), &[("off", "off"), ("ways[approved]", "digest")]),
         row("search_everything", Access::Everyone(VERA), &[("text", "bread")]),
     ]
 }

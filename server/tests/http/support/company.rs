@@ -53,6 +53,10 @@ pub struct Company {
     pub delegation: DelegationId,
     /// A draft that people talk about.
     pub talk: Talk,
+    /// The secret of a link with which Anna sets a new password.
+    pub reset_token: String,
+    /// Something that Hugo was told.
+    pub hugos_notification: String,
     /// Names a session of Dana's.
     pub danas_session: String,
 }
@@ -73,6 +77,9 @@ impl Company {
         let draft = make(&house, Goal::Draft).await;
         let removed_line = remove_a_line(&house, draft.id).await;
         let snapshot = house.world.services.open_draft(&house.cast.dana, draft.id).await.unwrap().snapshot;
+        let in_review = many(&house, 4, Goal::InReview).await;
+        let told = house.world.services.notifications(&house.cast.hugo, 1).await.unwrap().notifications;
+        let active_person = join(&house, ANNA).await;
         let (section, line) = snapshot.lines().next().unwrap();
         Self {
             draft,
@@ -83,7 +90,9 @@ impl Company {
             line_text: line.text.clone(),
             removed_line,
             drafts: many(&house, 2, Goal::Draft).await,
-            in_review: many(&house, 4, Goal::InReview).await,
+            in_review,
+            reset_token: reset(&house, ANNA).await,
+            hugos_notification: told[0].id.to_string(),
             approved: many(&house, 1, Goal::Approved).await,
             open_slug: slug(&house, published[0].id).await,
             closed_slug: slug(&house, closed.id).await,
@@ -96,7 +105,7 @@ impl Company {
             deprecated_item: item(&house, "A fax machine", Item::Deprecated).await,
             invitation,
             invitation_token,
-            active_person: join(&house, "anna@northwind.example").await,
+            active_person,
             suspended_person,
             policy: policy(&house).await,
             delegation: delegation(&house).await,
@@ -135,6 +144,19 @@ async fn delegation(house: &House) -> DelegationId {
     let day = house.world.services.now().date();
     let new = NewDelegation { to: house.cast.ada.id, first_day: day, last_day: day, reason: String::new() };
     house.world.services.delegate(&house.cast.axel, new).await.unwrap()
+}
+
+const ANNA: &str = "anna@northwind.example";
+
+/// Asks for a link to a new password, and takes its secret out.
+async fn reset(house: &House, email: &str) -> String {
+    let secret = std::sync::Mutex::default();
+    let link = |token: &str| {
+        token.clone_into(&mut secret.lock().unwrap());
+        token.to_owned()
+    };
+    house.world.services.ask_for_reset(email, "10.0.0.1", link).await.unwrap();
+    secret.into_inner().unwrap()
 }
 
 #[derive(Clone, Copy)]
@@ -203,7 +225,7 @@ async fn item(house: &House, name: &str, state: Item) -> ItemAddress {
 
 async fn invite(house: &House, email: &str) -> (InvitationId, String) {
     let (services, ada) = (&house.world.services, &house.cast.ada);
-    let role = domain::accounts::Role::Auditor;
+    let role = Role::Auditor;
     let invitation = NewInvitation { email: email.to_owned(), role, team: None };
     let token = services.invite(ada, invitation, str::to_owned).await.unwrap().token;
     let open = services.open_invitations(ada).await.unwrap();
