@@ -18,8 +18,8 @@ use sea_orm::{
 };
 
 use crate::{
-    Accounts, Audit, Collab, Library, Mails, Nodes, Notifications, Postings, Publications, Reviews, StorageError, Threads,
-    audit::NewEvent,
+    Accounts, Audit, Collab, Library, Mails, Nodes, Notifications, Postings, Publications, Reviews, StorageError,
+    Threads, audit::NewEvent,
 };
 
 /// Which database is behind.
