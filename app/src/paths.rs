@@ -200,6 +200,7 @@ pub fn destination(to: Destination) -> String {
         Destination::Draft(id) => posting(id),
         Destination::Review(id) => review(id),
         Destination::History(id) => history(id),
+        Destination::Threads(id) => threads(id),
         Destination::Account => ACCOUNT.to_owned(),
         Destination::Notifications => NOTIFICATIONS.to_owned(),
     }

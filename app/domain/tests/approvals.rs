@@ -1,8 +1,6 @@
 //! Approvals that mean something: whatever is edited, undone and decided in whatever order, a decision counts exactly for
 //! the parts that say what was decided, and nobody's decision counts on what they wrote.
 
-#![expect(clippy::unwrap_used, reason = "a test that can not go on has failed")]
-
 use std::{collections::BTreeMap, time::Duration};
 
 use domain::{

@@ -144,7 +144,7 @@ fn SubmitForm(forecast: Forecast) -> impl IntoView {
     if matches!(stage, StageName::Closed | StageName::Archived) {
         return ().into_any();
     }
-    let picks = forecast.outlook.steps.iter().filter(|outlook| outlook.step.is_picked()).map(|outlook| pick(outlook));
+    let picks = forecast.outlook.steps.iter().filter(|outlook| outlook.step.is_picked()).map(pick);
     let picks: Vec<_> = picks.collect();
     let words = if stage == StageName::InReview { "Submit the changes" } else { "Submit for review" };
     view! {

@@ -124,7 +124,7 @@ on_both_databases! {
         assert!(matches!(services.revision(olga, id, 1, None).await, Err(ServiceError::NotFound)));
         // Somebody else's revision under one's own posting is nothing, either.
         let own = a_posting().by(olga).in_review().make(services).await.unwrap();
-        assert!(matches!(services.review_page(olga, own.id, Look { revision: revision, ..Look::default() }).await, Err(ServiceError::NotFound)));
+        assert!(matches!(services.review_page(olga, own.id, Look { revision, ..Look::default() }).await, Err(ServiceError::NotFound)));
     }
 
     async fn four_eyes_hold_for_approvers_who_wrote_or_submitted(world: World) {

@@ -28,6 +28,9 @@ words! {
         Approved = "approved", "Your posting is approved";
         Published = "published", "A posting that you own or decided on is published";
         Closed = "closed", "Your posting is closed";
+        Mentioned = "mentioned", "Somebody calls you in a comment";
+        Answered = "answered", "Somebody answers in a thread of yours";
+        Suggested = "suggested", "Somebody suggests a change to your posting";
         RoleGiven = "role_given", "You get a role";
     }
 }
@@ -38,6 +41,7 @@ pub enum Destination {
     Draft(PostingId),
     Review(PostingId),
     History(PostingId),
+    Threads(PostingId),
     Account,
     Notifications,
 }
@@ -88,8 +92,11 @@ impl NotificationKind {
             | Self::Overdue
             | Self::Escalated
             | Self::ChangesRequested
-            | Self::Approved => MailWay::AtOnce,
-            Self::Withdrawn | Self::Published | Self::Closed | Self::RoleGiven => MailWay::Digest,
+            | Self::Approved
+            | Self::Mentioned => MailWay::AtOnce,
+            Self::Withdrawn | Self::Published | Self::Closed | Self::Answered | Self::Suggested | Self::RoleGiven => {
+                MailWay::Digest
+            }
         }
     }
 }
@@ -119,6 +126,9 @@ impl Notification {
             NotificationKind::Approved => format!("{by} gave the last approval needed. It can be published."),
             NotificationKind::Published => format!("{by} published it."),
             NotificationKind::Closed => format!("{by} closed it. It is not public any more."),
+            NotificationKind::Mentioned => format!("{by} called you in a comment."),
+            NotificationKind::Answered => format!("{by} answered in a thread that you wrote in."),
+            NotificationKind::Suggested => format!("{by} suggests a change."),
             NotificationKind::RoleGiven => format!("{by} gave you the role {detail}."),
         }
     }
@@ -135,6 +145,9 @@ impl Notification {
             | NotificationKind::Withdrawn
             | NotificationKind::Approved => Destination::Review(posting),
             NotificationKind::ChangesRequested => Destination::Draft(posting),
+            NotificationKind::Mentioned | NotificationKind::Answered | NotificationKind::Suggested => {
+                Destination::Threads(posting)
+            }
             NotificationKind::Published | NotificationKind::Closed => Destination::History(posting),
             NotificationKind::RoleGiven => Destination::Account,
         }

@@ -9,13 +9,15 @@ mod policy;
 mod rules;
 mod stage;
 mod stage_name;
+mod step;
 mod tally;
 
 pub use ballot::{Ballot, COMMENT_MAX_CHARS, Decided, read_comment};
 pub use conditions::{Conditions, Mismatch, PayAbove};
 pub use controls::{Control, Controls};
-pub use policy::{Approver, Decision, Escalation, FourEyes, Needed, Order, Policy, Step, Verdict};
+pub use policy::{Decision, Escalation, FourEyes, Order, Policy, Verdict};
 pub use rules::{RULE_NAME_MAX_CHARS, Rule, RuleProblem, STEPS_MAX};
 pub use stage::{Live, Moved, Stage, Standing, Submission, TransitionError};
 pub use stage_name::StageName;
+pub use step::{Approver, Needed, Step};
 pub use tally::Tally;

@@ -38,12 +38,11 @@ pub struct Standing {
     pub live: Option<Live>,
 }
 
-/// What the public sees of a posting now.
+/// What the public sees of a posting now; `content_hash` is the revision's root hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Live {
     pub revision: RevisionId,
     pub published_at: Timestamp,
-    /// The revision's root hash.
     pub content_hash: String,
 }
 
@@ -123,7 +122,7 @@ impl Stage {
         }
     }
 
-    /// The revision whose review governs what may be done now: the one in review, sent back, approved or live.
+    /// The revision whose review governs what may be done now.
     #[must_use]
     pub const fn governing(&self) -> Option<RevisionId> {
         match self {
@@ -143,8 +142,7 @@ impl Stage {
 }
 
 impl Standing {
-    /// Any stage in which something was written → in review; or approved at once, when every approval that is needed was
-    /// given for just this content before.
+    /// Any stage in which one writes → in review; or approved, when each approval was given for just this content before.
     ///
     /// # Errors
     /// [`TransitionError`] for a wrong stage or permit, or content that is live, or under review, already.
@@ -154,9 +152,8 @@ impl Standing {
         if self.live.as_ref().is_some_and(|live| live.content_hash == content_hash) {
             return Err(TransitionError::NothingChanged);
         }
-        let is_same = new.in_review == Some(content_hash);
         // An approval that lapsed is asked for again with the same words.
-        if is_same && (is_met || matches!(self.stage, Stage::InReview { .. })) {
+        if new.in_review == Some(content_hash) && (is_met || matches!(self.stage, Stage::InReview { .. })) {
             return Err(TransitionError::NothingNew);
         }
         let (posting, submitted_by) = (self.posting, permit.actor());
@@ -180,7 +177,7 @@ impl Standing {
 
     /// In review → the same, changes requested, or approved once every step of the policy is met and nothing holds it.
     ///
-    /// `tally` holds what was decided so far against the revision in review.
+    /// `tally`: what was decided so far, held against the revision in review.
     ///
     /// # Errors
     /// [`TransitionError`] for a wrong stage, permit, revision or step, a request without a comment, or a decision that

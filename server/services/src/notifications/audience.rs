@@ -50,7 +50,11 @@ impl Services {
             NotificationKind::ChangesRequested | NotificationKind::Approved | NotificationKind::Closed => {
                 submitter.into_iter().chain([owner]).collect()
             }
-            NotificationKind::RoleGiven => Vec::new(),
+            // These name their people themselves.
+            NotificationKind::Mentioned
+            | NotificationKind::Answered
+            | NotificationKind::Suggested
+            | NotificationKind::RoleGiven => Vec::new(),
         };
         Ok(work.accounts().find_actors(&named).await?)
     }

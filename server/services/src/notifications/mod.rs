@@ -23,7 +23,7 @@ use domain::{
 };
 use storage::UnitOfWork;
 
-use crate::{Result, Services, review::decisions_within};
+use crate::{Result, Services, postings::Held, review::decisions_within};
 use write::News;
 
 pub use digest::DIGEST_HOUR;
@@ -80,6 +80,28 @@ impl Services {
             (false, false) => return Ok(()),
         };
         Ok(work.notifications().settle(posting, &NotificationKind::CALLS, whose, self.now()).await?)
+    }
+
+    /// Tells of what somebody said about a posting: those who were called, and others who hear of it as this kind. Who
+    /// was called hears of it once, as that.
+    pub(crate) async fn tell_of_words(
+        &self,
+        work: &UnitOfWork,
+        actor: &Actor,
+        held: &Held,
+        called: &[UserId],
+        (kind, others): (NotificationKind, &[UserId]),
+    ) -> Result<()> {
+        let others: Vec<UserId> = others.iter().copied().filter(|person| !called.contains(person)).collect();
+        let mut told = Vec::new();
+        for (kind, people) in [(NotificationKind::Mentioned, called), (kind, &others)] {
+            if people.is_empty() {
+                continue;
+            }
+            let news = News { by: Some(actor), doer: Some(actor.id), ..News::of(kind, held, None) };
+            told.extend(self.telling(&news, work.accounts().find_actors(people).await?));
+        }
+        self.write(work, told).await
     }
 
     /// Tells somebody that they were given a role.

@@ -86,7 +86,7 @@ impl Services {
         // One at a time for one person, so that two forms sent at once can't both find the time free.
         work.accounts().lock_person(actor.id).await?;
         let person = work.accounts().find_person(new.to).await?;
-        if new.to == actor.id || !person.is_some_and(|person| person.user.status == UserStatus::Active) {
+        if new.to == actor.id || person.is_none_or(|person| person.user.status != UserStatus::Active) {
             return Err(ServiceError::invalid("to", "Choose somebody else, who is active."));
         }
         let others = work.reviews().delegations_of(actor.id, now).await?;

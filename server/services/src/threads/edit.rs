@@ -3,7 +3,8 @@
 use domain::{
     accounts::Actor,
     events::Event,
-    ids::{CommentId, PostingId, ThreadId},
+    ids::{CommentId, PostingId, ThreadId, UserId},
+    notifications::NotificationKind,
     permissions::{Action, Said},
     threads::read_words,
 };
@@ -30,6 +31,9 @@ impl Services {
         let mentioned = self.who_was_mentioned(&work, &held, &text).await?;
         if text != comment.text {
             work.threads().reword_comment(comment.id, &text, &mentioned, self.now()).await?;
+            let was = |person: &UserId| comment.mentioned.iter().any(|before| before.person == *person);
+            let called: Vec<UserId> = mentioned.iter().map(|person| person.person).filter(|id| !was(id)).collect();
+            self.tell_of_words(&work, actor, &held, &called, (NotificationKind::Answered, &[])).await?;
         }
         work.commit().await?;
         Ok(thread.id)

@@ -3,7 +3,8 @@
 use domain::{
     accounts::Actor,
     events::Event,
-    ids::{CommentId, PostingId, RevisionId, ThreadId},
+    ids::{CommentId, PostingId, RevisionId, ThreadId, UserId},
+    notifications::NotificationKind,
     permissions::Action,
     posting::Snapshot,
     threads::{Anchor, AnchorError, COMMENTS_MAX, Place, THREADS_MAX, read_words},
@@ -48,7 +49,9 @@ impl Services {
         let thread =
             NewThread { id, posting, anchor, is_blocking: form.is_blocking, opened_by: actor.id, opened_at: now };
         work.threads().insert(&thread).await?;
+        let called: Vec<UserId> = mentioned.iter().map(|person| person.person).collect();
         work.threads().insert_comment(id, &self.comment(actor, text, mentioned, now)).await?;
+        self.tell_of_words(&work, actor, &held, &called, (NotificationKind::Answered, &[])).await?;
         self.record(&work, Some(actor), &[Event::ThreadOpened { posting, thread: id, blocking: form.is_blocking }]);
         work.commit().await?;
         Ok(id)
@@ -74,8 +77,11 @@ impl Services {
             )));
         }
         let mentioned = self.who_was_mentioned(&work, &held, &text).await?;
+        let called: Vec<UserId> = mentioned.iter().map(|person| person.person).collect();
         let comment = self.comment(actor, text, mentioned, after(&thread.comments, self.now()));
         work.threads().insert_comment(thread.id, &comment).await?;
+        let talked: Vec<UserId> = thread.comments.iter().map(|comment| comment.author).collect();
+        self.tell_of_words(&work, actor, &held, &called, (NotificationKind::Answered, &talked)).await?;
         work.commit().await?;
         Ok(comment.id)
     }

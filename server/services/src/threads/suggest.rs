@@ -4,6 +4,7 @@ use domain::{
     accounts::Actor,
     events::Event,
     ids::{PostingId, RevisionId, SuggestionId},
+    notifications::NotificationKind,
     permissions::{Action, Said},
     posting::Snapshot,
     threads::{Change, ChangeError, Place, SUGGESTIONS_MAX, SuggestionState, read_reason},
@@ -53,6 +54,8 @@ impl Services {
         let (id, at) = (SuggestionId(self.edges.random.id(self.now())), self.now());
         let new = NewSuggestion { id, posting, change, reason, by: actor.id, at };
         work.threads().insert_suggestion(&new).await?;
+        let owner = [held.record.owner];
+        self.tell_of_words(&work, actor, &held, &[], (NotificationKind::Suggested, &owner)).await?;
         self.record(&work, Some(actor), &[Event::ChangeSuggested { posting, suggestion: id }]);
         work.commit().await?;
         Ok(id)

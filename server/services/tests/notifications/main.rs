@@ -7,6 +7,7 @@ mod page;
 mod policies;
 mod reminders;
 mod told;
+mod words;
 
 use std::time::Duration;
 

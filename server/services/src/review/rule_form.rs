@@ -1,0 +1,147 @@
+//! A policy as an admin typed it, and reading it into a rule that can work.
+
+use std::collections::HashSet;
+
+use domain::{
+    accounts::{Actor, Email, Role, read_name},
+    input::FieldError,
+    posting::Scope,
+    review::{
+        Approver, Conditions, Escalation, FourEyes, Needed, Order, Policy, RULE_NAME_MAX_CHARS, Rule, Step,
+        read_comment,
+    },
+};
+use storage::UnitOfWork;
+
+use crate::{Result, ServiceError};
+
+/// Most people whom one policy names; each is one address in a form.
+const NAMED_MAX: usize = 100;
+
+/// A policy as an admin typed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewRule {
+    pub name: String,
+    pub conditions: Conditions,
+    pub steps: Vec<NewStep>,
+    pub order: Order,
+    pub due_hours: u16,
+    pub expires_days: Option<u16>,
+    pub escalation: Option<NewEscalation>,
+    pub four_eyes: FourEyes,
+    pub managers_publish: bool,
+    pub reason: String,
+}
+
+/// A step as an admin typed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewStep {
+    /// That of the step which it changes; empty for a new one.
+    pub key: String,
+    pub name: String,
+    pub scopes: Vec<Scope>,
+    pub approvers: NewApprovers,
+    pub is_picked: bool,
+    pub needed: Needed,
+}
+
+/// Roles, and people by their addresses.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NewApprovers {
+    pub roles: Vec<Role>,
+    pub emails: Vec<String>,
+}
+
+/// To whom it escalates, as an admin typed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewEscalation {
+    pub after_hours: u16,
+    pub to: NewApprovers,
+}
+
+/// What was typed, as a rule that can work, with the reason for it.
+pub(super) async fn read(work: &UnitOfWork, new: NewRule, version: u32, before: &[Step]) -> Result<(Rule, String)> {
+    let reason = read_comment(&new.reason).map_err(|error| ServiceError::invalid("reason", error))?;
+    let name = rule_name(&new.name).map_err(|error| ServiceError::invalid("name", error))?;
+    let everyone = work.accounts().active_people().await?;
+    let mut steps: Vec<Step> = Vec::new();
+    for (number, step) in new.steps.iter().enumerate() {
+        let step = read_step(step, number, before, &steps, &everyone)?;
+        steps.push(step);
+    }
+    let escalation = match new.escalation {
+        None => None,
+        Some(escalation) => Some(Escalation {
+            after_hours: escalation.after_hours,
+            to: approvers(&escalation.to, &everyone, "escalate_to")?,
+        }),
+    };
+    let policy = Policy {
+        name,
+        version,
+        steps,
+        order: new.order,
+        due_hours: new.due_hours,
+        expires_days: new.expires_days,
+        escalation,
+        four_eyes: new.four_eyes,
+        managers_publish: new.managers_publish,
+    };
+    let rule = Rule { conditions: new.conditions, policy };
+    rule.check().map_err(|problem| ServiceError::invalid("steps", problem))?;
+    Ok((rule, reason))
+}
+
+fn read_step(new: &NewStep, number: usize, before: &[Step], others: &[Step], everyone: &[Actor]) -> Result<Step> {
+    let field = |part: &str| format!("steps[{number}][{part}]");
+    let name = rule_name(&new.name).map_err(|error| ServiceError::invalid(&field("name"), error))?;
+    let is_known = before.iter().any(|step| step.key == new.key);
+    let key = if is_known { new.key.clone() } else { free_key(&name, before, others) };
+    let approvers = if new.is_picked && new.approvers == NewApprovers::default() {
+        vec![Approver::Picked]
+    } else {
+        let mut named = approvers(&new.approvers, everyone, &field("people"))?;
+        named.extend(new.is_picked.then_some(Approver::Picked));
+        named
+    };
+    Ok(Step { key, name, scopes: new.scopes.clone(), approvers, needed: new.needed, asked: Vec::new() })
+}
+
+/// A key from the name, which no other step has or had.
+fn free_key(name: &str, before: &[Step], others: &[Step]) -> String {
+    let taken: HashSet<&str> = before.iter().chain(others).map(|step| step.key.as_str()).collect();
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' };
+    let wish: String = name.chars().map(plain).collect();
+    let numbered = (2..).map(|number| format!("{wish}_{number}"));
+    std::iter::once(wish.clone()).chain(numbered).find(|key| !taken.contains(key.as_str())).unwrap_or(wish)
+}
+
+fn approvers(new: &NewApprovers, everyone: &[Actor], field: &str) -> Result<Vec<Approver>> {
+    if new.emails.len() > NAMED_MAX {
+        return Err(ServiceError::invalid(field, format!("Name at most {NAMED_MAX} people; a role suits more.")));
+    }
+    let mut found: Vec<Approver> = new.roles.iter().map(|role| Approver::Role(*role)).collect();
+    let mut unknown = Vec::new();
+    for typed in &new.emails {
+        let person = Email::new(typed).ok().and_then(|email| everyone.iter().find(|person| person.email == email));
+        match person {
+            Some(person) => found.push(Approver::Person(person.id)),
+            None => unknown.push(typed.as_str()),
+        }
+    }
+    if !unknown.is_empty() {
+        let message = format!("Nobody active has the address {}.", unknown.join(", "));
+        return Err(ServiceError::Invalid(vec![FieldError::new(field, message)]));
+    }
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
+
+fn rule_name(text: &str) -> std::result::Result<String, String> {
+    let name = read_name(text).map_err(|error| error.to_string())?;
+    match name.chars().count() {
+        ..=RULE_NAME_MAX_CHARS => Ok(name),
+        _ => Err(format!("Use at most {RULE_NAME_MAX_CHARS} characters.")),
+    }
+}
