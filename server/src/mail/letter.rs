@@ -2,6 +2,7 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
+use domain::input::one_paragraph;
 use lettre::{
     Address, Message,
     message::{
@@ -21,13 +22,14 @@ pub(super) fn letter(mail: &Mail, from: &Mailbox, host: &str) -> Result<Message,
         .to_address
         .parse()
         .map_err(|_| MailTrouble::Never("The address is none that mail can be sent to.".to_owned()))?;
-    let name = Some(mail.to_name.clone()).filter(|name| !name.is_empty());
+    // What is invisible in a name or a title makes no header: the library panics over some of it.
+    let name = Some(one_paragraph(&mail.to_name)).filter(|name| !name.is_empty());
     let written = UNIX_EPOCH + Duration::from_millis(u64::try_from(mail.at.0).unwrap_or(0));
     let (header, value) = AUTOMATIC;
     Message::builder()
         .from(from.clone())
         .to(Mailbox::new(name, address))
-        .subject(mail.subject.clone())
+        .subject(one_paragraph(&mail.subject))
         .date(written)
         // The same at every try: whoever gets it twice knows it again.
         .message_id(Some(format!("<{}@{host}>", mail.id)))

@@ -2,6 +2,7 @@
 
 pub mod chain;
 mod topic;
+mod words;
 
 use serde::{Deserialize, Serialize};
 
@@ -295,51 +296,4 @@ impl Event {
             _ => None,
         }
     }
-
-    /// What somebody did to a posting, to be read after their name; `it` is how the posting or its revision is called.
-    #[must_use]
-    pub fn on_posting(&self, it: &str) -> Option<String> {
-        Some(match self {
-            Self::PostingCreated { .. } => format!("created {it}"),
-            Self::PostingSubmitted { .. } => format!("submitted {it} for review"),
-            Self::ChangesRequested { .. } => format!("requested changes to {it}"),
-            Self::Abstained { .. } => format!("abstained on {it}"),
-            Self::PostingWithdrawn { .. } => format!("withdrew {it} from review"),
-            Self::StepApproved { name: Some(name), .. } => format!("approved “{name}” of {it}"),
-            Self::StepApproved { step, .. } => format!("approved step {} of {it}", step + 1),
-            Self::PostingApproved { .. } => format!("gave {it} the last approval needed"),
-            Self::ApprovalsHeld { .. } => format!("changed nothing in {it} that was not approved before"),
-            Self::StepReassigned { name, reason, .. } => {
-                format!("asked others to decide on “{name}” of {it}: {reason}")
-            }
-            Self::PostingPublished { .. } => format!("published {it}"),
-            Self::PostingClosed { .. } => format!("closed {it}"),
-            Self::PostingReopened { .. } => format!("reopened {it}"),
-            Self::PostingArchived { .. } => format!("archived {it}"),
-            Self::PostingRestored { .. } => format!("restored {it}"),
-            Self::CheckpointNamed { name, .. } => format!("named a checkpoint of {it} “{name}”"),
-            Self::DraftRestored { to, .. } => format!("restored what {it} said at {to}"),
-            Self::DraftMended { updates, .. } => format!("set aside {} of {it}", damaged(updates.len())),
-            Self::ThreadOpened { blocking, .. } => format!("opened {} on {it}", thread(*blocking)),
-            Self::ThreadResolved { blocking, .. } => format!("resolved {} on {it}", thread(*blocking)),
-            Self::ThreadReopened { blocking, .. } => format!("opened {} on {it} again", thread(*blocking)),
-            Self::CommentDeleted { .. } => format!("deleted a comment of theirs on {it}"),
-            Self::ChangeSuggested { .. } => format!("suggested a change to {it}"),
-            Self::SuggestionAccepted { name, .. } => format!("accepted a change to {it} that {name} suggested"),
-            Self::SuggestionRejected { name, .. } => format!("rejected a change to {it} that {name} suggested"),
-            Self::SuggestionWithdrawn { .. } => format!("took back a suggestion for {it}"),
-            _ => return None,
-        })
-    }
-}
-
-fn damaged(updates: usize) -> String {
-    match updates {
-        1 => "a damaged update".to_owned(),
-        several => format!("{several} damaged updates"),
-    }
-}
-
-const fn thread(blocking: bool) -> &'static str {
-    if blocking { "a blocking thread" } else { "a thread" }
 }
