@@ -12,6 +12,7 @@ const MODEL = "PHP Backend Developer";
 async function submitted(page: Page, title: string): Promise<string> {
   await signIn(page, DANA);
   const posting = await copyOf(page, MODEL, title);
+  await writeFacts(page, posting, { "baseSalary.maxValue": "95000" });
   await page.goto(`${posting}/history`);
   await submitHere(page, "");
   await expect(stage(page)).toHaveText("In review");
@@ -21,6 +22,7 @@ async function submitted(page: Page, title: string): Promise<string> {
 const steps = (page: Page) => page.locator("li.step");
 
 test("only what changed is asked again, and undoing the change brings the approval back", async ({ page, as }) => {
+  test.slow(); // several people and rounds of review
   const posting = await submitted(page, "Developer approved twice");
   const hugo = await as(HUGO);
   await fillBallot(hugo, posting, "Approve");
@@ -47,6 +49,7 @@ test("only what changed is asked again, and undoing the change brings the approv
 });
 
 test("a policy in two steps asks one after the other, and only those it names", async ({ page, as }) => {
+  test.slow(); // several people and rounds of review
   const ada = await as(ADA, "/policies/new");
   await ada.getByLabel("Name", { exact: true }).fill("Ada first");
   await ada.getByLabel("Countries").fill("Iceland");
