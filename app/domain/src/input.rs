@@ -25,6 +25,13 @@ pub fn lower_case(text: &str) -> String {
     text.chars().flat_map(char::to_lowercase).collect()
 }
 
+/// The text with its first letter as a capital.
+#[must_use]
+pub fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// What was typed as one paragraph without anything invisible in it: line breaks, control characters (which PostgreSQL
 /// would refuse) and runs of blanks become one blank, accents are composed, direction overrides and the like dropped.
 /// Markup stays the characters that were typed.

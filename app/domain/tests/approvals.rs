@@ -110,6 +110,15 @@ struct World {
 }
 
 impl World {
+    fn under(policy: Policy) -> Self {
+        let now = Timestamp(0);
+        Self { draft: draft(), before: Vec::new(), now, policy, decisions: Vec::new(), about: Vec::new() }
+    }
+
+    fn tally<'w>(&'w self, hashes: &'w ScopeHashes, authors: &'w [UserId]) -> Tally<'w> {
+        Tally { policy: &self.policy, decisions: &self.decisions, hashes, authors, now: self.now }
+    }
+
     fn act(&mut self, act: &Act) {
         self.now = Timestamp(self.now.0 + 1);
         match act {
@@ -189,11 +198,11 @@ proptest! {
     ) {
         let authors: Vec<UserId> = authors.into_iter().map(person).collect();
         let policy = policy(needed, order, expires_days);
-        let mut world = World { draft: draft(), before: Vec::new(), now: Timestamp(0), policy, decisions: Vec::new(), about: Vec::new() };
+        let mut world = World::under(policy);
         for act in &acts {
             world.act(act);
             let hashes: ScopeHashes = scope_hashes(&world.draft);
-            let tally = Tally { policy: &world.policy, decisions: &world.decisions, hashes: &hashes, authors: &authors, now: world.now };
+            let tally = world.tally(&hashes, &authors);
             let mut all_met = true;
             let mut before_met = true;
             for step in &world.policy.steps {
@@ -227,21 +236,13 @@ fn cases() -> u32 {
 #[test]
 fn undoing_an_edit_brings_the_approval_back_and_only_what_changed_is_asked_again() {
     let policy = policy(Needed::Any, Order::Parallel, None);
-    let mut world = World {
-        draft: draft(),
-        before: Vec::new(),
-        now: Timestamp(0),
-        policy,
-        decisions: Vec::new(),
-        about: Vec::new(),
-    };
+    let mut world = World::under(policy);
     for step in 0..3 {
         world.act(&Act::Decide { by: 0, step, verdict: Verdict::Approve });
     }
     let open = |world: &World| {
         let hashes = scope_hashes(&world.draft);
-        let tally =
-            Tally { policy: &world.policy, decisions: &world.decisions, hashes: &hashes, authors: &[], now: world.now };
+        let tally = world.tally(&hashes, &[]);
         world.policy.steps.iter().map(|step| tally.open_scopes(step)).collect::<Vec<_>>()
     };
     assert_eq!(open(&world), [vec![], vec![], vec![]]);
@@ -262,19 +263,11 @@ fn undoing_an_edit_brings_the_approval_back_and_only_what_changed_is_asked_again
 #[test]
 fn an_overdue_step_is_met_by_one_to_whom_it_escalated() {
     let policy = policy(Needed::All, Order::Parallel, None);
-    let mut world = World {
-        draft: draft(),
-        before: Vec::new(),
-        now: Timestamp(0),
-        policy,
-        decisions: Vec::new(),
-        about: Vec::new(),
-    };
+    let mut world = World::under(policy);
     world.act(&Act::Decide { by: 0, step: 0, verdict: Verdict::Approve });
     let is_met = |world: &World| {
         let hashes = scope_hashes(&world.draft);
-        let tally =
-            Tally { policy: &world.policy, decisions: &world.decisions, hashes: &hashes, authors: &[], now: world.now };
+        let tally = world.tally(&hashes, &[]);
         tally.is_step_met(&world.policy.steps[0])
     };
     assert!(!is_met(&world), "three of four have not spoken");

@@ -45,6 +45,12 @@ impl Tally<'_> {
         self.policy.order == Order::Parallel || before.into_iter().all(|other| self.is_step_met(other))
     }
 
+    /// Whether the step is open, not met, and the person said nothing about this content on it yet.
+    #[must_use]
+    pub fn waits_for(&self, person: UserId, step: &Step) -> bool {
+        self.is_open(step) && !self.is_step_met(step) && self.word_of(person, step).is_none()
+    }
+
     /// The step's scopes whose content still has to be approved.
     #[must_use]
     pub fn open_scopes(&self, step: &Step) -> Vec<Scope> {

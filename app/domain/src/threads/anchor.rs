@@ -5,7 +5,7 @@ use std::ops::Range;
 use thiserror::Error;
 
 use super::{Place, QUOTE_MAX_CHARS, Quote};
-use crate::posting::Snapshot;
+use crate::{input::capitalized, posting::Snapshot};
 
 /// How much is kept of what a place said when the thread was opened, in characters.
 pub const SAID_MAX_CHARS: usize = 300;
@@ -22,7 +22,7 @@ pub struct Anchor {
 /// Why nothing can be said about this. The sentence is for the person who tried.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum AnchorError {
-    #[error("{} is not in the posting any more, so nothing can be said about it. Say it about the posting as a whole.", capital(.0.name()))]
+    #[error("{} is not in the posting any more, so nothing can be said about it. Say it about the posting as a whole.", capitalized(.0.name()))]
     Gone(Place),
     #[error("These words are not in {}. Select them anew, or leave them out.", .0.name())]
     NotTheseWords(Place),
@@ -83,11 +83,6 @@ fn shortened(text: &str) -> String {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! A difference summed up in words: "2 lines reworded, 1 moved, pay changed".
 
 use crate::{
+    input::capitalized,
     posting::FactKey,
     review::difference::{Counts, Difference},
 };
@@ -16,11 +17,7 @@ pub fn summary(difference: &Difference) -> String {
     parts.extend(listed("line", &lines(counts)));
     parts.extend(facts(difference));
     let sentence = parts.join(", ");
-    let mut letters = sentence.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => "Nothing that a reader sees changed".to_owned(),
-    }
+    if sentence.is_empty() { "Nothing that a reader sees changed".to_owned() } else { capitalized(&sentence) }
 }
 
 const fn sections(counts: &Counts) -> [(usize, &'static str); 4] {

@@ -1,16 +1,14 @@
 //! The form of a policy: for which postings it is, its steps with one empty one at the end, and the rules around them.
 
 use domain::{
+    input::capitalized,
     posting::{CURRENCIES, Scope, Seniority},
     review::{Approver, FourEyes, Needed, Order, Policy, RULE_NAME_MAX_CHARS, Rule, STEPS_MAX, Step},
 };
 use leptos::prelude::*;
 use services::Policies;
 
-use super::{
-    read::{MANAGERS_PUBLISH, ONE_STEP_EACH, OUTSIDE_THE_TEAM, PICKED},
-    words::capitalized,
-};
+use super::read::{MANAGERS_PUBLISH, ONE_STEP_EACH, OUTSIDE_THE_TEAM, PICKED};
 use crate::forms::{Checks, Field, Hidden, Radios, Select, TextArea, is_refused};
 
 /// So many steps can be filled in at once.

@@ -1,6 +1,9 @@
 //! A policy in words.
 
-use domain::review::{Approver, Conditions, Needed, Step};
+use domain::{
+    input::capitalized,
+    review::{Approver, Conditions, Needed, Step},
+};
 use services::Policies;
 
 /// For which postings it is: "Team Platform · in Germany · pay above EUR 90000 a year".
@@ -20,11 +23,6 @@ pub(super) fn for_whom(conditions: &Conditions, policies: &Policies) -> String {
         (!levels.is_empty()).then(|| levels.join(" or ")),
     ];
     capitalized(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
-}
-
-pub(super) fn capitalized(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// "Pay and place: an HR approver".

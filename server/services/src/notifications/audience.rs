@@ -79,12 +79,10 @@ impl Services {
         let (Some(review), Some(head)) = (said.of_revision(revision), head) else { return Ok(Vec::new()) };
         let count = said.count(&head, submitted_by, &review.policy, self.now());
         let tally = count.tally();
-        let steps = review.policy.steps.iter();
-        let open: Vec<_> = steps.filter(|step| tally.is_open(step) && !tally.is_step_met(step)).collect();
         let waits_for = |person: &Actor| {
             held.permit(person, Action::Decide).is_ok_and(|permit| {
-                open.iter()
-                    .any(|step| permit.seat(&step.key).is_some_and(fits) && tally.word_of(person.id, step).is_none())
+                let mut steps = review.policy.steps.iter();
+                steps.any(|step| permit.seat(&step.key).is_some_and(fits) && tally.waits_for(person.id, step))
             })
         };
         Ok(work.accounts().active_people().await?.into_iter().filter(waits_for).collect())

@@ -155,10 +155,7 @@ impl Queue {
         let permit = held.permit_now(actor, Action::Decide).ok()?;
         let count = self.said.count(head, review.submitted_by, &review.policy, self.now);
         let tally = count.tally();
-        let waits = |step: &&Step| {
-            let is_asked = permit.seat(&step.key).is_some() && tally.is_open(step) && !tally.is_step_met(step);
-            is_asked && tally.word_of(actor.id, step).is_none()
-        };
+        let waits = |step: &&Step| permit.seat(&step.key).is_some() && tally.waits_for(actor.id, step);
         let open: Vec<&Step> = review.policy.steps.iter().filter(waits).collect();
         if open.is_empty() {
             return None;

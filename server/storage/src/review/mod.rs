@@ -2,7 +2,6 @@
 //!
 //! A revision is written once and never changed. That one posting has one open review at most is a unique index.
 
-mod deciders;
 mod decisions;
 mod delegations;
 mod looks;
