@@ -113,7 +113,8 @@ impl Outbox {
         }
     }
 
-    pub(crate) fn take(&self) -> Option<Outgoing> {
+    /// The next thing to send, if there is one already.
+    pub fn take(&self) -> Option<Outgoing> {
         let mut queue = locked(&self.0.queue);
         match queue.frames.pop_front() {
             Some((frame, bytes)) => {

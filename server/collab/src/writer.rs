@@ -1,16 +1,21 @@
 //! The one task of a node that commits. All rooms that wait go in one transaction: a hundred busy drafts cost the database
 //! as many commits as one.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use domain::ids::PostingId;
 use services::{BatchOutcome, DraftBatch, Services};
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::{Instant, sleep_until},
+};
 
 use crate::nodes::Outgoing;
 
 /// The most batches in one transaction.
 const TOGETHER_MAX: usize = 64;
+/// Transactions begin so far apart. A busy node has more to commit each time then, a quiet one is never kept waiting.
+const REST: Duration = Duration::from_millis(4);
 
 /// The database took nothing and said nothing of this batch: ask again later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -51,6 +56,7 @@ async fn write(services: Services, mut wishes: mpsc::UnboundedReceiver<Wish>, el
     while wishes.recv_many(&mut group, TOGETHER_MAX).await > 0 {
         let (batches, answers) = in_order(std::mem::take(&mut group));
         let postings: Vec<PostingId> = batches.iter().map(|batch| batch.posting).collect();
+        let begun = Instant::now();
         let attempt = commit_group(&services, batches).await;
         is_away = noted(&attempt, is_away);
         let outcomes: Vec<Answer> = match attempt {
@@ -64,6 +70,7 @@ async fn write(services: Services, mut wishes: mpsc::UnboundedReceiver<Wish>, el
             // A room that has come to an end meanwhile does not mind.
             drop(answer.send(outcome));
         }
+        sleep_until(begun + REST).await;
     }
 }
 

@@ -15,11 +15,12 @@ use axum::{
     },
     response::{IntoResponse, Response},
 };
-use collab::{Crowded, Outgoing, Visit, Visitor};
+use collab::{Crowded, Outbox, Outgoing, Visit, Visitor};
 use domain::{
     ids::PostingId,
     protocol::{FRAME_MAX_BYTES, close},
 };
+use futures::SinkExt;
 use http::{HeaderMap, StatusCode, header, request::Parts};
 use services::ServiceError;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until, timeout};
@@ -138,10 +139,19 @@ async fn converse(socket: &mut WebSocket, visit: &mut Visit) -> Option<u16> {
         };
         // Who doesn't take one message is not listening, and nothing more can be said to them.
         tokio::select! {
-            sent = timeout(SENT_WITHIN, socket.send(on_its_way)) => sent.ok()?.ok()?,
+            sent = timeout(SENT_WITHIN, deliver(socket, on_its_way, &outbox)) => sent.ok()?.ok()?,
             () = outbox.overflows() => return None,
         }
     }
+}
+
+/// Sends a message and what waits behind it in one go: each write to the system costs more than what it carries.
+async fn deliver(socket: &mut WebSocket, first: Message, outbox: &Outbox) -> Result<(), axum::Error> {
+    socket.feed(first).await?;
+    while let Some(Outgoing::Frame(frame)) = outbox.take() {
+        socket.feed(Message::Binary(Bytes::from_owner(frame))).await?;
+    }
+    socket.flush().await
 }
 
 /// Takes in what the socket brought; the error is how it ends.

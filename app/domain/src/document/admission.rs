@@ -35,6 +35,8 @@ pub struct Admitted {
     pub update: Vec<u8>,
     /// Empty when the draft knows all of it: acknowledge it, store nothing.
     pub touched: Touched,
+    /// It only types or deletes words of the touched lines.
+    pub is_typing: bool,
     /// Who wrote it; `None` when it only deletes.
     pub client: Option<ClientId>,
 }
@@ -108,7 +110,8 @@ pub fn admit(state: &Draft, update: &[u8]) -> Result<Admitted, Rejection> {
     if !(reading.typing.is_clear() && is_typing_with_room(state, &reading)) {
         rehearsal::rehearse(state, update, &reading)?;
     }
-    Ok(Admitted { update: update.to_vec(), touched: touched(&reading), client: reading.client })
+    let is_typing = reading.touched.iter().all(|slot| matches!(slot, Slot::Words(Field::Line(_))));
+    Ok(Admitted { update: update.to_vec(), touched: touched(&reading), is_typing, client: reading.client })
 }
 
 /// Only words are typed or deleted, and there is room for them in any case.

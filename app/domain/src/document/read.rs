@@ -33,10 +33,23 @@ impl Draft {
             kind: frame.kind,
             heading: self.heading(transaction, &id),
             locked: frame.locked,
-            lines: places.remove(&id).into_iter().flatten().map(|(line, _)| self.line(transaction, line)).collect(),
+            lines: places
+                .remove(&id)
+                .into_iter()
+                .flatten()
+                .map(|(line, _)| self.read_line(transaction, line))
+                .collect(),
             id,
         });
         Snapshot { sections: sections.collect(), facts: self.facts(transaction) }
+    }
+
+    /// What a line says now, in whatever section it stands.
+    #[must_use]
+    pub fn line(&self, id: &LineId) -> Option<Line> {
+        let transaction = &self.doc.transact();
+        self.text(transaction, id.as_str())?;
+        Some(self.read_line(transaction, id.clone()))
     }
 
     pub(super) fn facts(&self, transaction: &impl ReadTxn) -> Facts {
@@ -76,7 +89,7 @@ impl Draft {
         places
     }
 
-    fn line(&self, transaction: &impl ReadTxn, id: LineId) -> Line {
+    fn read_line(&self, transaction: &impl ReadTxn, id: LineId) -> Line {
         let marks = self.marks(transaction, &id);
         let text = self.words(transaction, &id);
         let origin = match marks.source {

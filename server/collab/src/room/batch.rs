@@ -8,12 +8,11 @@ use std::{
 use domain::{
     accounts::Actor,
     document::ClientId,
-    ids::UserId,
+    ids::{LineId, UserId},
     permissions::Refusal,
-    posting::Snapshot,
     protocol::{SeatId, ToBrowser, close},
 };
-use services::{BatchOutcome, DraftBatch, ServiceError, Writing, is_time_for_state};
+use services::{BatchOutcome, DraftBatch, Gist, ServiceError, Writing, is_time_for_state};
 
 use super::state::{Doing, Job, Push, Room, Waiting};
 use crate::writer::NotNow;
@@ -30,16 +29,26 @@ pub(super) struct Entry {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Verdict {
-    /// It says something new, under this client id unless it only deletes.
-    Writes(Option<ClientId>),
+    /// It says something new, under this client id unless it only deletes; in the words of these lines if that is all.
+    Writes {
+        client: Option<ClientId>,
+        typed: Option<BTreeSet<LineId>>,
+    },
     /// The draft knows all of it, or will when what is under way is committed.
     Known,
     Refused(String),
 }
 
+impl Verdict {
+    /// Of one that writes: the lines in whose words it does, if that is all.
+    pub(super) const fn written(&self) -> Option<Option<&BTreeSet<LineId>>> {
+        if let Self::Writes { typed, .. } = self { Some(typed.as_ref()) } else { None }
+    }
+}
+
 impl Entry {
     fn writes(&self) -> bool {
-        matches!(self.verdict, Verdict::Writes(_))
+        matches!(self.verdict, Verdict::Writes { .. })
     }
 }
 
@@ -47,8 +56,8 @@ impl Entry {
 #[derive(Debug)]
 pub(super) struct Flight {
     pub entries: Vec<Entry>,
-    /// What the draft says with it, and its state vector.
-    after: Snapshot,
+    /// The gist of the draft with it, and its state vector.
+    after: Arc<Gist>,
     known: Vec<u8>,
 }
 
@@ -63,7 +72,7 @@ impl Room {
         let writings: Vec<Writing> = entries.iter().filter_map(|entry| self.writing(entry)).collect();
         let hot = self.hot.as_ref()?;
         let keeps_state = is_time_for_state(hot.seq, writings.len());
-        let (after, known) = (hot.draft.snapshot(), hot.draft.state_vector());
+        let (after, known) = (hot.gist_with(&entries), hot.draft.state_vector());
         let batch = DraftBatch {
             posting: self.posting,
             epoch: hot.epoch,
@@ -78,7 +87,7 @@ impl Room {
     }
 
     fn writing(&self, entry: &Entry) -> Option<Writing> {
-        let Verdict::Writes(client) = entry.verdict else { return None };
+        let Verdict::Writes { client, .. } = entry.verdict else { return None };
         // As the sweep knows them now; those who left, as they left.
         let actor = self.guests.get(entry.seat).map_or(&entry.author, |guest| &guest.actor);
         Some(Writing { actor: Actor::clone(actor), client, update: entry.update.clone() })

@@ -64,6 +64,10 @@ impl Guests {
         self.all.is_empty()
     }
 
+    pub(super) fn count(&self) -> usize {
+        self.all.len()
+    }
+
     pub(super) fn get(&self, seat: SeatId) -> Option<&Guest> {
         self.all.get(&seat)
     }

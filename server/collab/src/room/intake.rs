@@ -103,7 +103,10 @@ impl Room {
             Ok(admitted) if admitted.client == Some(SERVER) => Verdict::Refused(Rejection::Foreign.to_string()),
             Ok(admitted) if admitted.touched.is_empty() => Verdict::Known,
             Ok(admitted) => match hot.draft.merge(&admitted.update) {
-                Ok(_) => Verdict::Writes(admitted.client),
+                Ok(_) => Verdict::Writes {
+                    client: admitted.client,
+                    typed: admitted.is_typing.then_some(admitted.touched.lines),
+                },
                 Err(_) => Verdict::Refused(Rejection::Unfit.to_string()),
             },
         }

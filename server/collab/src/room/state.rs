@@ -15,10 +15,9 @@ use domain::{
     accounts::Actor,
     document::Draft,
     ids::PostingId,
-    posting::Snapshot,
     protocol::{Person, SeatId, Whereabouts},
 };
-use services::{BatchOutcome, DraftBatch, DraftHead, LiveDraft, Result, SeatStanding, ServiceError};
+use services::{BatchOutcome, DraftBatch, DraftHead, Gist, LiveDraft, Result, SeatStanding, ServiceError};
 
 use super::{
     batch::{Entry, Flight},
@@ -28,6 +27,12 @@ use crate::writer::NotNow;
 
 /// How long an empty room is kept for somebody who comes back.
 const KEPT_EMPTY: Duration = Duration::from_secs(60);
+
+/// How long a room rests between two commits for each who is in it, and at most: nobody sees 25 ms. Less than the clock
+/// of the runtime tells apart is no rest.
+const REST_EACH: Duration = Duration::from_micros(125);
+const REST_MAX: Duration = Duration::from_millis(25);
+const REST_MIN: Duration = Duration::from_millis(2);
 
 /// What a room is told.
 #[derive(Debug)]
@@ -90,8 +95,8 @@ pub(super) struct Hot {
     pub draft: Draft,
     pub seq: i64,
     pub epoch: i32,
-    /// What the database's draft says, and its state vector.
-    pub committed: Snapshot,
+    /// The gist of the database's draft, and its state vector.
+    pub committed: Arc<Gist>,
     pub known: Vec<u8>,
 }
 
@@ -127,6 +132,8 @@ pub(crate) struct Room {
     pub(super) heard: (i32, i64),
     /// Another node said that there is more, not how much.
     pub(super) is_rung: bool,
+    /// A full room commits no sooner.
+    rests_until: Option<Instant>,
     empty_since: Option<Instant>,
     pub(super) is_stopping: bool,
     pub(super) is_gone: bool,
@@ -144,6 +151,7 @@ impl Room {
             one_by_one: false,
             heard: (0, 0),
             is_rung: false,
+            rests_until: None,
             empty_since: None,
             is_stopping: false,
             is_gone: false,
@@ -161,7 +169,7 @@ impl Room {
     }
 
     pub(crate) fn handle(&mut self, message: Message, now: Instant) -> Option<Job> {
-        let job = self.take(message).or_else(|| self.go_on());
+        let job = self.take(message).or_else(|| self.go_on(now));
         for seat in self.guests.closed() {
             self.leave(seat);
         }
@@ -174,7 +182,8 @@ impl Room {
     /// When to be told that time has passed.
     pub(crate) fn wakes_at(&self) -> Option<Instant> {
         let kept_until = self.empty_since.map(|since| since + KEPT_EMPTY);
-        self.guests.presence_due().into_iter().chain(kept_until).min()
+        let rested = self.rests_until.filter(|_| self.may_begin());
+        self.guests.presence_due().into_iter().chain(kept_until).chain(rested).min()
     }
 
     /// Whether the room can go: it was empty for a while, or the program ends and nothing is being committed.
@@ -218,7 +227,7 @@ impl Room {
     }
 
     /// Takes what waits, as far as it may go now, and commits what came together.
-    fn go_on(&mut self) -> Option<Job> {
+    fn go_on(&mut self, now: Instant) -> Option<Job> {
         loop {
             if self.is_stopping || matches!(self.doing, Doing::Loading | Doing::Fetching | Doing::Away) {
                 return None;
@@ -227,11 +236,14 @@ impl Room {
                 return Some(job);
             }
             self.gather();
-            let is_idle = matches!(self.doing, Doing::Nothing);
-            if !is_idle || self.gathered.is_empty() {
-                self.one_by_one &= !(is_idle && self.waiting.is_empty());
+            if !self.may_begin() {
+                self.one_by_one &= !(matches!(self.doing, Doing::Nothing) && self.waiting.is_empty());
                 return None;
             }
+            if self.rests_until.is_some_and(|rested| now < rested) {
+                return None;
+            }
+            self.rests_until = rhythm(self.guests.count()).map(|rest| now + rest);
             if let Some(job) = self.begin() {
                 return Some(job);
             }
@@ -239,15 +251,36 @@ impl Room {
     }
 }
 
+impl Room {
+    /// Whether there is something to commit, and nothing else under way.
+    fn may_begin(&self) -> bool {
+        matches!(self.doing, Doing::Nothing) && !self.gathered.is_empty()
+    }
+}
+
+/// How far apart commits begin in a room of so many. Each is told to everybody, so what a room costs grows with the
+/// square of the people in it, unless more is said at a time.
+fn rhythm(guests: usize) -> Option<Duration> {
+    let rest = REST_EACH.saturating_mul(u32::try_from(guests).unwrap_or(u32::MAX)).min(REST_MAX);
+    (rest >= REST_MIN).then_some(rest)
+}
+
 impl Hot {
     pub(super) fn of(live: LiveDraft) -> Self {
-        let (committed, known) = (live.draft.snapshot(), live.draft.state_vector());
+        let (committed, known) = (Arc::new(Gist::of(&live.draft.snapshot())), live.draft.state_vector());
         Self { draft: live.draft, seq: live.seq, epoch: live.epoch, committed, known }
     }
 
     /// The draft is just what the database says.
     pub(super) fn remember(&mut self) {
-        self.committed = self.draft.snapshot();
+        self.committed = Arc::new(Gist::of(&self.draft.snapshot()));
         self.known = self.draft.state_vector();
+    }
+
+    /// The gist of the draft with what came since the last commit: the same one unless that made another of it.
+    pub(super) fn gist_with(&self, entries: &[Entry]) -> Arc<Gist> {
+        let mut written = entries.iter().filter_map(|entry| entry.verdict.written());
+        let holds = written.all(|typed| typed.is_some_and(|typed| self.committed.holds(&self.draft, typed)));
+        if holds { self.committed.clone() } else { Arc::new(Gist::of(&self.draft.snapshot())) }
     }
 }

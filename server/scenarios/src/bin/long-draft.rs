@@ -8,6 +8,7 @@ use std::{
     env,
     error::Error,
     process::ExitCode,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -19,7 +20,7 @@ use domain::{
 use scenarios::{Cast, FixedClock, cast::settle, postings::a_posting};
 use sea_orm::{ConnectionTrait, Statement};
 use services::{
-    BatchOutcome, DraftBatch, HashCost, Services, Start, TemplateChoice, Writing, edges::Edges, is_time_for_state,
+    BatchOutcome, DraftBatch, Gist, HashCost, Services, Start, TemplateChoice, Writing, edges::Edges, is_time_for_state,
 };
 use storage::Storage;
 
@@ -76,7 +77,7 @@ async fn write(services: &Services, clock: &FixedClock, cast: &Cast, posting: Po
         tabs.push((ClientId(client), actor, Draft::load(ClientId(client), &draft.encode())?));
     }
     for first in (0..edits).step_by(TOGETHER) {
-        let before = draft.snapshot();
+        let before = Arc::new(Gist::of(&draft.snapshot()));
         let mut writings = Vec::new();
         for number in first..edits.min(first + TOGETHER) {
             let (client, actor, tab) = &mut tabs[number % 2];
@@ -89,7 +90,8 @@ async fn write(services: &Services, clock: &FixedClock, cast: &Cast, posting: Po
         }
         let writings: Vec<Writing> = writings.into_iter().map(|(_, writing)| writing).collect();
         let state = is_time_for_state(seq, writings.len()).then(|| draft.encode());
-        let batch = DraftBatch { posting, epoch, seq, writings, before, after: draft.snapshot(), state };
+        let after = Arc::new(Gist::of(&draft.snapshot()));
+        let batch = DraftBatch { posting, epoch, seq, writings, before, after, state };
         seq = match services.commit_drafts(vec![batch]).await?.pop() {
             Some(BatchOutcome::Committed { seq }) => seq,
             other => return Err(format!("not committed: {other:?}").into()),

@@ -4,12 +4,13 @@
 //! Everything that a transaction needs is asked for all batches at once (`judge`), and what they add is written at once
 //! (`written`), so that a thousand busy drafts cost little more than one. A batch that fails harms no other one.
 
-use std::slice;
+use std::{slice, sync::Arc};
 
-use domain::{accounts::Actor, document::ClientId, ids::PostingId, posting::Snapshot};
+use domain::{accounts::Actor, document::ClientId, ids::PostingId};
 use storage::UnitOfWork;
 
 use super::{
+    gist::Gist,
     judge::{Judged, Known},
     sources::NewClaims,
     written::Written,
@@ -36,10 +37,10 @@ pub struct DraftBatch {
     pub epoch: i32,
     pub seq: i64,
     pub writings: Vec<Writing>,
-    /// What the draft said there.
-    pub before: Snapshot,
-    /// What it says with all of this in it.
-    pub after: Snapshot,
+    /// The gist of the draft there.
+    pub before: Arc<Gist>,
+    /// The gist of it with all of this in it; the same one if it still holds.
+    pub after: Arc<Gist>,
     /// The whole of it, when [`is_time_for_state`].
     pub state: Option<Vec<u8>>,
 }

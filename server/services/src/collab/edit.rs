@@ -1,5 +1,7 @@
 //! Editing by plain forms: operations that the server writes into the draft as one of its clients.
 
+use std::sync::Arc;
+
 use domain::{
     accounts::Actor,
     document::{Draft, Operation, OperationError, combine},
@@ -11,6 +13,7 @@ use storage::UnitOfWork;
 
 use super::{
     commit::{DraftBatch, Writing, is_time_for_state},
+    gist::Gist,
     load::load_within,
 };
 use crate::{Result, ServiceError, Services};
@@ -47,7 +50,7 @@ impl Services {
         plan: impl FnOnce(&Draft) -> Result<Vec<Operation>>,
     ) -> Result<i64> {
         let (mut draft, head) = load_within(&work, posting).await?;
-        let before = draft.snapshot();
+        let before = Arc::new(Gist::of(&draft.snapshot()));
         let operations = plan(&draft)?;
         // A draft of an earlier version gets its texts with the first edit.
         let texts = draft.add_missing_texts();
@@ -64,7 +67,7 @@ impl Services {
             seq: head.seq,
             writings,
             before,
-            after: draft.snapshot(),
+            after: Arc::new(Gist::of(&draft.snapshot())),
             state: is_time_for_state(head.seq, 1).then(|| draft.encode()),
         };
         self.commit_step(work, step).await

@@ -6,6 +6,7 @@
 
 mod commit;
 mod edit;
+mod gist;
 mod judge;
 mod live;
 mod load;
@@ -21,6 +22,7 @@ use domain::document::ClientId;
 use crate::ServiceError;
 
 pub use commit::{BatchOutcome, DraftBatch, Writing, is_time_for_state};
+pub use gist::Gist;
 pub use live::LiveDraft;
 pub(crate) use load::{load_within, unreadable};
 pub use mend::{Loss, LostUpdate, Mended};

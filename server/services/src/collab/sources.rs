@@ -1,27 +1,28 @@
 //! Where lines come from can't be made up: a line that names a library item names one that exists, and a line that
 //! claims the library's wording has it.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ptr};
 
-use domain::posting::{ItemRef, Origin, Snapshot};
+use domain::posting::ItemRef;
 use storage::VersionRecord;
 
+use super::gist::{Claim, Gist};
 use crate::{Result, ServiceError};
 
 /// What lines newly say of where they come from; the rest was looked at when it came.
-pub(super) struct NewClaims<'s>(Vec<Claim<'s>>);
+pub(super) struct NewClaims<'g>(Vec<&'g Claim>);
 
-/// The item of a line, and the text of a line that claims to say just what the item says.
-type Claim<'s> = (ItemRef, Option<&'s str>);
-
-impl<'s> NewClaims<'s> {
-    pub fn between(before: &'s Snapshot, after: &'s Snapshot) -> Self {
-        let known: HashSet<_> = claims(before).collect();
-        Self(claims(after).filter(|claim| !known.contains(claim)).collect())
+impl<'g> NewClaims<'g> {
+    pub fn between(before: &Gist, after: &'g Gist) -> Self {
+        if ptr::eq(before, after) {
+            return Self(Vec::new());
+        }
+        let known: HashSet<_> = before.claims.iter().collect();
+        Self(after.claims.iter().filter(|claim| !known.contains(claim)).collect())
     }
 
     pub fn sources(&self) -> impl Iterator<Item = ItemRef> {
-        self.0.iter().map(|(source, _)| *source)
+        self.0.iter().map(|claim| claim.source)
     }
 
     /// Demands that all is as these versions say.
@@ -30,16 +31,9 @@ impl<'s> NewClaims<'s> {
     }
 }
 
-fn claims(snapshot: &Snapshot) -> impl Iterator<Item = Claim<'_>> {
-    snapshot.lines().filter_map(|(_, line)| {
-        let text = matches!(line.origin, Origin::Library { .. }).then(|| line.text.trim());
-        Some((line.origin.source()?, text))
-    })
-}
-
-fn is_true((source, text): &Claim<'_>, versions: &[VersionRecord]) -> bool {
-    let named = versions.iter().find(|version| version.source() == *source);
-    named.is_some_and(|version| text.is_none_or(|text| text == version.wording.body.trim()))
+fn is_true(claim: &Claim, versions: &[VersionRecord]) -> bool {
+    let named = versions.iter().find(|version| version.source() == claim.source);
+    named.is_some_and(|version| claim.verbatim.as_ref().is_none_or(|text| text == version.wording.body.trim()))
 }
 
 fn untrue() -> ServiceError {

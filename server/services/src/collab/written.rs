@@ -10,10 +10,7 @@ use domain::{
 use storage::{DraftUpdate, Lease, UnitOfWork};
 
 use super::{commit::DraftBatch, judge::Judged};
-use crate::{
-    Result,
-    postings::{Postings, projection},
-};
+use crate::{Result, postings::Postings};
 
 /// Who edited last is noted anew when that is somebody else, or so long ago.
 const NOTE_EVERY: Duration = Duration::from_secs(1);
@@ -50,9 +47,9 @@ impl<'b> Written<'b> {
                 work.collab().keep_state(batch.posting, seq, state.clone()).await?;
             }
             let Some(by) = batch.writings.last().map(|writing| writing.actor.id) else { continue };
-            let (before, after) = (projection(&batch.before), projection(&batch.after));
+            let (before, after) = (&batch.before.projection, &batch.after.projection);
             if before != after {
-                work.postings().save_projection(batch.posting, Some(&before), &after, by, self.at).await?;
+                work.postings().save_projection(batch.posting, Some(before), after, by, self.at).await?;
             } else if is_news(postings, batch.posting, by, self.at) {
                 edits.push((batch.posting, by));
             }

@@ -1,12 +1,14 @@
 //! What may not be committed harms nobody else's.
 
+use std::sync::Arc;
+
 use domain::{
     document::ClientId,
     ids::{ItemId, PostingId},
     posting::ItemRef,
 };
 use scenarios::{Cast, World, on_both_databases, postings::a_posting};
-use services::{BatchOutcome, DraftBatch, ServiceError};
+use services::{BatchOutcome, DraftBatch, Gist, ServiceError};
 
 use crate::{a_draft, add_line, commit_one, committed, refused, room::Room, seq, set_title, title};
 
@@ -63,8 +65,10 @@ async fn breaking(world: &World, cast: &Cast) -> DraftBatch {
     let source = ItemRef { item: item.id, version: item.current_version };
     room.write(&mut tab, &add_line(1, &section, &item.wording.body, Some(source)));
     let mut batch = room.batch();
-    let twice = batch.after.sections[0].lines.last().unwrap().clone();
-    batch.after.sections[0].lines.push(twice);
+    let mut said = room.draft.snapshot();
+    let twice = said.sections[0].lines.last().unwrap().clone();
+    said.sections[0].lines.push(twice);
+    batch.after = Arc::new(Gist::of(&said));
     batch
 }
 

@@ -3,15 +3,15 @@
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
     mem,
+    sync::Arc,
 };
 
 use domain::{
     accounts::Actor,
     document::{ClientId, Draft, Operation, admit},
     ids::{PostingId, SectionId},
-    posting::Snapshot,
 };
-use services::{BatchOutcome, DraftBatch, Services, Writing, is_time_for_state};
+use services::{BatchOutcome, DraftBatch, Gist, Services, Writing, is_time_for_state};
 
 use crate::commit_one;
 
@@ -21,8 +21,8 @@ pub struct Room {
     pub draft: Draft,
     pub seq: i64,
     epoch: i32,
-    /// What the draft said before the pending writings.
-    before: Snapshot,
+    /// The gist of the draft before the pending writings.
+    before: Arc<Gist>,
     pending: Vec<Writing>,
 }
 
@@ -35,7 +35,7 @@ pub struct Tab {
 impl Room {
     pub async fn open(services: &Services, posting: PostingId) -> Self {
         let live = services.load_live(posting).await.unwrap();
-        let (services, before) = (services.clone(), live.draft.snapshot());
+        let (services, before) = (services.clone(), Arc::new(Gist::of(&live.draft.snapshot())));
         let (seq, epoch) = (live.seq, live.epoch);
         Self { services, posting, draft: live.draft, seq, epoch, before, pending: Vec::new() }
     }
@@ -76,7 +76,7 @@ impl Room {
             seq: self.seq,
             writings: self.pending.clone(),
             before: self.before.clone(),
-            after: self.draft.snapshot(),
+            after: Arc::new(Gist::of(&self.draft.snapshot())),
             state: is_time_for_state(self.seq, self.pending.len()).then(|| self.draft.encode()),
         }
     }
@@ -92,7 +92,7 @@ impl Room {
     pub fn settle(&mut self, seq: i64) {
         self.seq = seq;
         self.pending.clear();
-        self.before = self.draft.snapshot();
+        self.before = Arc::new(Gist::of(&self.draft.snapshot()));
     }
 
     /// Starts from the database and takes in anew what is pending, as far as it is not there yet.

@@ -7,7 +7,7 @@ mod folding;
 mod line;
 mod restoring;
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use domain::{
     accounts::Actor,
@@ -16,7 +16,7 @@ use domain::{
     posting::{FactKey, Snapshot},
 };
 use scenarios::{World, postings::a_posting};
-use services::{BatchOutcome, DraftBatch, EntryKind, TimeLine, Writing, is_time_for_state};
+use services::{BatchOutcome, DraftBatch, EntryKind, Gist, TimeLine, Writing, is_time_for_state};
 
 /// Longer than any sitting goes on without a word.
 const PAUSE: Duration = Duration::from_secs(15 * 60);
@@ -59,13 +59,17 @@ fn read(line: &TimeLine) -> Vec<String> {
         .collect()
 }
 
+fn gist(said: &Snapshot) -> Arc<Gist> {
+    Arc::new(Gist::of(said))
+}
+
 /// Commits what an open editor wrote, on top of whatever came meanwhile.
 async fn write(world: &World, actor: &Actor, posting: PostingId, (client, update): (ClientId, Vec<u8>)) {
     let live = world.services.load_live(posting).await.unwrap();
-    let (mut draft, before) = (live.draft, now(world, posting).await);
+    let (mut draft, before) = (live.draft, gist(&now(world, posting).await));
     draft.merge(&update).unwrap();
     let writings = vec![Writing { actor: actor.clone(), client: Some(client), update }];
-    let (epoch, seq, after) = (live.epoch, live.seq, draft.snapshot());
+    let (epoch, seq, after) = (live.epoch, live.seq, gist(&draft.snapshot()));
     let batch = DraftBatch { posting, epoch, seq, writings, before, after, state: None };
     let outcome = world.services.commit_drafts(vec![batch]).await.unwrap().pop();
     assert!(matches!(outcome, Some(BatchOutcome::Committed { .. })), "{outcome:?}");
@@ -81,7 +85,7 @@ async fn write_much(world: &World, two: [&Actor; 2], posting: PostingId, count: 
     // Nobody writes the same twice.
     let start = usize::try_from(seq).unwrap();
     for first in (start..start + count).step_by(together) {
-        let before = draft.snapshot();
+        let before = gist(&draft.snapshot());
         let mut writings = Vec::new();
         for number in first..(start + count).min(first + together) {
             let (actor, tab) = &mut tabs[number % 2];
@@ -96,7 +100,7 @@ async fn write_much(world: &World, two: [&Actor; 2], posting: PostingId, count: 
             draft.merge(&update).unwrap();
             writings.push(Writing { actor: actor.clone(), client: Some(ClientId(clients[number % 2].1)), update });
         }
-        let after = draft.snapshot();
+        let after = gist(&draft.snapshot());
         let state = is_time_for_state(seq, writings.len()).then(|| draft.encode());
         let batch = DraftBatch { posting, epoch, seq, writings, before, after, state };
         match world.services.commit_drafts(vec![batch]).await.unwrap().pop().unwrap() {

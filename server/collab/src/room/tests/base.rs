@@ -13,7 +13,7 @@ use domain::{
     posting::{Requirement, SectionKind},
     protocol::{Access, SeatId, ToBrowser, Whereabouts, decode},
 };
-use services::{BatchOutcome, DraftBatch, DraftHead, LiveDraft, SERVER, SeatStanding, ServiceError};
+use services::{BatchOutcome, DraftBatch, DraftHead, Gist, LiveDraft, SERVER, SeatStanding, ServiceError};
 
 use crate::{
     outbox::{Outbox, Outgoing, RoomEnd},
@@ -69,11 +69,11 @@ impl Base {
         if batch.writings.iter().any(|writing| self.may_not_write.contains(&writing.actor.id)) {
             return Ok(BatchOutcome::Refused(ServiceError::Refused(Refusal::NotOnTheTeam)));
         }
-        assert_eq!(batch.before, self.draft.snapshot(), "the batch knows what the database says");
+        assert_eq!(*batch.before, Gist::of(&self.draft.snapshot()), "the batch knows what the database says");
         for writing in &batch.writings {
             self.write(&writing.update);
         }
-        assert_eq!(batch.after, self.draft.snapshot(), "the batch knows what it does");
+        assert_eq!(*batch.after, Gist::of(&self.draft.snapshot()), "the batch knows what it does");
         if self.loses_answers { Err(NotNow) } else { Ok(BatchOutcome::Committed { seq: self.seq }) }
     }
 

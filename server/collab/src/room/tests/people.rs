@@ -255,3 +255,31 @@ async fn when_a_room_panics_everybody_in_it_is_told_to_come_back() {
     assert!(broken.await.unwrap_err().is_panic());
     assert_eq!(outbox.next().await, crate::Outgoing::Close(close::AGAIN));
 }
+
+#[test]
+fn a_full_room_tells_many_edits_at_a_time_and_a_small_one_tells_each_at_once() {
+    for (people, frames) in [(4, 10), (40, 6)] {
+        let mut table = Table::set();
+        let mut tabs: Vec<_> = (1..=people).map(|who| table.tab(who)).collect();
+        for tab in &mut tabs {
+            table.read(tab);
+        }
+        let mut heard = 0;
+        for number in 0..10 {
+            table.types(&mut tabs[number % 3], " Jam.");
+            table.wait(Duration::from_micros(2_500));
+            table.work();
+            heard += remotes(&table.read(tabs.last_mut().unwrap()));
+        }
+        table.wait(Duration::from_millis(25));
+        table.work();
+        heard += remotes(&table.read(tabs.last_mut().unwrap()));
+        assert_eq!(heard, frames, "{people} people");
+        assert_eq!(table.base.seq, 10, "nothing is left over");
+        assert!(table.room.wakes_at().is_none(), "nobody waits for anything");
+    }
+}
+
+fn remotes(heard: &[ToBrowser]) -> usize {
+    heard.iter().filter(|message| matches!(message, ToBrowser::Remote { .. })).count()
+}

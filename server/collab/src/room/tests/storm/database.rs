@@ -7,7 +7,7 @@ use domain::{
     ids::UserId,
     permissions::Refusal,
 };
-use services::{BatchOutcome, DraftBatch, DraftHead, LiveDraft, SERVER, ServiceError, Writing};
+use services::{BatchOutcome, DraftBatch, DraftHead, Gist, LiveDraft, SERVER, ServiceError, Writing};
 
 use super::faults::{Fault, Plant};
 use crate::{
@@ -101,7 +101,7 @@ impl Database {
         if self.plant == Plant::KeepsNothing {
             return Ok(BatchOutcome::Committed { seq: batch.seq });
         }
-        if !is_stale && batch.before != self.draft.snapshot() {
+        if !is_stale && *batch.before != Gist::of(&self.draft.snapshot()) {
             self.fault = Some(Fault::Misunderstood("the draft says something else than before the batch".to_owned()));
         }
         let rows = rows(&batch.writings);
@@ -112,7 +112,7 @@ impl Database {
             self.state = (self.seq, state.clone());
         }
         self.follow(batch.seq);
-        if !is_stale && batch.after != self.draft.snapshot() {
+        if !is_stale && *batch.after != Gist::of(&self.draft.snapshot()) {
             self.fault = Some(Fault::Misunderstood("the draft says something else than after the batch".to_owned()));
         }
         if self.loses_answers { Err(NotNow) } else { Ok(BatchOutcome::Committed { seq: self.seq }) }
