@@ -139,10 +139,22 @@ impl Services {
         id: PostingId,
         reached: &Reached<'_>,
     ) -> Result<()> {
+        self.settle_recorded(work, actor, Some(actor), id, reached).await
+    }
+
+    /// As [`Services::settle`], where the record names somebody else than who brought it about, or nobody.
+    pub(crate) async fn settle_recorded(
+        &self,
+        work: UnitOfWork,
+        actor: &Actor,
+        by: Option<&Actor>,
+        id: PostingId,
+        reached: &Reached<'_>,
+    ) -> Result<()> {
         let due_at = reached.review_due_at;
         work.postings().save_stage(id, reached.stage, reached.live, due_at).await?;
         work.collab().set_locked(id, !reached.stage.name().is_editable()).await?;
-        self.record(&work, Some(actor), reached.events);
+        self.record(&work, by, reached.events);
         self.tell_of(&work, actor, id, reached.events).await?;
         work.commit().await?;
         self.edges.announcer.draft_changed(id);

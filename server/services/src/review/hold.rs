@@ -53,9 +53,9 @@ impl Services {
         let released = held.standing().released(permit, self.now(), &count.tally())?;
         let Some((stage, events)) = released else { return Ok(work.commit().await?) };
         end_review(&work, &held.record.stage, ReviewStatus::Approved, self.now()).await?;
-        // Nobody approved just now: the approvals were there.
-        self.record(&work, None, &events);
         let live = held.record.live.as_ref();
-        self.settle(work, actor, posting, &Reached { stage: &stage, events: &[], live, review_due_at: None }).await
+        let reached = Reached { stage: &stage, events: &events, live, review_due_at: None };
+        // Nobody approved just now: the approvals were there.
+        self.settle_recorded(work, actor, None, posting, &reached).await
     }
 }

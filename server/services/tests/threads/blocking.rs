@@ -2,6 +2,7 @@
 
 use domain::{
     events::Event,
+    notifications::NotificationKind,
     permissions::Refusal,
     review::{Ballot, StageName, Verdict},
     threads::Place,
@@ -38,6 +39,9 @@ on_both_databases! {
         // Nobody approved just then: the approvals were there.
         let told = [("Hugo Meyer".to_owned(), resolved), (String::new(), Event::PostingApproved { posting, revision })];
         assert_eq!(last_events(&world, posting, 2).await, told);
+        let told = services.notifications(&cast.dana, 1).await.unwrap().notifications;
+        let is_news = |kind| told.iter().filter(|told| told.kind == kind).count();
+        assert_eq!(is_news(NotificationKind::Approved), 1, "its owner hears of it: {told:?}");
         let review = services.review_page(&cast.hugo, posting, Look::default()).await.unwrap();
         assert_eq!((review.is_open, review.revision.outcome), (false, Some(Outcome::Approved)));
         services.publish(&cast.hugo, posting, revision).await.unwrap();
