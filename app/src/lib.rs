@@ -55,6 +55,7 @@ pub fn wake() {
         library::wake_search();
         admin::wake_copy_buttons();
         threads::wake_threads();
+        layout::wake_keys();
     }
     #[cfg(feature = "editor")]
     collab::editor::wake();

@@ -31,6 +31,14 @@ pub fn all(within: &Element, selector: &str) -> Vec<HtmlElement> {
     (0..found.length()).filter_map(|place| found.get(place)?.dyn_into().ok()).collect()
 }
 
+/// Whether keys belong to what has the focus: a field, a list, a dialog.
+#[cfg(not(feature = "editor"))]
+pub fn is_typing() -> bool {
+    const TAKES_KEYS: &str = "input:not([type=radio], [type=checkbox]), textarea, select, dialog";
+    let focused = document().and_then(|document| document.active_element());
+    focused.is_some_and(|focused| matches!(focused.matches(TAKES_KEYS), Ok(true)))
+}
+
 /// What an element says.
 pub fn text(element: &Element) -> String {
     element.text_content().unwrap_or_default()

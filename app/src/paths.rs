@@ -23,6 +23,7 @@ pub const TEAMS: &str = "/people/teams";
 pub const INVITATIONS: &str = "/people/invitations";
 pub const POLICIES: &str = "/policies";
 pub const NEW_POLICY: &str = "/policies/new";
+pub const REVIEWS: &str = "/reviews";
 pub const MAIL: &str = "/people/mail";
 pub const NOTIFICATIONS: &str = "/notifications";
 pub const AUDIT: &str = "/audit";
@@ -31,6 +32,12 @@ pub const AUDIT_JSON: &str = "/audit/export.json";
 pub const SEARCH: &str = "/search";
 pub const CAREERS: &str = "/careers";
 pub const SITEMAP: &str = "/careers/sitemap.xml";
+
+/// The report on reviews, on so many of the last days.
+#[must_use]
+pub fn review_report(days: u32) -> String {
+    format!("{REVIEWS}?days={days}")
+}
 
 /// The editor of a posting.
 #[must_use]

@@ -18,7 +18,10 @@ use crate::{
     notifications::NotificationsPage,
     postings::{NewPostingPage, PostingsPage, TemplatesPage},
     publish::{CareerPage, CareersPage, PreviewPage},
-    review::{AskedPage, HistoryPage, MomentPage, NewPolicyPage, PoliciesPage, PolicyPage, ReviewPage, RevisionPage},
+    review::{
+        AskedPage, HistoryPage, MomentPage, NewPolicyPage, PoliciesPage, PolicyPage, ReportPage, ReviewPage,
+        RevisionPage,
+    },
     threads::ThreadsPage,
     ui::in_title,
 };
@@ -58,6 +61,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/people/invitations") view=InvitationsPage ssr=SsrMode::Async/>
                 <Route path=path!("/people/mail") view=MailPage ssr=SsrMode::Async/>
                 <Route path=path!("/people/:id") view=PersonPage ssr=SsrMode::Async/>
+                <Route path=path!("/reviews") view=ReportPage ssr=SsrMode::Async/>
                 <Route path=path!("/policies") view=PoliciesPage ssr=SsrMode::Async/>
                 <Route path=path!("/policies/new") view=NewPolicyPage ssr=SsrMode::Async/>
                 <Route path=path!("/policies/:id") view=PolicyPage ssr=SsrMode::Async/>

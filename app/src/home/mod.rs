@@ -9,3 +9,4 @@ mod waiting;
 pub use api::search_everything;
 pub use home_page::HomePage;
 pub use search_page::SearchPage;
+pub use waiting::SubmissionRow;

@@ -129,14 +129,15 @@ pub fn WaitedFor(submissions: Vec<Submission>, now: Timestamp) -> impl IntoView 
     };
     view! {
         <section class="block" aria-labelledby="waited-for">
-            <div class="block-head"><h2 id="waited-for">"You wait for"</h2></div>
+            <div class="block-head"><h2 id="waited-for">"You wait for"</h2><a class="block-end" href=paths::REVIEWS>"All running reviews"</a></div>
             {list}
         </section>
     }
 }
 
+/// A submission, and whom it waits for.
 #[component]
-fn SubmissionRow(submission: Submission, now: Timestamp) -> impl IntoView {
+pub fn SubmissionRow(submission: Submission, now: Timestamp) -> impl IntoView {
     let steps = submission.steps.iter().map(|step| view! { <li>{step_words(step)}</li> }).collect_view();
     let posting = submission.posting;
     let name = posting.name().to_owned();

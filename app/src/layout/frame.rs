@@ -167,6 +167,7 @@ fn Palette(actor: Actor) -> impl IntoView {
     let extra = [
         (creates, Command::new("plus", "New posting", paths::NEW_POSTING)),
         (curates, Command::new("plus", "New library item", paths::NEW_ITEM)),
+        (true, Command::new("stage-in-review", "Reviews: where they wait", paths::REVIEWS)),
         (true, Command::new("bell", "Notifications", paths::NOTIFICATIONS)),
         (true, Command::new("person", "Your account", paths::ACCOUNT)),
         (true, Command::new("globe", "Public careers page", paths::CAREERS)),

@@ -5,6 +5,8 @@
 mod errors;
 #[cfg(feature = "ssr")]
 mod frame;
+#[cfg(all(feature = "browser", not(feature = "editor")))]
+mod keys;
 #[cfg(feature = "ssr")]
 mod page;
 #[cfg(feature = "ssr")]
@@ -18,6 +20,8 @@ mod wake;
 pub use errors::{ErrorPage, NotFoundPage};
 #[cfg(feature = "ssr")]
 pub use frame::{AccountMenu, Bell, Brand, Frame, MainNav, NavOpen, Place};
+#[cfg(all(feature = "browser", not(feature = "editor")))]
+pub(crate) use keys::wake_keys;
 #[cfg(feature = "ssr")]
 pub use page::{bare_page, go, page, param, public_page, query, see_other};
 #[cfg(feature = "ssr")]

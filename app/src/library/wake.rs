@@ -61,17 +61,12 @@ fn focus_on_slash(input: HtmlInputElement) -> Option<()> {
     let window = live::window()?;
     live::listen(&window, "keydown", move |event| {
         let is_slash = event.dyn_ref::<KeyboardEvent>().is_some_and(|keys| keys.key() == "/");
-        if is_slash && !is_typing() {
+        if is_slash && !live::is_typing() {
             event.prevent_default();
             drop(input.focus());
         }
     });
     Some(())
-}
-
-fn is_typing() -> bool {
-    let focused = live::document().and_then(|document| document.active_element());
-    focused.is_some_and(|focused| matches!(focused.matches("input, textarea, select, dialog"), Ok(true)))
 }
 
 impl Search {

@@ -122,7 +122,7 @@ fn scopes(scopes: &[Scope]) -> String {
 }
 
 /// "40 minutes", "3 hours", "2 days": a guess says no more.
-fn rounded(time: Duration) -> String {
+pub(super) fn rounded(time: Duration) -> String {
     let minutes = time.as_secs().div_ceil(60).max(1);
     let (count, unit) = match minutes {
         ..=59 => (minutes, "minute"),

@@ -10,7 +10,7 @@ use services::{ReviewPage, StepView};
 use crate::{
     forms::{Checks, Form, Hidden, Radios, TextArea, refused},
     paths,
-    ui::{Button, Gate, in_area},
+    ui::{Button, Gate, Key, Keys, in_area},
 };
 
 /// Whether the form can be shown: the review runs, and is about the revision on this page.
@@ -32,6 +32,17 @@ pub fn Decide(review: ReviewPage) -> impl IntoView {
     }
     .into_any()
 }
+
+/// `Enter` presses the button that a key leads to.
+const KEYS: &[Key] = &[
+    ("a", "Approve", "[name=verdict][value=approve]"),
+    ("r", "Request changes", "[name=verdict][value=request_changes]"),
+    ("x", "Abstain", "[name=verdict][value=abstain]"),
+    ("c", "Comment", ".decide [name=comment]"),
+    ("d", "Decide", ".decide [data-kind=primary]"),
+    ("n", "Decide, then the next", ".decide [name=next]"),
+    ("s", "Skip", "[action*=skip_review] button"),
+];
 
 #[component]
 fn Ballot(review: ReviewPage) -> impl IntoView {
@@ -59,6 +70,7 @@ fn Ballot(review: ReviewPage) -> impl IntoView {
             <Hidden name="posting" value=skipped/>
             <Button kind="quiet" size="small" icon="arrow-right">"Skip to the next in my queue"</Button>
         </Form>
+        <Keys keys=KEYS/>
     }
 }
 

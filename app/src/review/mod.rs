@@ -13,6 +13,7 @@ mod moment_page;
 mod next_steps;
 mod policies;
 mod reassign_form;
+mod report_page;
 mod review_page;
 mod revision_page;
 mod stage_badge;
@@ -32,6 +33,7 @@ pub use next_steps::NextSteps;
 pub use policies::{
     NewPolicyPage, PoliciesPage, PolicyPage, edit_policy, make_policy, retire_policy, try_policy_first,
 };
+pub use report_page::ReportPage;
 pub use review_page::ReviewPage;
 pub use revision_page::RevisionPage;
 pub use stage_badge::StageBadge;

@@ -4,6 +4,8 @@ mod button;
 mod escaping;
 mod icon;
 mod initials;
+#[cfg(feature = "ssr")]
+mod keys;
 mod moment;
 #[cfg(feature = "ssr")]
 mod pager;
@@ -14,6 +16,8 @@ pub use escaping::in_area;
 pub use escaping::in_title;
 pub use icon::Icon;
 pub use initials::initials;
+#[cfg(feature = "ssr")]
+pub use keys::{Key, Keys};
 pub use moment::{DueBy, Moment};
 #[cfg(feature = "ssr")]
 pub use pager::Pager;

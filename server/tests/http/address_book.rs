@@ -57,6 +57,8 @@ fn addresses(company: &Company) -> BTreeMap<&'static str, (String, Door)> {
         ("INVITATIONS", (paths::INVITATIONS.to_owned(), Closed)),
         ("invitations_with", (paths::invitations_with(token), Closed)),
         ("person", (paths::person(company.active_person), Closed)),
+        ("REVIEWS", (paths::REVIEWS.to_owned(), Closed)),
+        ("review_report", (paths::review_report(30), Closed)),
         ("POLICIES", (paths::POLICIES.to_owned(), Closed)),
         ("NEW_POLICY", (paths::NEW_POLICY.to_owned(), Closed)),
         ("policy", (paths::policy(company.policy), Closed)),

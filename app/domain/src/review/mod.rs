@@ -9,6 +9,7 @@ mod policy;
 mod rules;
 mod stage;
 mod stage_name;
+mod stays;
 mod step;
 mod tally;
 
@@ -19,5 +20,6 @@ pub use policy::{Decision, Escalation, FourEyes, Order, Policy, Verdict};
 pub use rules::{RULE_NAME_MAX_CHARS, Rule, RuleProblem, STEPS_MAX};
 pub use stage::{Live, Moved, Stage, Standing, Submission, TransitionError};
 pub use stage_name::StageName;
+pub use stays::{Move, Stays, moved_to, moving_actions, stays};
 pub use step::{Approver, Needed, Step};
 pub use tally::Tally;

@@ -114,6 +114,12 @@ impl Services {
         Ok(publishable.map(|held| held.record.into()).collect())
     }
 
+    /// The running reviews of these teams, most urgent first, each with whom it waits for.
+    pub(crate) async fn running_reviews(&self, readable: &ReadableTeams) -> Result<Vec<Submission>> {
+        let queue = self.queue(readable).await?;
+        Ok(queue.reviews.iter().filter_map(|review| queue.waiting(review)).collect())
+    }
+
     async fn queue(&self, readable: &ReadableTeams) -> Result<Queue> {
         let (storage, now) = (&self.storage, self.now());
         let reviews = storage.reviews().open(readable, SHOWN).await?;
@@ -174,7 +180,11 @@ impl Queue {
     }
 
     fn submission(&self, actor: &Actor, review: &Review) -> Option<Submission> {
-        let (held, head) = self.parts(review).filter(|_| review.submitted_by == actor.id)?;
+        if review.submitted_by == actor.id { self.waiting(review) } else { None }
+    }
+
+    fn waiting(&self, review: &Review) -> Option<Submission> {
+        let (held, head) = self.parts(review)?;
         let count = self.said.count(head, review.submitted_by, &review.policy, self.now);
         let tally = count.tally();
         let step = |step: &Step| {

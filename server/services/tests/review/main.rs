@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can not go on has failed")]
 
+mod races;
+mod report;
+
 use std::time::Duration;
 
 use domain::{

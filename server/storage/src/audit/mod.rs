@@ -4,6 +4,7 @@
 //! the chain, links the events to it and writes both. Nobody waits for that row longer than a commit takes.
 
 mod chain;
+mod moves;
 
 use domain::{
     events::{

@@ -56,6 +56,7 @@ fn rows(company: &Company) -> Vec<(&'static str, String, u16, [u16; 6])> {
         ("/people/invitations", "/people/invitations".into(), SENT_AWAY, ADMINS),
         ("/people/mail", "/people/mail".into(), SENT_AWAY, ADMINS),
         ("/people/{id}", app::paths::person(company.active_person), SENT_AWAY, ADMINS),
+        ("/reviews", "/reviews".into(), SENT_AWAY, ALL),
         ("/policies", "/policies".into(), SENT_AWAY, ADMINS),
         ("/policies/new", "/policies/new".into(), SENT_AWAY, ADMINS),
         ("/policies/{id}", app::paths::policy(company.policy), SENT_AWAY, ADMINS),

@@ -1,0 +1,40 @@
+// Deciding by single keys: never while somebody types, and not at all for those who switched them off.
+import { copyOf, stage, submit } from "../../support/posting.ts";
+import { DANA, HUGO, signIn } from "../../support/people.ts";
+import { ownServer } from "../../support/server.ts";
+import { alive, expect, test } from "../../support/story.ts";
+
+ownServer();
+
+test("a review is decided without the mouse", async ({ page, as, scripts }) => {
+  test.skip(!scripts, "without scripts there are no single keys, and nothing says so");
+  await signIn(page, DANA);
+  const posting = await copyOf(page, "PHP Backend Developer", "Developer decided by keys");
+  await submit(page, posting, "Please read it.");
+  const hugo = await as(HUGO, `${posting}/review`);
+  await alive(hugo);
+
+  await hugo.getByLabel("Single keys").uncheck();
+  await hugo.keyboard.press("a");
+  await hugo.reload();
+  await alive(hugo);
+  await expect(hugo.getByLabel("Single keys")).not.toBeChecked();
+  await hugo.keyboard.press("a");
+  await expect(hugo.getByRole("radio", { checked: true })).toHaveCount(0);
+  await hugo.getByLabel("Single keys").check();
+
+  await hugo.keyboard.press("r");
+  await expect(hugo.getByLabel("Request changes")).toBeChecked();
+  await hugo.keyboard.press("c");
+  await hugo.keyboard.type("a real comment");
+  await expect(hugo.getByLabel("Comment")).toHaveValue("a real comment");
+  await expect(hugo.getByLabel("Request changes")).toBeChecked();
+  await hugo.getByLabel("Comment").blur();
+  await hugo.keyboard.press("a");
+  await expect(hugo.getByLabel("Approve", { exact: false }).first()).toBeChecked();
+  await hugo.keyboard.press("n");
+  await expect(hugo.getByRole("button", { name: "Decide, then the next" })).toBeFocused();
+  await hugo.keyboard.press("d");
+  await hugo.keyboard.press("Enter");
+  await expect(stage(hugo)).toHaveText("Approved");
+});
