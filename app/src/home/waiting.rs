@@ -141,12 +141,13 @@ pub fn SubmissionRow(submission: Submission, now: Timestamp) -> impl IntoView {
     let steps = submission.steps.iter().map(|step| view! { <li>{step_words(step)}</li> }).collect_view();
     let posting = submission.posting;
     let name = posting.name().to_owned();
+    let held = submission.is_held.then(|| view! { <li><a href=paths::threads(posting.id)>"A blocking thread"</a>" holds the approval until it is resolved."</li> });
     view! {
         <li class="row">
             <div class="row-main">
                 <h3 class="row-title"><a href=paths::review(posting.id)>{name}</a></h3>
                 <p class="row-note"><span>{format!("Revision {} submitted ", submission.revision_number)}<Moment at=submission.submitted_at now/></span></p>
-                <ul class="row-steps" role="list">{steps}</ul>
+                <ul class="row-steps" role="list">{steps}{held}</ul>
             </div>
             <div class="row-end"><Due at=submission.due_at is_late=submission.is_overdue now/></div>
         </li>

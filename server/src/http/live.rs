@@ -31,7 +31,8 @@ use super::Front;
 pub(crate) const ADDRESS: &str = "/postings/{posting}/live";
 
 /// What is kept for each socket while nothing is under way: there may be thousands.
-const BUFFER_BYTES: usize = 4096;
+const READ_BUFFER_BYTES: usize = 1024;
+const WRITE_BUFFER_BYTES: usize = 4096;
 /// The largest message that is sent: a whole draft, a large library. One is written at a time and waited for, what
 /// waits behind it is bounded by the outbox.
 const MESSAGE_MAX_BYTES: usize = 64 * 1024 * 1024;
@@ -98,8 +99,8 @@ async fn visitor(front: &Front, posting: &str, parts: &Parts) -> Result<Visitor,
 
 fn limited(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
     upgrade
-        .read_buffer_size(BUFFER_BYTES)
-        .write_buffer_size(BUFFER_BYTES)
+        .read_buffer_size(READ_BUFFER_BYTES)
+        .write_buffer_size(WRITE_BUFFER_BYTES)
         .max_write_buffer_size(MESSAGE_MAX_BYTES)
         .max_message_size(FRAME_MAX_BYTES)
         .max_frame_size(FRAME_MAX_BYTES)

@@ -59,6 +59,8 @@ pub struct Submission {
     pub due_at: Timestamp,
     pub is_overdue: bool,
     pub steps: Vec<StepWaiting>,
+    /// An open thread holds the approval, whoever approved.
+    pub is_held: bool,
 }
 
 /// One step of a submission.
@@ -80,6 +82,8 @@ struct Queue {
     said: Decisions,
     people: Vec<Actor>,
     deputies: Vec<Deputy>,
+    /// Postings whose approval an open thread holds.
+    blocked: Vec<PostingId>,
     now: Timestamp,
 }
 
@@ -136,6 +140,7 @@ impl Services {
             said: self.decisions_about(&ids).await?,
             people: storage.accounts().active_people().await?,
             deputies: storage.reviews().deputies_at(now).await?,
+            blocked: storage.threads().blocked(&ids).await?,
             reviews,
             now,
         })
@@ -151,6 +156,7 @@ impl Queue {
             said: Decisions::default(),
             people: Vec::new(),
             deputies: Vec::new(),
+            blocked: Vec::new(),
             now,
         }
     }
@@ -205,6 +211,7 @@ impl Queue {
             submitted_at: review.submitted_at,
             due_at: review.due_at,
             is_overdue: review.due_at < self.now,
+            is_held: self.blocked.contains(&review.posting),
             steps,
         })
     }

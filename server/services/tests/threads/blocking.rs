@@ -29,6 +29,8 @@ on_both_databases! {
         let review = services.review_page(&cast.hugo, posting, Look::default()).await.unwrap();
         assert!(review.is_open && review.steps.iter().all(|step| step.is_met));
         assert_eq!(review.discussion.blocking(), 2);
+        let home = services.home(&cast.dana).await.unwrap();
+        assert!(home.waiting_for[0].is_held, "who waits for it is told why it is not approved");
         assert_eq!(conflict(services.decide(&cast.hugo, posting, &verdict(revision, Verdict::Approve)).await), "You decided so already; your decision stands.");
 
         services.resolve_thread(&cast.vera, posting, first).await.unwrap();

@@ -6,7 +6,8 @@ use domain::{
     time::Timestamp,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+    prelude::Uuid, sea_query::Expr,
 };
 
 use super::Threads;
@@ -101,5 +102,23 @@ impl<C: ConnectionTrait> Threads<'_, C> {
             .filter(thread::Column::IsBlocking.eq(true))
             .filter(thread::Column::ResolvedAt.is_null());
         Ok(open.count(self.0).await?)
+    }
+
+    /// Those of the postings whose approval an open thread holds.
+    ///
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn blocked(&self, postings: &[PostingId]) -> Result<Vec<PostingId>, StorageError> {
+        let blocked: Vec<Uuid> = thread::Entity::find()
+            .select_only()
+            .column(thread::Column::PostingId)
+            .distinct()
+            .filter(thread::Column::PostingId.is_in(postings.iter().map(|posting| posting.0)))
+            .filter(thread::Column::IsBlocking.eq(true))
+            .filter(thread::Column::ResolvedAt.is_null())
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        Ok(blocked.into_iter().map(PostingId).collect())
     }
 }
