@@ -37,6 +37,8 @@ pub mod publish;
 #[cfg(feature = "ssr")]
 pub mod review;
 pub mod threads;
+#[cfg(feature = "ssr")]
+pub mod upstream;
 
 #[cfg(feature = "ssr")]
 mod routes;

@@ -287,6 +287,18 @@ impl ReadableTeams {
         if actor.memberships.iter().any(reads_all) { Self::All } else { Self::Only(actor.teams().collect()) }
     }
 
+    /// Those among them whose drafts the person may edit.
+    #[must_use]
+    pub fn edited_by(actor: &Actor) -> Self {
+        let edits = |team: &TeamId| actor.is_in(Role::HiringManager, *team);
+        let everywhere = Membership { role: Role::HiringManager, team: None };
+        if actor.memberships.contains(&everywhere) {
+            Self::All
+        } else {
+            Self::Only(actor.teams().filter(edits).collect())
+        }
+    }
+
     #[must_use]
     pub fn contains(&self, team: TeamId) -> bool {
         match self {

@@ -91,6 +91,7 @@ fn WorkBar(scope: Scope, posting: PostingCard, controls: Controls, waiting: Wait
                     <DrawerOpen panel="library" icon="library" label="Library"/>
                     <DrawerOpen panel="side" icon="panel-right" label="Facts and checks"/>
                     <ThreadsLink posting=id waiting/>
+                    <UpdatesLink posting=id waiting/>
                     <a class="button" data-kind="quiet" href=paths::preview(id)><Icon name="eye"/>"Preview"</a>
                     <NextSteps posting controls/>
                 </div>
@@ -107,6 +108,14 @@ fn ThreadsLink(posting: PostingId, waiting: Waiting) -> impl IntoView {
     let count = waiting.threads + waiting.suggestions;
     let count = (count > 0).then(|| view! { <span class="count">{count}</span> });
     view! { <a class="button" data-kind="quiet" href=paths::threads(posting)><Icon name="comment"/>"Threads"{count}</a> }
+}
+
+/// The way to what the library offers to its lines, while it does.
+#[component]
+fn UpdatesLink(posting: PostingId, waiting: Waiting) -> impl IntoView {
+    (waiting.updates > 0).then(|| view! {
+        <a class="button" data-kind="quiet" href=paths::updates(posting)><Icon name="library"/>"Updates"<span class="count">{waiting.updates}</span></a>
+    })
 }
 
 #[component]

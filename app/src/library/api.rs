@@ -96,10 +96,11 @@ pub async fn deprecate_item(
     item: String,
     from_version: String,
     #[server(default)] replacement: String,
+    #[server(default)] sunset_on: String,
     #[server(default)] reason: String,
 ) -> Result<(), AppError> {
     let (services, actor) = crate::scope::signed_in()?;
-    let form = services::DeprecateForm { from_version: read(&from_version)?, replacement, reason };
+    let form = services::DeprecateForm { from_version: read(&from_version)?, replacement, sunset_on, reason };
     Ok(services.deprecate_item(&actor, read(&item)?, &form).await?)
 }
 

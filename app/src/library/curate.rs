@@ -114,10 +114,11 @@ pub fn Retire(item: ItemPage, candidates: Vec<(String, String)>) -> impl IntoVie
                 <h2 id="deprecate">"Deprecate"</h2>
                 <Gate reason id="why-not-deprecate" label="Deprecate">
                     <Form action="deprecate_item" tight=true>
-                        <p class="field-hint">"It is no longer offered. Lines that use it stay as they are."</p>
+                        <p class="field-hint">"It is no longer offered. Lines that use it stay as they are; their writers are offered what to use instead."</p>
                         <Hidden name="item" value=id/>
                         <Hidden name="from_version" value=newest/>
                         <Select name="replacement" label="Use instead" options=candidates/>
+                        <Field name="sunset_on" label="Last day" kind="date" hint="After it the item is archived. May stay empty."/>
                         <Field name="reason" label="Reason" required=true maxlength=REMARK_MAX_CHARS/>
                         <Button kind="danger">"Deprecate"</Button>
                     </Form>
@@ -125,7 +126,7 @@ pub fn Retire(item: ItemPage, candidates: Vec<(String, String)>) -> impl IntoVie
             </section>
         }
         .into_any(),
-        ItemStatus::Deprecated => view! {
+        ItemStatus::Deprecated | ItemStatus::Archived => view! {
             <section class="card" aria-labelledby="restore">
                 <h2 id="restore">"Restore"</h2>
                 <Gate reason id="why-not-restore" label="Restore">

@@ -1,6 +1,6 @@
 //! One item: the line as a posting shows it, guidance, where it is used, its versions, and what curators do with it.
 
-use domain::{library::ItemStatus, posting::Seniority};
+use domain::{library::ItemStatus, posting::Seniority, time::show_date};
 use leptos::prelude::*;
 use services::{ItemLink, ItemPage as Item, LibraryFilter, UsedIn};
 
@@ -106,10 +106,19 @@ fn Replacement(item: Item) -> impl IntoView {
     let replaces = item.replaces.iter().map(link).collect::<Vec<_>>();
     let separated =
         replaces.into_iter().enumerate().map(|(place, link)| ((place > 0).then_some(", "), link)).collect_view();
-    let is_deprecated = item.status == ItemStatus::Deprecated;
+    let out_of_use = match (item.status, item.sunset_on.map(show_date)) {
+        (ItemStatus::Deprecated, None) => Some("This item is deprecated and no longer offered.".to_owned()),
+        (ItemStatus::Deprecated, Some(day)) => {
+            Some(format!("This item is deprecated and no longer offered. After {day} it is archived."))
+        }
+        (ItemStatus::Archived, _) => {
+            Some("This item is archived: old revisions show it, nobody can insert it.".to_owned())
+        }
+        _ => None,
+    };
     let instead = item.replacement.as_ref().map(|other| view! { " Use "{link(other)}" instead." });
     view! {
-        {is_deprecated.then(|| view! { <div class="banner"><Icon name="info"/><p>"This item is deprecated and no longer offered."{instead}</p></div> })}
+        {out_of_use.map(|words| view! { <div class="banner"><Icon name="info"/><p>{words}{instead}</p></div> })}
         {(!item.replaces.is_empty()).then(|| view! { <p class="hush">"Used instead of "{separated}"."</p> })}
     }
 }

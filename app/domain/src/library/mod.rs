@@ -9,10 +9,12 @@ mod groups;
 mod index;
 pub mod search;
 mod state;
+mod sunset;
 
 pub use form::WordingForm;
 pub use index::IndexItem;
 pub use state::ItemState;
+pub use sunset::{SunsetError, read_sunset};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

@@ -37,4 +37,5 @@ pub(crate) mod sign_in_failure;
 pub(crate) mod suggestion;
 pub(crate) mod team;
 pub(crate) mod thread;
+pub(crate) mod update_aside;
 pub(crate) mod user;

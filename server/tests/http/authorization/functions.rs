@@ -77,6 +77,7 @@ pub async fn rows(company: &Company) -> Vec<Row> {
     rows.extend(review(company));
     rows.extend(deciders(company));
     rows.extend(threads(company));
+    rows.extend(upstream(company));
     rows
 }
 
@@ -279,6 +280,16 @@ fn threads(company: &Company) -> Vec<Row> {
         ),
         form("withdraw_suggestion", its_author(), &[("suggestion", &withdrawn)]),
         form("settle_suggestions", the_team(), &[("suggestion[]", &accepted), ("answer", "accept")]),
+    ]
+}
+
+/// What the library offers to a line of Platform's.
+fn upstream(company: &Company) -> Vec<Row> {
+    let key = company.update.to_string();
+    let (posting, line) = (company.update.posting.to_string(), company.update.line.to_string());
+    vec![
+        row("settle_updates", the_team(), &[("update[]", &key), ("answer", "keep")]),
+        row("take_up_update", the_team(), &[("posting", &posting), ("line", &line)]),
     ]
 }
 
