@@ -55,6 +55,7 @@ pub fn wake() {
     #[cfg(not(feature = "editor"))]
     {
         library::wake_search();
+        library::wake_findings();
         admin::wake_copy_buttons();
         threads::wake_threads();
     }

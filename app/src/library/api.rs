@@ -110,3 +110,21 @@ pub async fn restore_item(item: String) -> Result<(), AppError> {
     let (services, actor) = crate::scope::signed_in()?;
     Ok(services.restore_item(&actor, read(&item)?).await?)
 }
+
+/// A draft version that says what an old one said.
+#[server(endpoint = "restore_version")]
+pub async fn restore_version(item: String, version: String, from_version: String) -> Result<(), AppError> {
+    let (services, actor) = crate::scope::signed_in()?;
+    services.restore_version(&actor, read(&item)?, read(&version)?, read(&from_version)?).await?;
+    Ok(())
+}
+
+/// What the checks say of a wording, as markup for the form.
+#[server(endpoint = "check_wording")]
+pub async fn check_wording(
+    #[server(default)] kind: String,
+    #[server(default)] body: String,
+) -> Result<String, AppError> {
+    let (services, _) = crate::scope::signed_in()?;
+    Ok(super::findings::found(&kind, &body, services.now()).to_html())
+}

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use services::{ItemLink, ItemPage as Item, LibraryFilter, UsedIn};
 
 use super::{
+    compare::Compare,
     curate::{EditItem, PublishDraft, Retire},
     filter::address,
     listed::{status_badge, usual_words},
@@ -15,6 +16,7 @@ use crate::{
     paths,
     review::StageBadge,
     ui::{Gate, Icon},
+    upstream::Dependents,
 };
 
 #[component]
@@ -43,6 +45,7 @@ pub fn ItemPage() -> impl IntoView {
                     <aside class="stack" data-gap="large" aria-label="History and state">
                         {edits.then(|| view! { <PublishDraft item=item.clone()/> })}
                         <Versions item=item.clone()/>
+                        <Compare item=item.clone()/>
                         <Retire item=item.clone() candidates/>
                     </aside>
                 </div>
@@ -165,7 +168,8 @@ fn Uses(item: Item) -> impl IntoView {
     view! {
         <section aria-labelledby="used">
             <div class="block-head"><h2 id="used">"Where it is used"</h2><span class="count">{item.used}</span></div>
-            {(item.used == 0).then(|| view! { <p class="hush">"No posting uses it yet."</p> })}
+            {(item.used == 0).then(|| view! { <p class="hush">"No draft uses it yet."</p> })}
+            <Dependents item=item.clone()/>
             {(!item.uses.is_empty()).then(|| view! {
                 <div class="table-wrap"><table class="table" data-stack="">
                     <thead><tr><th scope="col">"Posting"</th><th scope="col">"Stage"</th><th scope="col">"Version"</th><th scope="col">"Wording"</th></tr></thead>

@@ -84,7 +84,7 @@ fn why(version: &VersionView, before: Option<&Wording>) -> String {
     reason.into_iter().chain([format!("{class}.")]).chain(others).collect::<Vec<_>>().join(" ")
 }
 
-fn changed_parts(before: &Wording, after: &Wording) -> Vec<&'static str> {
+pub fn changed_parts(before: &Wording, after: &Wording) -> Vec<&'static str> {
     let parts = [
         (before.name != after.name, "name"),
         (before.guidance != after.guidance, "guidance"),

@@ -8,10 +8,12 @@ mod batch;
 mod card;
 mod inbox_page;
 mod updates_page;
+mod where_used;
 
 pub use api::{settle_updates, take_up_update};
 pub use inbox_page::InboxPage;
 pub use updates_page::UpdatesPage;
+pub(crate) use where_used::{Dependents, reach_words};
 
 /// “1 line”, “12 lines”.
 pub(crate) fn counted(count: u64, one: &str) -> String {

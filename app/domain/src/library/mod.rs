@@ -4,6 +4,7 @@
 //! are published, superseded by a newer version, or deprecated in favour of another item; no draft is ever rewritten
 //! by that (a line keeps the version it started from).
 
+mod checked;
 mod form;
 mod groups;
 mod index;
@@ -11,6 +12,7 @@ pub mod search;
 mod state;
 mod sunset;
 
+pub use checked::findings;
 pub use form::WordingForm;
 pub use index::IndexItem;
 pub use state::ItemState;

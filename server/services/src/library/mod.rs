@@ -12,6 +12,7 @@ mod edit;
 mod lifecycle;
 mod lookup;
 mod page;
+mod restore;
 
 use domain::{
     accounts::Actor,

@@ -15,7 +15,7 @@ use super::{
     catalogue::{Catalogue, CatalogueItem},
     is_curator, is_slug, may_read,
 };
-use crate::{Result, ServiceError, Services};
+use crate::{Result, ServiceError, Services, WhereUsed};
 
 /// Postings that the page names; the rest is a number.
 const USES_SHOWN: u32 = 100;
@@ -58,6 +58,7 @@ pub struct ItemPage {
     pub used: u32,
     /// The lines of all drafts that use each version, the newest version first.
     pub adoption: Vec<Adoption>,
+    pub where_used: WhereUsed,
     pub replacement: Option<ItemLink>,
     /// The last day of one that is out of use.
     pub sunset_on: Option<Date>,
@@ -105,7 +106,14 @@ impl Services {
         let (uses, used) = self.uses(actor, item.id).await?;
         let catalogue = self.catalogue().await?;
         let adoption = self.adoption(item.id).await?;
-        page(item, versions, refusal, &catalogue, self.now()).map(|page| ItemPage { uses, used, adoption, ..page })
+        let where_used = self.where_used(actor, item.id, &item.slug).await?;
+        page(item, versions, refusal, &catalogue, self.now()).map(|page| ItemPage {
+            uses,
+            used,
+            adoption,
+            where_used,
+            ..page
+        })
     }
 
     async fn uses(&self, actor: &Actor, item: ItemId) -> Result<(Vec<UsedIn>, u32)> {
@@ -143,6 +151,7 @@ fn page(
         uses: Vec::new(),
         used: 0,
         adoption: Vec::new(),
+        where_used: WhereUsed::default(),
         refusal,
     })
 }

@@ -5,10 +5,12 @@
 //! then the words go into it as every edit of a plain form does, so that open editors see them at once and a revision in
 //! review stays what it was.
 
+mod dependents;
 mod inbox;
 mod settle;
 mod view;
 
+pub use dependents::{Lines, Reaching, VersionUses, WhereUsed};
 pub use inbox::{Inbox, PostingUpdates, UpdatesPage};
-pub use storage::{Adoption, OfferCount};
+pub use storage::{Adoption, OfferCount, Reach};
 pub use view::{Proposed, UpdateView};

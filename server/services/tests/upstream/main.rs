@@ -3,10 +3,12 @@
 
 mod aside;
 mod deciding;
+mod dependents;
 mod inbox;
 mod measure;
 mod nobody_else;
 mod replaced;
+mod sunset;
 
 use domain::{
     accounts::Actor,

@@ -31,6 +31,7 @@ pub(crate) mod reminder;
 pub(crate) mod review;
 pub(crate) mod review_look;
 pub(crate) mod revision;
+pub(crate) mod revision_use;
 pub(crate) mod session;
 pub(crate) mod setup_token;
 pub(crate) mod sign_in_failure;

@@ -6,6 +6,7 @@
 
 mod adoption;
 mod aside;
+mod dependents;
 mod offers;
 
 use domain::{
@@ -18,6 +19,7 @@ use domain::{
 
 pub use adoption::Adoption;
 pub use aside::PutAside;
+pub use dependents::{Dependent, Dependents, Reach};
 
 /// Updates from the library.
 pub struct Upstream<'c, C>(pub(crate) &'c C);

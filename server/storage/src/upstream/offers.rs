@@ -22,7 +22,7 @@ pub(super) const REPLACED: &str = "
         UNION ALL
         SELECT chain.item, i.replaced_by, chain.depth + 1 FROM chain JOIN library_items i ON i.id = chain.target
             WHERE i.replaced_by IS NOT NULL AND i.status IN ('deprecated', 'archived') AND chain.depth < 100
-    ), replaced(item, target) AS (
+    ), replaced(item, target) AS MATERIALIZED (
         SELECT chain.item, t.id FROM chain JOIN library_items t ON t.id = chain.target WHERE t.status = 'published'
     )";
 

@@ -125,6 +125,12 @@ fn library(company: &Company) -> Vec<Row> {
     let [published, draft, deprecated] = items.map(|item| item.id.to_string());
     vec![
         row("list_library", Access::Everyone(VERA), &[]),
+        row("check_wording", Access::Everyone(VERA), &[("kind", "benefit"), ("body", "We offer tea.")]),
+        row(
+            "restore_version",
+            curators(),
+            &[("item", &company.update.from.item.to_string()), ("version", "1"), ("from_version", "2")],
+        ),
         row("create_item", curators(), &[("kind", "benefit"), ("name", "Tea"), ("body", "We offer tea.")]),
         row(
             "edit_item",
