@@ -8,7 +8,7 @@ use domain::{
     review::{Controls, StageName},
     time::write_date,
 };
-use leptos::prelude::*;
+use leptos::{context::Provider, prelude::*};
 use services::{DraftView, LibraryFilter, PostingCard, RequestedChanges, Waiting};
 
 use super::{editor::Workbench, plain::PlainEditor};
@@ -40,7 +40,8 @@ pub fn EditorPage() -> impl IntoView {
         let editor = if is_plain {
             let offers = offers(&scope, search).await?;
             let banners = view! { {locked(&draft.controls)}{requested} };
-            view! { <PlainEditor draft offers is_editable banners=banners.into_any()/> }.into_any()
+            let origins = scope.services.origins(actor, &draft.snapshot).await?;
+            view! { <Provider value=origins><PlainEditor draft offers is_editable banners=banners.into_any()/></Provider> }.into_any()
         } else {
             live(actor.id, draft, requested.into_any())
         };

@@ -7,11 +7,13 @@ mod api;
 mod batch;
 mod card;
 mod inbox_page;
+mod origin;
 mod updates_page;
 mod where_used;
 
 pub use api::{settle_updates, take_up_update};
 pub use inbox_page::InboxPage;
+pub(crate) use origin::{OriginList, origin_of, share_words};
 pub use updates_page::UpdatesPage;
 pub(crate) use where_used::{Dependents, reach_words};
 

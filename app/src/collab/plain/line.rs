@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use crate::{
     forms::{Form, Hidden, problem, typed},
     ui::{Button, Icon, in_area},
+    upstream::origin_of,
 };
 
 #[component]
@@ -20,7 +21,7 @@ pub fn LineForm(posting: PostingId, line: Line, is_editable: bool) -> impl IntoV
         return view! {
             <li class="line" id=format!("line-{id}") data-requirement=requirement data-origin=origin>
                 <p class="line-text">{line.text.clone()}</p>
-                <div class="line-marks">{marks(&line)}</div>
+                <div class="line-marks">{marks(&line)}{origin_of(&line.id)}</div>
             </li>
         }
         .into_any();
@@ -48,6 +49,7 @@ fn LineFields(posting: PostingId, line: Line) -> impl IntoView {
         <textarea class="line-text" name="text" rows=rows(&text) maxlength=LINE_MAX_BYTES aria-label="Line"
             aria-invalid=described.is_some().then_some("true")>{in_area(&text)}</textarea>
         {described.map(|problem| view! { <p class="field-error"><Icon name="alert"/><span>{problem}</span></p> })}
+        {origin_of(&line.id).map(|origin| view! { <p class="field-hint">{origin}</p> })}
         <div class="line-form">
             <select class="input" name="requirement" aria-label="Asked for">{options(&requirements(), &typed("requirement", line.requirement.word().to_owned()))}</select>
             <select class="input" name="level" aria-label="Level">{options(&levels(), &typed("level", level.to_owned()))}</select>

@@ -7,10 +7,12 @@
 
 mod dependents;
 mod inbox;
+mod origins;
 mod settle;
 mod view;
 
 pub use dependents::{Lines, Reaching, VersionUses, WhereUsed};
 pub use inbox::{Inbox, PostingUpdates, UpdatesPage};
+pub use origins::{LineOrigin, Origins};
 pub use storage::{Adoption, OfferCount, Reach};
 pub use view::{Proposed, UpdateView};

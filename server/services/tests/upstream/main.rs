@@ -7,8 +7,10 @@ mod dependents;
 mod inbox;
 mod measure;
 mod nobody_else;
+mod origins;
 mod replaced;
 mod sunset;
+mod versions;
 
 use domain::{
     accounts::Actor,
