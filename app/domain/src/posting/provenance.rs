@@ -37,11 +37,12 @@ impl Snapshot {
     /// How long the posting is, and how much of it comes from the library, as the foot of a draft says it.
     #[must_use]
     pub fn foot(&self) -> String {
-        let words = self.word_count();
-        let read = (words / 200).max(1);
+        let count = self.word_count();
+        let read = (count / 200).max(1);
+        let words = if count == 1 { "1 word".to_owned() } else { format!("{count} words") };
         match self.provenance().percent() {
-            Some(share) => format!("{words} words, about {read} min to read, {share} % from the library."),
-            None => format!("{words} words, about {read} min to read."),
+            Some(share) => format!("{words}, about {read} min to read, {share} % from the library."),
+            None => format!("{words}, about {read} min to read."),
         }
     }
 }
@@ -82,10 +83,10 @@ mod tests {
         for (lines, percent, foot) in [
             (vec![], None, "0 words, about 1 min to read."),
             (vec![empty], None, "0 words, about 1 min to read."),
-            (vec![custom], Some(0), "1 words, about 1 min to read, 0 % from the library."),
+            (vec![custom], Some(0), "1 word, about 1 min to read, 0 % from the library."),
             (vec![library, library, custom], Some(66), "3 words, about 1 min to read, 66 % from the library."),
             (vec![library, reworded], Some(50), "2 words, about 1 min to read, 50 % from the library."),
-            (vec![library, empty], Some(100), "1 words, about 1 min to read, 100 % from the library."),
+            (vec![library, empty], Some(100), "1 word, about 1 min to read, 100 % from the library."),
         ] {
             let posting = posting(&lines);
             assert_eq!((posting.provenance().percent(), posting.foot().as_str()), (percent, foot));

@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
 
 use super::{
     Upstream,
-    offers::{IS_OFFERED, REPLACED, editable_stages},
+    offers::{OFFERED, TO_LINE, editable_stages},
 };
 use crate::StorageError;
 
@@ -41,15 +41,14 @@ impl<C: ConnectionTrait> Upstream<'_, C> {
     /// [`StorageError`]
     pub async fn adoption(&self, item: ItemId, now: Timestamp) -> Result<Vec<Adoption>, StorageError> {
         let sql = format!(
-            "{REPLACED}, used AS (
+            "{OFFERED}, used AS (
                 SELECT u.version AS version, u.is_override AS is_override,
-                    CASE WHEN {IS_OFFERED} AND p.stage IN ({stages}) THEN 1 ELSE 0 END AS is_offered,
-                    CASE WHEN a.how = 'kept' AND a.item_id = t.id AND a.version = t.current_version THEN 1 ELSE 0 END AS is_kept,
+                    CASE WHEN o.item IS NOT NULL AND p.stage IN ({stages}) THEN 1 ELSE 0 END AS is_offered,
+                    CASE WHEN a.how = 'kept' AND a.item_id = o.target AND a.version = o.version THEN 1 ELSE 0 END AS is_kept,
                     CASE WHEN a.how = 'snoozed' AND a.until > $2 THEN 1 ELSE 0 END AS is_snoozed
                 FROM item_uses u
                 JOIN postings p ON p.id = u.posting_id
-                LEFT JOIN replaced r ON r.item = u.item_id
-                JOIN library_items t ON t.id = COALESCE(r.target, u.item_id)
+                LEFT JOIN offered o ON {TO_LINE}
                 LEFT JOIN updates_aside a ON a.posting_id = u.posting_id AND a.line_id = u.line_id
                 WHERE u.item_id = $1
             )

@@ -13,32 +13,36 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value, prelude::Uuid}
 use super::{OfferCount, OfferFilter, OfferRecord, Upstream};
 use crate::StorageError;
 
-/// Items out of use with the published one that stands in their place: replacements are followed to the end. Nobody can
-/// make a circle of them; the depth ends it even if data were damaged.
-pub(super) const REPLACED: &str = "
+/// What lines of an item are offered: its own newest version, or the published item that stands in the place of one that is
+/// out of use. Replacements are followed to the end; nobody can make a circle of them, and the depth ends it even if data were
+/// damaged. Items that never changed are left out, and the rest is made once: so it is small beside the library.
+pub(super) const OFFERED: &str = "
     WITH RECURSIVE chain(item, target, depth) AS (
         SELECT id, replaced_by, 1 FROM library_items
             WHERE replaced_by IS NOT NULL AND status IN ('deprecated', 'archived')
         UNION ALL
         SELECT chain.item, i.replaced_by, chain.depth + 1 FROM chain JOIN library_items i ON i.id = chain.target
             WHERE i.replaced_by IS NOT NULL AND i.status IN ('deprecated', 'archived') AND chain.depth < 100
-    ), replaced(item, target) AS MATERIALIZED (
-        SELECT chain.item, t.id FROM chain JOIN library_items t ON t.id = chain.target WHERE t.status = 'published'
+    ), offered(item, target, version) AS MATERIALIZED (
+        SELECT id, id, current_version FROM library_items WHERE status = 'published' AND current_version > 1
+        UNION ALL
+        SELECT chain.item, t.id, t.current_version FROM chain JOIN library_items t ON t.id = chain.target
+            WHERE t.status = 'published'
     )";
 
-/// From a posting over its lines to what is offered to them, and to what was put aside.
-const FROM: &str = "
-    FROM postings p
-    JOIN item_uses u ON u.posting_id = p.id
-    JOIN library_items i ON i.id = u.item_id
-    LEFT JOIN replaced r ON r.item = u.item_id
-    JOIN library_items t ON t.id = COALESCE(r.target, u.item_id)
-    LEFT JOIN updates_aside a ON a.posting_id = u.posting_id AND a.line_id = u.line_id
-        AND (a.how = 'kept' AND a.item_id = t.id AND a.version = t.current_version OR a.how = 'snoozed' AND a.until > $1)";
+/// To a line in `item_uses u`: that the library says something else by now.
+pub(super) const TO_LINE: &str = "o.item = u.item_id AND (o.target <> u.item_id OR o.version > u.version)";
 
-/// That the library says something else by now.
-pub(super) const IS_OFFERED: &str =
-    "t.status = 'published' AND (r.target IS NOT NULL OR t.current_version > u.version)";
+/// From a posting over its lines to what is offered to them, and to what was put aside.
+fn from() -> String {
+    format!(
+        "FROM postings p
+        JOIN item_uses u ON u.posting_id = p.id
+        JOIN offered o ON {TO_LINE}
+        LEFT JOIN updates_aside a ON a.posting_id = u.posting_id AND a.line_id = u.line_id
+            AND (a.how = 'kept' AND a.item_id = o.target AND a.version = o.version OR a.how = 'snoozed' AND a.until > $1)"
+    )
+}
 
 #[derive(FromQueryResult)]
 struct Row {
@@ -73,11 +77,12 @@ impl<C: ConnectionTrait> Upstream<'_, C> {
     ) -> Result<Vec<OfferRecord>, StorageError> {
         let (conditions, values) = conditions(filter);
         let sql = format!(
-            "{REPLACED} SELECT p.id AS posting_id, p.title AS title, tm.name AS team_name, u.line_id AS line_id,
-                u.item_id AS item_id, u.version AS version, t.id AS to_item, t.current_version AS to_version,
+            "{OFFERED} SELECT p.id AS posting_id, p.title AS title, tm.name AS team_name, u.line_id AS line_id,
+                u.item_id AS item_id, u.version AS version, o.target AS to_item, o.version AS to_version,
                 a.how AS how, a.until AS until
-            {FROM} JOIN teams tm ON tm.id = p.team_id
-            WHERE {conditions} ORDER BY p.edited_at DESC, p.id, u.line_id LIMIT {limit} OFFSET {offset}"
+            {} JOIN teams tm ON tm.id = p.team_id
+            WHERE {conditions} ORDER BY p.edited_at DESC, p.id, u.line_id LIMIT {limit} OFFSET {offset}",
+            from()
         );
         let statement = Statement::from_sql_and_values(self.0.get_database_backend(), sql, values);
         Row::find_by_statement(statement).all(self.0).await?.into_iter().map(OfferRecord::try_from).collect()
@@ -89,8 +94,10 @@ impl<C: ConnectionTrait> Upstream<'_, C> {
     /// [`StorageError`]
     pub async fn count_offers(&self, filter: &OfferFilter) -> Result<OfferCount, StorageError> {
         let (conditions, values) = conditions(filter);
-        let sql =
-            format!("{REPLACED} SELECT COUNT(*) AS lines, COUNT(DISTINCT p.id) AS postings {FROM} WHERE {conditions}");
+        let sql = format!(
+            "{OFFERED} SELECT COUNT(*) AS lines, COUNT(DISTINCT p.id) AS postings {} WHERE {conditions}",
+            from()
+        );
         let statement = Statement::from_sql_and_values(self.0.get_database_backend(), sql, values);
         let row = CountRow::find_by_statement(statement).one(self.0).await?;
         let count = |number: i64| u64::try_from(number).unwrap_or(0);
@@ -107,7 +114,7 @@ pub(super) fn editable_stages() -> String {
 /// What is asked for, with the values of its places; the first is the present moment.
 fn conditions(filter: &OfferFilter) -> (String, Vec<Value>) {
     let mut values: Vec<Value> = vec![filter.now.0.into()];
-    let mut conditions = vec![format!("p.stage IN ({})", editable_stages()), IS_OFFERED.to_owned()];
+    let mut conditions = vec![format!("p.stage IN ({})", editable_stages())];
     let mut place = |value: Value| {
         values.push(value);
         format!("${}", values.len())

@@ -62,7 +62,7 @@ pub struct Company {
     pub hugos_notification: String,
     /// Names a session of Dana's.
     pub danas_session: String,
-    /// Something newer for a line of the draft.
+    /// Something newer for a line of the first published posting.
     pub update: UpdateKey,
 }
 
@@ -101,6 +101,7 @@ impl Company {
             approved: many(&house, 1, Goal::Approved).await,
             open_slug: slug(&house, published[0].id).await,
             closed_slug: slug(&house, closed.id).await,
+            update: update(&house, published[0].id).await,
             published,
             closed,
             archived,
@@ -116,7 +117,6 @@ impl Company {
             delegation: delegation(&house).await,
             talk: Talk::in_house(&house).await,
             danas_session: sessions[0].handle.clone(),
-            update: update(&house, draft.id).await,
             house,
         }
     }
