@@ -13,6 +13,7 @@ pub fn Dependents(item: ItemPage) -> impl IntoView {
     let templates =
         (!used.templates.is_empty()).then(|| format!("New drafts start with it: {}.", used.templates.join(", ")));
     view! {
+        <div class="dependents">
         {(!used.versions.is_empty()).then(|| view! {
             <div class="table-wrap"><table class="table" data-stack="">
                 <thead><tr><th scope="col">"Version"</th><th scope="col">"Drafts"</th><th scope="col">"In review"</th><th scope="col">"Public"</th></tr></thead>
@@ -20,11 +21,13 @@ pub fn Dependents(item: ItemPage) -> impl IntoView {
             </table></div>
         })}
         {templates.map(|words| view! { <p class="block-note">{words}</p> })}
+        </div>
     }
 }
 
 fn row(uses: &VersionUses, current: u32) -> AnyView {
-    let version = if uses.version == current { format!("{}, current", uses.version) } else { uses.version.to_string() };
+    let is_current = if uses.version == current { ", published" } else { "" };
+    let version = format!("Version {}{is_current}", uses.version);
     view! {
         <tr>
             <th scope="row">{version}</th>

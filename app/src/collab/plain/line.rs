@@ -49,7 +49,6 @@ fn LineFields(posting: PostingId, line: Line) -> impl IntoView {
         <textarea class="line-text" name="text" rows=rows(&text) maxlength=LINE_MAX_BYTES aria-label="Line"
             aria-invalid=described.is_some().then_some("true")>{in_area(&text)}</textarea>
         {described.map(|problem| view! { <p class="field-error"><Icon name="alert"/><span>{problem}</span></p> })}
-        {origin_of(&line.id).map(|origin| view! { <p class="field-hint">{origin}</p> })}
         <div class="line-form">
             <select class="input" name="requirement" aria-label="Asked for">{options(&requirements(), &typed("requirement", line.requirement.word().to_owned()))}</select>
             <select class="input" name="level" aria-label="Level">{options(&levels(), &typed("level", level.to_owned()))}</select>
@@ -58,6 +57,7 @@ fn LineFields(posting: PostingId, line: Line) -> impl IntoView {
             <IconButton then="down" icon="arrow-down" label="Move line down"/>
             <IconButton then="remove" icon="trash" label="Remove line"/>
             {line.origin.is_override().then(|| view! { <Button name="then" value="revert" size="small" icon="undo">"Library’s wording"</Button> })}
+            {origin_of(&line.id)}
         </div>
     }
 }
