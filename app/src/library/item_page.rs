@@ -157,6 +157,7 @@ fn Guidance(text: String) -> impl IntoView {
 #[component]
 fn Uses(item: Item) -> impl IntoView {
     let rows = item.uses.iter().map(|found| use_row(found, item.current_version)).collect_view();
+    let waits = item.refusal.is_some() && item.adoption.iter().any(|version| version.waiting > 0);
     let unseen = usize::try_from(item.used).unwrap_or(0).saturating_sub(item.uses.len());
     let unseen = (unseen > 0).then(|| {
         if unseen == 1 {
@@ -177,6 +178,7 @@ fn Uses(item: Item) -> impl IntoView {
                 </table></div>
             })}
             {unseen.map(|words| view! { <p class="block-note">{words}</p> })}
+            {waits.then(|| view! { <p class="block-note"><a href=paths::updates_part(&item.slug, 1)>"Updates of it that wait for you"</a></p> })}
         </section>
     }
 }

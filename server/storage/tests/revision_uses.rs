@@ -1,5 +1,4 @@
 //! Which items the revisions use that are there already when the step comes that wants to know.
-#![expect(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
 use scenarios::{World, on_both_databases, postings::a_posting};
 use sea_orm::ConnectionTrait;

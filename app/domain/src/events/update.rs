@@ -50,7 +50,7 @@ mod tests {
             name: "REST APIs".to_owned(),
         };
         assert_eq!(
-            in_words(Settled::Taken, &[one.clone()], "the posting"),
+            in_words(Settled::Taken, std::slice::from_ref(&one), "the posting"),
             "took an update of “REST APIs” in the posting"
         );
         let kept = in_words(Settled::Kept, &[one.clone(), one], "it");

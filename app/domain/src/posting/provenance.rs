@@ -19,7 +19,7 @@ impl Provenance {
     /// posting without lines.
     #[must_use]
     pub const fn percent(self) -> Option<usize> {
-        if self.lines == 0 { None } else { Some(self.library * 100 / self.lines) }
+        (self.library * 100).checked_div(self.lines)
     }
 }
 
