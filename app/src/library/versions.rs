@@ -49,7 +49,7 @@ fn row(version: &VersionView, before: Option<&Wording>, item: &ItemPage) -> AnyV
 /// “12 lines use it, 2 of them reworded; 9 wait, 1 kept.”
 fn adoption_words(adoption: &Adoption) -> String {
     let verb = if adoption.lines == 1 { "uses" } else { "use" };
-    let reworded = (adoption.overridden > 0).then(|| format!(", {} reworded", adoption.overridden)).unwrap_or_default();
+    let reworded = if adoption.overridden > 0 { format!(", {} reworded", adoption.overridden) } else { String::new() };
     let states = [(adoption.waiting, "waiting"), (adoption.kept, "kept"), (adoption.snoozed, "put off")];
     let states: Vec<String> =
         states.iter().filter(|(count, _)| *count > 0).map(|(count, state)| format!("{count} {state}")).collect();
