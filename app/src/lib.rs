@@ -37,6 +37,8 @@ pub mod publish;
 #[cfg(feature = "ssr")]
 pub mod review;
 pub mod threads;
+#[cfg(feature = "ssr")]
+pub mod upstream;
 
 #[cfg(feature = "ssr")]
 mod routes;
@@ -53,6 +55,7 @@ pub fn wake() {
     #[cfg(not(feature = "editor"))]
     {
         library::wake_search();
+        library::wake_findings();
         admin::wake_copy_buttons();
         threads::wake_threads();
         layout::wake_keys();

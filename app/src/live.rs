@@ -99,9 +99,9 @@ impl Markup {
 }
 
 /// Calls a server function that answers with ready-made markup. Nothing when it can't be reached or refuses.
-pub async fn fetch_markup(function: &str, argument: Option<(&str, &str)>) -> Option<Markup> {
+pub async fn fetch_markup(function: &str, arguments: &[(&str, &str)]) -> Option<Markup> {
     let form = UrlSearchParams::new().ok()?;
-    if let Some((name, value)) = argument {
+    for (name, value) in arguments {
         form.append(name, value);
     }
     let request = RequestInit::new();

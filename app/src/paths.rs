@@ -25,6 +25,7 @@ pub const POLICIES: &str = "/policies";
 pub const NEW_POLICY: &str = "/policies/new";
 pub const REVIEWS: &str = "/reviews";
 pub const MAIL: &str = "/people/mail";
+pub const UPDATES: &str = "/updates";
 pub const NOTIFICATIONS: &str = "/notifications";
 pub const AUDIT: &str = "/audit";
 pub const AUDIT_CSV: &str = "/audit/export.csv";
@@ -111,6 +112,19 @@ pub fn policy(id: PolicyId) -> String {
 #[must_use]
 pub fn threads(id: PostingId) -> String {
     format!("/postings/{id}/threads")
+}
+
+/// What the library offers to the lines of a posting.
+#[must_use]
+pub fn updates(id: PostingId) -> String {
+    format!("/postings/{id}/updates")
+}
+
+/// A page of what the library offers to all drafts of a person, from 1; to lines of one item, if one is named.
+#[must_use]
+pub fn updates_part(item: &str, page: u64) -> String {
+    let page = if page > 1 { page.to_string() } else { String::new() };
+    with_query(UPDATES, &[("item", item.to_owned()), ("page", page)])
 }
 
 /// The time line of a posting: what was written, named, submitted, decided.

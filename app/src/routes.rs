@@ -24,6 +24,7 @@ use crate::{
     },
     threads::ThreadsPage,
     ui::in_title,
+    upstream::{InboxPage, UpdatesPage},
 };
 
 /// The application: every page, rendered completely before it is sent.
@@ -47,12 +48,14 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/invitation") view=InvitationPage ssr=SsrMode::Async/>
                 <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
                 <Route path=path!("/notifications") view=NotificationsPage ssr=SsrMode::Async/>
+                <Route path=path!("/updates") view=InboxPage ssr=SsrMode::Async/>
                 <Route path=path!("/careers") view=CareersPage ssr=SsrMode::Async/>
                 <Route path=path!("/careers/:slug") view=CareerPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting/preview") view=PreviewPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting/review") view=ReviewPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting/asked") view=AskedPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting/threads") view=ThreadsPage ssr=SsrMode::Async/>
+                <Route path=path!("/postings/:posting/updates") view=UpdatesPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting/history") view=HistoryPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting/history/:point") view=MomentPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting/revisions/:number") view=RevisionPage ssr=SsrMode::Async/>

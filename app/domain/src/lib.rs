@@ -21,3 +21,4 @@ pub mod review;
 pub mod threads;
 pub mod time;
 pub mod timeline;
+pub mod upstream;

@@ -17,8 +17,10 @@ use crate::{
 };
 
 mod subject;
+mod teams;
 
 pub use subject::{Deputy, PostingSubject, Said, Seat, Subject};
+pub use teams::ReadableTeams;
 
 words! {
     /// Everything that needs a permission.
@@ -268,32 +270,6 @@ fn four_eyes(actor: &Actor, posting: &PostingSubject) -> Result<(), Refusal> {
     let hires = Membership { role: Role::HiringManager, team: Some(posting.team) };
     let is_kept_out = posting.four_eyes.outside_the_team && actor.memberships.contains(&hires);
     allow(!is_kept_out, Refusal::HiresForTheTeam)
-}
-
-/// Whose postings a person may read, for lists that ask the database for no others.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ReadableTeams {
-    All,
-    Only(Vec<TeamId>),
-}
-
-impl ReadableTeams {
-    #[must_use]
-    pub fn of(actor: &Actor) -> Self {
-        let reads_all = |membership: &Membership| match membership.role {
-            Role::HrApprover | Role::Curator | Role::Admin | Role::Auditor => true,
-            Role::Viewer | Role::HiringManager => membership.team.is_none(),
-        };
-        if actor.memberships.iter().any(reads_all) { Self::All } else { Self::Only(actor.teams().collect()) }
-    }
-
-    #[must_use]
-    pub fn contains(&self, team: TeamId) -> bool {
-        match self {
-            Self::All => true,
-            Self::Only(teams) => teams.contains(&team),
-        }
-    }
 }
 
 fn allow(condition: bool, refusal: Refusal) -> Result<(), Refusal> {

@@ -8,7 +8,7 @@ use domain::{
     review::{Controls, StageName},
     time::write_date,
 };
-use leptos::prelude::*;
+use leptos::{context::Provider, prelude::*};
 use services::{DraftView, LibraryFilter, PostingCard, RequestedChanges, Waiting};
 
 use super::{editor::Workbench, plain::PlainEditor};
@@ -40,7 +40,8 @@ pub fn EditorPage() -> impl IntoView {
         let editor = if is_plain {
             let offers = offers(&scope, search).await?;
             let banners = view! { {locked(&draft.controls)}{requested} };
-            view! { <PlainEditor draft offers is_editable banners=banners.into_any()/> }.into_any()
+            let origins = scope.services.origins(actor, &draft.snapshot).await?;
+            view! { <Provider value=origins><PlainEditor draft offers is_editable banners=banners.into_any()/></Provider> }.into_any()
         } else {
             live(actor.id, draft, requested.into_any())
         };
@@ -91,6 +92,7 @@ fn WorkBar(scope: Scope, posting: PostingCard, controls: Controls, waiting: Wait
                     <DrawerOpen panel="library" icon="library" label="Library"/>
                     <DrawerOpen panel="side" icon="panel-right" label="Facts and checks"/>
                     <ThreadsLink posting=id waiting/>
+                    <UpdatesLink posting=id waiting/>
                     <a class="button" data-kind="quiet" href=paths::preview(id)><Icon name="eye"/>"Preview"</a>
                     <NextSteps posting controls/>
                 </div>
@@ -107,6 +109,14 @@ fn ThreadsLink(posting: PostingId, waiting: Waiting) -> impl IntoView {
     let count = waiting.threads + waiting.suggestions;
     let count = (count > 0).then(|| view! { <span class="count">{count}</span> });
     view! { <a class="button" data-kind="quiet" href=paths::threads(posting)><Icon name="comment"/>"Threads"{count}</a> }
+}
+
+/// The way to what the library offers to its lines, while it does.
+#[component]
+fn UpdatesLink(posting: PostingId, waiting: Waiting) -> impl IntoView {
+    (waiting.updates > 0).then(|| view! {
+        <a class="button" data-kind="quiet" href=paths::updates(posting)><Icon name="library"/>"Updates"<span class="count">{waiting.updates}</span></a>
+    })
 }
 
 #[component]

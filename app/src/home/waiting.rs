@@ -5,24 +5,27 @@ use domain::{
     time::Timestamp,
 };
 use leptos::prelude::*;
-use services::{PostingCard, QueuedReview, StepWaiting, Submission};
+use services::{OfferCount, PostingCard, QueuedReview, StepWaiting, Submission};
 
 use crate::{
     forms::{Form, Radios, TextArea, refused},
     paths,
     review::StageBadge,
     ui::{Button, DueBy, Icon, Moment},
+    upstream::counted,
 };
 
-/// Decisions first, the most urgent on top; then what was sent back; then what can go live.
+/// Decisions first, the most urgent on top; then what was sent back; then what can go live; then what the library offers.
 #[component]
 pub fn Waiting(
     to_decide: Vec<QueuedReview>,
     changes_requested: Vec<PostingCard>,
     to_publish: Vec<PostingCard>,
+    updates: OfferCount,
     now: Timestamp,
 ) -> impl IntoView {
-    let count = to_decide.len() + changes_requested.len() + to_publish.len();
+    let has_updates = updates.lines > 0;
+    let count = to_decide.len() + changes_requested.len() + to_publish.len() + usize::from(has_updates);
     let batch = (to_decide.len() > 1).then(|| view! { <Batch/> });
     let is_batch = batch.is_some();
     let decide = to_decide.into_iter().map(|review| view! { <Decide review now is_batch/> }).collect_view();
@@ -36,7 +39,7 @@ pub fn Waiting(
     let publish = to_publish
         .iter()
         .map(|posting| own_row(posting, &paths::review(posting.id), "Every step is approved. You can publish it."));
-    let rows = view! { <ul class="rows" role="list">{decide}{rework.collect_view()}{publish.collect_view()}</ul> };
+    let rows = view! { <ul class="rows" role="list">{decide}{rework.collect_view()}{publish.collect_view()}{has_updates.then(|| updates_row(updates))}</ul> };
     let list = if count == 0 {
         view! { <p class="hush">"Nothing. Reviews to decide, drafts sent back to you and postings to publish stand here."</p> }
             .into_any()
@@ -112,6 +115,21 @@ fn own_row(posting: &PostingCard, href: &str, note: &'static str) -> AnyView {
                 <p class="row-note"><span>{note}</span><span>{posting.team_name.clone()}</span></p>
             </div>
             <div class="row-end"><StageBadge stage/></div>
+        </li>
+    }
+    .into_any()
+}
+
+/// The way to the inbox of library updates.
+fn updates_row(updates: OfferCount) -> AnyView {
+    let (lines, postings) = (counted(updates.lines, "line"), counted(updates.postings, "posting"));
+    view! {
+        <li class="row">
+            <div class="row-main">
+                <h3 class="row-title"><a href=paths::UPDATES>"Library updates"</a></h3>
+                <p class="row-note"><span>{format!("The library says something else by now for {lines} in {postings}.")}</span></p>
+            </div>
+            <div class="row-end"><span class="count">{updates.lines}</span></div>
         </li>
     }
     .into_any()

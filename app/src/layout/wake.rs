@@ -117,7 +117,7 @@ impl Palette {
         if !self.is_search() {
             return;
         }
-        let answer = live::fetch_markup("search_everything", Some(("text", &text))).await;
+        let answer = live::fetch_markup("search_everything", &[("text", &text)]).await;
         // An answer to what is no longer typed is late: another one is on its way.
         if self.input.value() == text {
             answer.unwrap_or_default().show_in(&self.found);

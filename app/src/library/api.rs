@@ -96,10 +96,11 @@ pub async fn deprecate_item(
     item: String,
     from_version: String,
     #[server(default)] replacement: String,
+    #[server(default)] sunset_on: String,
     #[server(default)] reason: String,
 ) -> Result<(), AppError> {
     let (services, actor) = crate::scope::signed_in()?;
-    let form = services::DeprecateForm { from_version: read(&from_version)?, replacement, reason };
+    let form = services::DeprecateForm { from_version: read(&from_version)?, replacement, sunset_on, reason };
     Ok(services.deprecate_item(&actor, read(&item)?, &form).await?)
 }
 
@@ -108,4 +109,22 @@ pub async fn deprecate_item(
 pub async fn restore_item(item: String) -> Result<(), AppError> {
     let (services, actor) = crate::scope::signed_in()?;
     Ok(services.restore_item(&actor, read(&item)?).await?)
+}
+
+/// A draft version that says what an old one said.
+#[server(endpoint = "restore_version")]
+pub async fn restore_version(item: String, version: String, from_version: String) -> Result<(), AppError> {
+    let (services, actor) = crate::scope::signed_in()?;
+    services.restore_version(&actor, read(&item)?, read(&version)?, read(&from_version)?).await?;
+    Ok(())
+}
+
+/// What the checks say of a wording, as markup for the form.
+#[server(endpoint = "check_wording")]
+pub async fn check_wording(
+    #[server(default)] kind: String,
+    #[server(default)] body: String,
+) -> Result<String, AppError> {
+    let (services, _) = crate::scope::signed_in()?;
+    Ok(super::findings::found(&kind, &body, services.now()).to_html())
 }

@@ -7,14 +7,21 @@ use domain::{
 use leptos::prelude::*;
 use services::ItemPage;
 
+use super::findings::WordingFindings;
 use crate::{
     forms::{Check, Field, Form, Hidden, Radios, Select, TextArea},
     ui::{Button, Gate},
+    upstream::reach_words,
 };
 
 /// The fields that a new item and an edit share.
 #[component]
-pub fn WordingFields(form: WordingForm) -> impl IntoView {
+pub fn WordingFields(
+    form: WordingForm,
+    /// What the item is, with its group: `skill/language`; empty while it is chosen.
+    #[prop(optional, into)]
+    kind: String,
+) -> impl IntoView {
     let meant_for = |word: &str| form.seniority.iter().any(|held| held == word);
     let (junior, mid, senior) = (meant_for("junior"), meant_for("mid"), meant_for("senior"));
     let requirements = Requirement::ALL.iter().map(|choice| (choice.to_string(), choice.label().to_owned())).collect();
@@ -22,7 +29,8 @@ pub fn WordingFields(form: WordingForm) -> impl IntoView {
     let levels = std::iter::once((String::new(), "No level".to_owned())).chain(levels).collect();
     view! {
         <Field name="name" label="Name" value=form.name hint="What people call it in lists and searches." required=true maxlength=NAME_MAX_CHARS/>
-        <TextArea name="body" label="Line, as a posting shows it" value=form.body rows=3 required=true maxlength=BODY_MAX_CHARS/>
+        <TextArea name="body" label="Line, as a posting shows it" value=form.body.clone() rows=3 required=true maxlength=BODY_MAX_CHARS/>
+        <WordingFindings kind body=form.body/>
         <TextArea name="guidance" label="Guidance for writers" value=form.guidance rows=2 hint="When to use it, and what to change. Never shown in a posting." maxlength=REMARK_MAX_CHARS/>
         <div class="field-row">
             <Field name="synonyms" label="Synonyms" value=form.synonyms hint="Separated by commas."/>
@@ -61,9 +69,10 @@ pub fn EditItem(item: ItemPage) -> impl IntoView {
             <Form action="edit_item">
                 <Hidden name="item" value=item.id.to_string()/>
                 <Hidden name="from_version" value=item.newest_version.to_string()/>
-                <WordingFields form/>
+                <WordingFields form kind=format!("{}/{}", item.kind, item.group)/>
                 <Radios name="change_class" label="This change" options=classes value=ChangeClass::Editorial.word()/>
                 <Field name="reason" label="Reason for the change" hint required=needs_reason maxlength=REMARK_MAX_CHARS/>
+                {needs_reason.then(|| view! { <p class="field-hint">"Published, it goes into new lines. "{reach_words(&item.where_used.reach)}</p> })}
                 <div class="actions">
                     <Button kind="primary" name="publish" value="yes">{format!("Publish as version {}", item.newest_version + 1)}</Button>
                     <Button>"Keep as draft"</Button>
@@ -84,9 +93,9 @@ pub fn PublishDraft(item: ItemPage) -> impl IntoView {
     let (number, has_reason) = (draft.number, !draft.reason.is_empty());
     let asks = item.current_version > 0 && !has_reason;
     let hint = if item.current_version > 0 {
-        "Postings go on with what they have; new lines take the published version."
+        format!("New lines take the published version. {}", reach_words(&item.where_used.reach))
     } else {
-        "Until it is published, only curators see it."
+        "Until it is published, only curators see it.".to_owned()
     };
     view! {
         <section class="card" aria-labelledby="draft">
@@ -114,10 +123,11 @@ pub fn Retire(item: ItemPage, candidates: Vec<(String, String)>) -> impl IntoVie
                 <h2 id="deprecate">"Deprecate"</h2>
                 <Gate reason id="why-not-deprecate" label="Deprecate">
                     <Form action="deprecate_item" tight=true>
-                        <p class="field-hint">"It is no longer offered. Lines that use it stay as they are."</p>
+                        <p class="field-hint">"It is no longer offered to new lines. If you name what to use instead: "{reach_words(&item.where_used.reach)}</p>
                         <Hidden name="item" value=id/>
                         <Hidden name="from_version" value=newest/>
                         <Select name="replacement" label="Use instead" options=candidates/>
+                        <Field name="sunset_on" label="Last day" kind="date" hint="After it the item is archived. May stay empty."/>
                         <Field name="reason" label="Reason" required=true maxlength=REMARK_MAX_CHARS/>
                         <Button kind="danger">"Deprecate"</Button>
                     </Form>
@@ -125,7 +135,7 @@ pub fn Retire(item: ItemPage, candidates: Vec<(String, String)>) -> impl IntoVie
             </section>
         }
         .into_any(),
-        ItemStatus::Deprecated => view! {
+        ItemStatus::Deprecated | ItemStatus::Archived => view! {
             <section class="card" aria-labelledby="restore">
                 <h2 id="restore">"Restore"</h2>
                 <Gate reason id="why-not-restore" label="Restore">

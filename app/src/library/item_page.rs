@@ -1,10 +1,11 @@
 //! One item: the line as a posting shows it, guidance, where it is used, its versions, and what curators do with it.
 
-use domain::{library::ItemStatus, posting::Seniority};
+use domain::{library::ItemStatus, posting::Seniority, time::show_date};
 use leptos::prelude::*;
 use services::{ItemLink, ItemPage as Item, LibraryFilter, UsedIn};
 
 use super::{
+    compare::Compare,
     curate::{EditItem, PublishDraft, Retire},
     filter::address,
     listed::{status_badge, usual_words},
@@ -15,6 +16,7 @@ use crate::{
     paths,
     review::StageBadge,
     ui::{Gate, Icon},
+    upstream::Dependents,
 };
 
 #[component]
@@ -43,6 +45,7 @@ pub fn ItemPage() -> impl IntoView {
                     <aside class="stack" data-gap="large" aria-label="History and state">
                         {edits.then(|| view! { <PublishDraft item=item.clone()/> })}
                         <Versions item=item.clone()/>
+                        <Compare item=item.clone()/>
                         <Retire item=item.clone() candidates/>
                     </aside>
                 </div>
@@ -106,10 +109,19 @@ fn Replacement(item: Item) -> impl IntoView {
     let replaces = item.replaces.iter().map(link).collect::<Vec<_>>();
     let separated =
         replaces.into_iter().enumerate().map(|(place, link)| ((place > 0).then_some(", "), link)).collect_view();
-    let is_deprecated = item.status == ItemStatus::Deprecated;
+    let out_of_use = match (item.status, item.sunset_on.map(show_date)) {
+        (ItemStatus::Deprecated, None) => Some("This item is deprecated and no longer offered.".to_owned()),
+        (ItemStatus::Deprecated, Some(day)) => {
+            Some(format!("This item is deprecated and no longer offered. After {day} it is archived."))
+        }
+        (ItemStatus::Archived, _) => {
+            Some("This item is archived: old revisions show it, nobody can insert it.".to_owned())
+        }
+        _ => None,
+    };
     let instead = item.replacement.as_ref().map(|other| view! { " Use "{link(other)}" instead." });
     view! {
-        {is_deprecated.then(|| view! { <div class="banner"><Icon name="info"/><p>"This item is deprecated and no longer offered."{instead}</p></div> })}
+        {out_of_use.map(|words| view! { <div class="banner"><Icon name="info"/><p>{words}{instead}</p></div> })}
         {(!item.replaces.is_empty()).then(|| view! { <p class="hush">"Used instead of "{separated}"."</p> })}
     }
 }
@@ -145,6 +157,7 @@ fn Guidance(text: String) -> impl IntoView {
 #[component]
 fn Uses(item: Item) -> impl IntoView {
     let rows = item.uses.iter().map(|found| use_row(found, item.current_version)).collect_view();
+    let waits = item.refusal.is_some() && item.adoption.iter().any(|version| version.waiting > 0);
     let unseen = usize::try_from(item.used).unwrap_or(0).saturating_sub(item.uses.len());
     let unseen = (unseen > 0).then(|| {
         if unseen == 1 {
@@ -156,7 +169,8 @@ fn Uses(item: Item) -> impl IntoView {
     view! {
         <section aria-labelledby="used">
             <div class="block-head"><h2 id="used">"Where it is used"</h2><span class="count">{item.used}</span></div>
-            {(item.used == 0).then(|| view! { <p class="hush">"No posting uses it yet."</p> })}
+            {(item.used == 0).then(|| view! { <p class="hush">"No draft uses it yet."</p> })}
+            <Dependents item=item.clone()/>
             {(!item.uses.is_empty()).then(|| view! {
                 <div class="table-wrap"><table class="table" data-stack="">
                     <thead><tr><th scope="col">"Posting"</th><th scope="col">"Stage"</th><th scope="col">"Version"</th><th scope="col">"Wording"</th></tr></thead>
@@ -164,6 +178,7 @@ fn Uses(item: Item) -> impl IntoView {
                 </table></div>
             })}
             {unseen.map(|words| view! { <p class="block-note">{words}</p> })}
+            {waits.then(|| view! { <p class="block-note"><a href=paths::updates_part(&item.slug, 1)>"Updates of it that wait for you"</a></p> })}
         </section>
     }
 }

@@ -5,9 +5,13 @@ mod api;
 #[cfg(feature = "ssr")]
 mod browse_page;
 #[cfg(feature = "ssr")]
+mod compare;
+#[cfg(feature = "ssr")]
 mod curate;
 #[cfg(feature = "ssr")]
 mod filter;
+#[cfg(feature = "ssr")]
+mod findings;
 #[cfg(feature = "ssr")]
 mod item_page;
 #[cfg(feature = "ssr")]
@@ -20,9 +24,13 @@ mod search;
 mod versions;
 #[cfg(all(feature = "browser", not(feature = "editor")))]
 mod wake;
+#[cfg(all(feature = "browser", not(feature = "editor")))]
+mod wake_findings;
 
 #[cfg(feature = "ssr")]
-pub use api::{create_item, deprecate_item, edit_item, list_library, publish_item, restore_item};
+pub use api::{
+    check_wording, create_item, deprecate_item, edit_item, list_library, publish_item, restore_item, restore_version,
+};
 #[cfg(feature = "ssr")]
 pub use browse_page::LibraryPage;
 #[cfg(feature = "ssr")]
@@ -35,3 +43,5 @@ pub(crate) use listed::{ItemRow, ListedItem};
 pub use new_page::NewItemPage;
 #[cfg(all(feature = "browser", not(feature = "editor")))]
 pub(crate) use wake::wake_search;
+#[cfg(all(feature = "browser", not(feature = "editor")))]
+pub(crate) use wake_findings::wake_findings;

@@ -6,12 +6,14 @@ use domain::{
     time::Timestamp,
 };
 use leptos::prelude::*;
-use services::{ItemPage, VersionView};
+use services::{Adoption, ItemPage, VersionView};
+
+use crate::upstream::counted;
 
 #[component]
 pub fn Versions(item: ItemPage) -> impl IntoView {
     let before = item.versions.iter().skip(1).map(|version| Some(&version.wording)).chain([None]);
-    let rows = item.versions.iter().zip(before).map(|(version, before)| row(version, before, item.current_version));
+    let rows = item.versions.iter().zip(before).map(|(version, before)| row(version, before, &item));
     let rows = rows.collect_view();
     view! {
         <section aria-labelledby="versions">
@@ -21,8 +23,9 @@ pub fn Versions(item: ItemPage) -> impl IntoView {
     }
 }
 
-fn row(version: &VersionView, before: Option<&Wording>, current: u32) -> AnyView {
-    let is_current = (version.number == current).then_some("");
+fn row(version: &VersionView, before: Option<&Wording>, item: &ItemPage) -> AnyView {
+    let is_current = (version.number == item.current_version).then_some("");
+    let used = item.adoption.iter().find(|adoption| adoption.version == version.number).map(adoption_words);
     let at = version.published_at.unwrap_or(version.created_at);
     let who = if version.author.is_empty() { "Seed library".to_owned() } else { version.author.clone() };
     let is_draft = version.published_at.is_none();
@@ -37,9 +40,21 @@ fn row(version: &VersionView, before: Option<&Wording>, current: u32) -> AnyView
             </header>
             {before.map(|before| view! { <p class="version-text">{marked(&before.body, &version.wording.body)}</p> })}
             {(!why.is_empty()).then(|| view! { <p class="version-why">{why}</p> })}
+            {used.map(|words| view! { <p class="version-why">{words}</p> })}
         </li>
     }
     .into_any()
+}
+
+/// “12 lines use it, 2 of them reworded; 9 wait, 1 kept.”
+fn adoption_words(adoption: &Adoption) -> String {
+    let verb = if adoption.lines == 1 { "uses" } else { "use" };
+    let reworded = if adoption.overridden > 0 { format!(", {} reworded", adoption.overridden) } else { String::new() };
+    let states = [(adoption.waiting, "waiting"), (adoption.kept, "kept"), (adoption.snoozed, "put off")];
+    let states: Vec<String> =
+        states.iter().filter(|(count, _)| *count > 0).map(|(count, state)| format!("{count} {state}")).collect();
+    let states = if states.is_empty() { String::new() } else { format!("; {}", states.join(", ")) };
+    format!("{} {verb} it{reworded}{states}.", counted(adoption.lines, "line"))
 }
 
 /// The day of a moment, for people.
@@ -69,7 +84,7 @@ fn why(version: &VersionView, before: Option<&Wording>) -> String {
     reason.into_iter().chain([format!("{class}.")]).chain(others).collect::<Vec<_>>().join(" ")
 }
 
-fn changed_parts(before: &Wording, after: &Wording) -> Vec<&'static str> {
+pub fn changed_parts(before: &Wording, after: &Wording) -> Vec<&'static str> {
     let parts = [
         (before.name != after.name, "name"),
         (before.guidance != after.guidance, "guidance"),
@@ -80,4 +95,17 @@ fn changed_parts(before: &Wording, after: &Wording) -> Vec<&'static str> {
         (before.default_level != after.default_level, "level"),
     ];
     parts.into_iter().filter(|(changed, _)| *changed).map(|(_, part)| part).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_said_how_far_a_version_has_come() {
+        let one = Adoption { version: 2, lines: 1, ..Adoption::default() };
+        assert_eq!(adoption_words(&one), "1 line uses it.");
+        let many = Adoption { version: 1, lines: 12, overridden: 2, waiting: 9, kept: 1, snoozed: 2 };
+        assert_eq!(adoption_words(&many), "12 lines use it, 2 reworded; 9 waiting, 1 kept, 2 put off.");
+    }
 }

@@ -92,7 +92,7 @@ impl Search {
         }
         let search = Rc::clone(self);
         wasm_bindgen_futures::spawn_local(async move {
-            let markup = live::fetch_markup("list_library", None).await;
+            let markup = live::fetch_markup("list_library", &[]).await;
             // If it failed the next key stroke tries again; Enter asks the server meanwhile.
             search.is_loading.set(false);
             if let Some(library) = markup.as_ref().and_then(Library::read) {

@@ -9,6 +9,7 @@ use crate::{
     paths,
     scope::read_id,
     ui::Icon,
+    upstream::OriginList,
 };
 
 #[component]
@@ -17,10 +18,12 @@ pub fn PreviewPage() -> impl IntoView {
     let is_phone = query("width") == "phone";
     page(Place::Postings, move |scope| async move {
         let draft = scope.services.open_draft(scope.actor()?, read_id(&posting)?).await?;
+        let origins = scope.services.origins(scope.actor()?, &draft.snapshot).await?;
         let content = view! {
             <main class="preview" id="main" tabindex="-1">
                 <Bar posting=draft.posting.id is_phone/>
-                <div class="preview-page" data-width=is_phone.then_some("phone")><Article snapshot=draft.snapshot/></div>
+                <div class="preview-page" data-width=is_phone.then_some("phone")><Article snapshot=draft.snapshot.clone()/></div>
+                <OriginList snapshot=draft.snapshot origins/>
             </main>
         };
         Ok((format!("Preview of {}", draft.posting.name()), content))

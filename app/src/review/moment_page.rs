@@ -2,7 +2,7 @@
 //! back to it.
 
 use domain::{permissions::Action, timeline::Point};
-use leptos::prelude::*;
+use leptos::{context::Provider, prelude::*};
 use services::{MomentView, PointView};
 
 use super::{
@@ -28,11 +28,12 @@ pub fn MomentPage() -> impl IntoView {
         let from = if from.is_empty() { None } else { Some(read_point(&from)?) };
         let view = scope.services.moment(scope.actor()?, read_id(&posting)?, point, from).await?;
         let title = format!("{} in the history of {}", view.shown.label, view.posting.name());
+        let origins = scope.services.origins(scope.actor()?, &view.snapshot).await?;
         let content = view! {
             <main class="page" id="main" tabindex="-1">
                 <Head view=view.clone()/>
                 <Compared view=view.clone()/>
-                <DifferenceView is_first=view.base.is_none() difference=view.difference snapshot=view.snapshot/>
+                <Provider value=origins><DifferenceView is_first=view.base.is_none() difference=view.difference snapshot=view.snapshot/></Provider>
             </main>
         };
         Ok((title, content))

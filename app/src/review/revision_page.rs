@@ -1,6 +1,6 @@
 //! One revision, beside the one approved before it or beside another that the reader chose.
 
-use leptos::prelude::*;
+use leptos::{context::Provider, prelude::*};
 use services::RevisionView;
 
 use super::{
@@ -15,6 +15,7 @@ use crate::{
     paths,
     scope::read_id,
     ui::Icon,
+    upstream::share_words,
 };
 
 #[component]
@@ -25,12 +26,15 @@ pub fn RevisionPage() -> impl IntoView {
         let from = if from.is_empty() { None } else { Some(from.parse().map_err(|_| AppError::NotFound)?) };
         let view = scope.services.revision(scope.actor()?, read_id(&posting)?, number, from).await?;
         let title = format!("Revision {number} of {}", view.posting.name());
+        let origins = scope.services.origins(scope.actor()?, &view.snapshot).await?;
+        let share = share_words(origins.provenance);
         let content = view! {
             <main class="page" id="main" tabindex="-1">
                 <Head view=view.clone()/>
                 <Message text=view.revision.message.clone() by=view.revision.author_name.clone()/>
+                <p class="block-note">{share}</p>
                 <Compared view=view.clone()/>
-                <DifferenceView is_first=view.base.is_none() difference=view.difference snapshot=view.snapshot/>
+                <Provider value=origins><DifferenceView is_first=view.base.is_none() difference=view.difference snapshot=view.snapshot/></Provider>
             </main>
         };
         Ok((title, content))

@@ -70,7 +70,7 @@ impl Names {
             let names = Rc::clone(self);
             wasm_bindgen_futures::spawn_local(async move {
                 let posting = names.list.get_attribute("data-posting").unwrap_or_default();
-                let markup = live::fetch_markup("list_mentionable", Some(("posting", &posting))).await;
+                let markup = live::fetch_markup("list_mentionable", &[("posting", &posting)]).await;
                 markup.unwrap_or_default().show_in(&names.list);
                 names.follow();
             });

@@ -7,7 +7,7 @@ import { alive, expect, test } from "../../support/story.ts";
 ownServer();
 
 const OUTSIDE = ["/sign-in", "/forgot", "/forgot?sent=1", "/careers", "/no-such-page"];
-const INSIDE = ["/", "/postings", "/library", "/library?q=rest", "/library/new", "/people", "/people/teams", "/people/invitations", "/people/mail", "/policies", "/policies/new", "/policies/00000000-0000-0000-0000-000000000000", "/audit", "/account", "/notifications"];
+const INSIDE = ["/", "/postings", "/library", "/library?q=rest", "/library/new", "/people", "/people/teams", "/people/invitations", "/people/mail", "/policies", "/policies/new", "/policies/00000000-0000-0000-0000-000000000000", "/audit", "/account", "/notifications", "/updates"];
 
 for (const address of OUTSIDE) {
   test(`${address} is accessible to everybody @scripts-on`, async ({ page }) => {
@@ -16,7 +16,7 @@ for (const address of OUTSIDE) {
   });
 }
 
-const OF_WRITERS = ["/", "/postings", "/postings?q=nothing-fits", "/postings/new", "/postings/templates", "/search", "/search?q=python", "/notifications"];
+const OF_WRITERS = ["/", "/postings", "/postings?q=nothing-fits", "/postings/new", "/postings/templates", "/search", "/search?q=python", "/notifications", "/updates"];
 
 for (const [person, addresses] of [[ADA, INSIDE], [DANA, OF_WRITERS]] as [Person, string[]][]) {
   test(`every page of ${person.name} is accessible and alive @scripts-on`, async ({ page }) => {

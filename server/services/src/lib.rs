@@ -23,6 +23,7 @@ mod threads;
 mod timeline;
 mod titles;
 mod tokens;
+mod upstream;
 
 use std::sync::Arc;
 
@@ -47,6 +48,7 @@ pub use search::{Everything, SEARCH_MAX};
 pub use seed::{SeedError, TemplateChoice, TemplateChoices, TemplateOption};
 pub use threads::*;
 pub use timeline::*;
+pub use upstream::*;
 
 /// Everything the program can do. Cheap to clone.
 #[derive(Clone)]

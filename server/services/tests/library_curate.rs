@@ -35,6 +35,7 @@ fn deprecation(page: &ItemPage, replacement: &str) -> DeprecateForm {
         from_version: page.newest_version,
         replacement: replacement.to_owned(),
         reason: "Two items said the same.".into(),
+        ..DeprecateForm::default()
     }
 }
 
@@ -296,7 +297,7 @@ scenarios::on_both_databases! {
         assert!(is_conflict(&world.services.restore_item(&cast.ada, old.id).await));
         let happened = events(&world).await;
         assert_eq!(happened[happened.len() - 2..], [
-            Event::ItemDeprecated { item: old.id, replaced_by: Some(new.id), reason: "Two items said the same.".into() },
+            Event::ItemDeprecated { item: old.id, replaced_by: Some(new.id), reason: "Two items said the same.".into(), sunset_on: None },
             Event::ItemRestored { item: old.id },
         ]);
     }

@@ -67,7 +67,12 @@ async fn reword(world: &World, cast: &Cast, slug: &str, body: &str) {
 
 async fn deprecate(world: &World, cast: &Cast, slug: &str, replacement: &str) {
     let page = world.services.library_item(&cast.ada, slug).await.unwrap();
-    let form = DeprecateForm { from_version: 1, replacement: replacement.to_owned(), reason: "Merged.".into() };
+    let form = DeprecateForm {
+        from_version: 1,
+        replacement: replacement.to_owned(),
+        reason: "Merged.".into(),
+        ..DeprecateForm::default()
+    };
     world.services.deprecate_item(&cast.ada, page.id, &form).await.unwrap();
 }
 

@@ -19,7 +19,7 @@ use sea_orm::{
 
 use crate::{
     Accounts, Audit, Collab, Library, Mails, Nodes, Notifications, Postings, Publications, Reviews, StorageError,
-    Threads, audit::NewEvent,
+    Threads, Upstream, audit::NewEvent,
 };
 
 /// Which database is behind.
@@ -215,4 +215,6 @@ repositories! {
     reviews -> Reviews;
     /// Threads and suggestions.
     threads -> Threads;
+    /// What the library offers to lines, and what was put aside.
+    upstream -> Upstream;
 }

@@ -19,6 +19,7 @@ mod postings;
 mod publish;
 mod review;
 mod threads;
+mod upstream;
 
 pub use accounts::*;
 pub use audit::*;
@@ -34,3 +35,4 @@ pub use postings::*;
 pub use publish::*;
 pub use review::*;
 pub use threads::*;
+pub use upstream::*;

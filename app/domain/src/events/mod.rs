@@ -2,11 +2,13 @@
 
 pub mod chain;
 mod topic;
+mod update;
 mod words;
 
 use serde::{Deserialize, Serialize};
 
 pub use topic::Topic;
+pub use update::{Settled, SettledUpdate};
 
 use crate::{
     accounts::Role,
@@ -89,6 +91,8 @@ pub enum Event {
         item: ItemId,
         replaced_by: Option<ItemId>,
         reason: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sunset_on: Option<String>,
     },
     ItemRestored {
         item: ItemId,
@@ -238,6 +242,11 @@ pub enum Event {
         posting: PostingId,
         suggestion: SuggestionId,
     },
+    UpdatesSettled {
+        posting: PostingId,
+        answer: Settled,
+        updates: Vec<SettledUpdate>,
+    },
 }
 
 impl Event {
@@ -276,7 +285,8 @@ impl Event {
             | Self::ChangeSuggested { posting, .. }
             | Self::SuggestionAccepted { posting, .. }
             | Self::SuggestionRejected { posting, .. }
-            | Self::SuggestionWithdrawn { posting, .. } => Some(*posting),
+            | Self::SuggestionWithdrawn { posting, .. }
+            | Self::UpdatesSettled { posting, .. } => Some(*posting),
             _ => None,
         }
     }

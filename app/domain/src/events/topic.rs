@@ -78,6 +78,7 @@ impl Topic {
                 "checkpoint_named",
                 "draft_restored",
                 "draft_mended",
+                "updates_settled",
             ],
             Self::Reviews => &[
                 "posting_submitted",

@@ -1,6 +1,6 @@
 //! What people did to a posting, in words.
 
-use super::Event;
+use super::{Event, update};
 
 impl Event {
     /// What somebody did to a posting, to be read after their name; `it` is how the posting or its revision is called.
@@ -35,6 +35,7 @@ impl Event {
             Self::SuggestionAccepted { name, .. } => format!("accepted a change to {it} that {name} suggested"),
             Self::SuggestionRejected { name, .. } => format!("rejected a change to {it} that {name} suggested"),
             Self::SuggestionWithdrawn { .. } => format!("took back a suggestion for {it}"),
+            Self::UpdatesSettled { answer, updates, .. } => update::in_words(*answer, updates, it),
             _ => return None,
         })
     }

@@ -4,15 +4,19 @@
 //! are published, superseded by a newer version, or deprecated in favour of another item; no draft is ever rewritten
 //! by that (a line keeps the version it started from).
 
+mod checked;
 mod form;
 mod groups;
 mod index;
 pub mod search;
 mod state;
+mod sunset;
 
+pub use checked::findings;
 pub use form::WordingForm;
 pub use index::IndexItem;
 pub use state::ItemState;
+pub use sunset::{SunsetError, read_sunset};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

@@ -10,6 +10,7 @@ words! {
         Ahead = "ahead", "Draft version ahead";
         Draft = "draft", "Draft";
         Deprecated = "deprecated", "Deprecated";
+        Archived = "archived", "Archived";
     }
 }
 
@@ -22,6 +23,7 @@ impl ItemState {
             Self::Ahead => matches!(status, ItemStatus::Published) && is_ahead,
             Self::Draft => matches!(status, ItemStatus::Draft | ItemStatus::Proposed),
             Self::Deprecated => matches!(status, ItemStatus::Deprecated),
+            Self::Archived => matches!(status, ItemStatus::Archived),
         }
     }
 }

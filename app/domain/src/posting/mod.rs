@@ -5,6 +5,7 @@
 
 mod entries;
 mod facts;
+mod provenance;
 mod scopes;
 mod snapshot;
 
@@ -13,6 +14,7 @@ pub use facts::{
     AiUse, BaseSalary, CURRENCIES, EmploymentType, FactError, FactKey, Facts, Input, JobLocation, PLACES_MAX,
     PlacePart, SalaryUnit, Seniority, VacancyStatus, WorkPlace,
 };
+pub use provenance::Provenance;
 pub use scopes::{Scope, ScopeHashes, canonical_json, root_hash, scope_hashes};
 pub(crate) use snapshot::words;
 pub use snapshot::{ItemRef, Level, Line, Origin, Requirement, Section, SectionKind, Snapshot, Unknown, fingerprint};

@@ -24,7 +24,7 @@ pub fn Sheet() -> impl IntoView {
     let sections = Memo::new(move |_| {
         desk.snapshot.with(|snapshot| snapshot.sections.iter().map(|section| section.id.clone()).collect::<Vec<_>>())
     });
-    let words = Memo::new(move |_| desk.snapshot.with(|snapshot| snapshot.word_count()));
+    let foot = Memo::new(move |_| desk.snapshot.with(|snapshot| snapshot.foot()));
     view! {
         <article class="sheet" id="sheet" aria-label="Posting" hidden=move || desk.is_preview.get()>
             <header class="sheet-head">
@@ -36,7 +36,7 @@ pub fn Sheet() -> impl IntoView {
             </header>
             <Rows rows=Box::new(move || sections.get().into_iter().map(|id| Row::new(id.to_string(), move || view! { <SectionView id/> })).collect())/>
             {desk.is_editable().then(|| view! { <AddSection/> })}
-            <footer class="sheet-foot">{live(move || words.get())} " words, about " {live(move || (words.get() / 200).max(1))} " min to read."</footer>
+            <footer class="sheet-foot">{live(move || foot.get())}</footer>
         </article>
     }
 }

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use crate::{
     forms::{Form, Hidden, problem, typed},
     ui::{Button, Icon, in_area},
+    upstream::origin_of,
 };
 
 #[component]
@@ -20,7 +21,7 @@ pub fn LineForm(posting: PostingId, line: Line, is_editable: bool) -> impl IntoV
         return view! {
             <li class="line" id=format!("line-{id}") data-requirement=requirement data-origin=origin>
                 <p class="line-text">{line.text.clone()}</p>
-                <div class="line-marks">{marks(&line)}</div>
+                <div class="line-marks">{marks(&line)}{origin_of(&line.id)}</div>
             </li>
         }
         .into_any();
@@ -56,6 +57,7 @@ fn LineFields(posting: PostingId, line: Line) -> impl IntoView {
             <IconButton then="down" icon="arrow-down" label="Move line down"/>
             <IconButton then="remove" icon="trash" label="Remove line"/>
             {line.origin.is_override().then(|| view! { <Button name="then" value="revert" size="small" icon="undo">"Library’s wording"</Button> })}
+            {origin_of(&line.id)}
         </div>
     }
 }

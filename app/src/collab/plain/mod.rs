@@ -53,7 +53,7 @@ pub fn PlainEditor(draft: DraftView, offers: Vec<IndexItem>, is_editable: bool, 
 #[component]
 fn PlainSheet(posting: PostingId, snapshot: Snapshot, is_editable: bool) -> impl IntoView {
     let title = snapshot.facts.get(domain::posting::FactKey::Title).to_owned();
-    let words = snapshot.word_count();
+    let foot = snapshot.foot();
     let count = snapshot.sections.len();
     let sections = snapshot
         .sections
@@ -66,7 +66,7 @@ fn PlainSheet(posting: PostingId, snapshot: Snapshot, is_editable: bool) -> impl
             <header class="sheet-head"><h2 class="sheet-title">{if title.trim().is_empty() { "Untitled posting".to_owned() } else { title }}</h2></header>
             {sections}
             {is_editable.then(|| view! { <AddSection posting/> })}
-            <footer class="sheet-foot">{words}" words."</footer>
+            <footer class="sheet-foot">{foot}</footer>
         </article>
     }
 }

@@ -8,7 +8,10 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{Headings, marked, plain};
-use crate::threads::{beside, is_talked_about};
+use crate::{
+    threads::{beside, is_talked_about},
+    upstream::origin_of,
+};
 
 /// Unchanged lines in a row that still are shown beside changed ones, to read a change in its surroundings.
 const SHOWN_SAME: usize = 2;
@@ -72,11 +75,13 @@ fn Row(kind: SectionKind, line: LineChange, headings: Headings, is_first: bool) 
         LineState::Added if !is_first => view! { <ins>{text}</ins> }.into_any(),
         _ => text,
     };
+    let origin = origin_of(&line.id);
+    let has_notes = !notes.is_empty() || origin.is_some();
     let said = beside(&threads::Place::Line(line.id.clone()));
     view! {
         <li class="diff-line" id=format!("line-{}", line.id) data-change=change>
             <p class="diff-text">{text}</p>
-            {(!notes.is_empty()).then(|| view! { <p class="diff-note">{notes}</p> })}
+            {has_notes.then(|| view! { <p class="diff-note">{notes}{origin}</p> })}
             {said}
         </li>
     }

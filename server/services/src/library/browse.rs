@@ -157,7 +157,8 @@ impl LibraryFilter {
 fn found<'c>(catalogue: &'c Catalogue, filter: &LibraryFilter, curates: bool) -> Vec<Found<'c>> {
     let hits = catalogue.search().search(&filter.query, catalogue.items.len());
     let found = hits.into_iter().map(|hit| Found { entry: &catalogue.items[hit.entry], ranges: hit.ranges });
-    let visible = |entry: &CatalogueItem| entry.status != ItemStatus::Archived && (curates || entry.was_published());
+    // What is archived is kept in view for those who may bring it back.
+    let visible = |entry: &CatalogueItem| curates || entry.was_published() && entry.status != ItemStatus::Archived;
     found.filter(|found| visible(found.entry)).collect()
 }
 
@@ -166,7 +167,7 @@ fn sort(found: &mut [&Found<'_>], filter: &LibraryFilter) {
     if !filter.query.trim().is_empty() {
         return;
     }
-    let is_deprecated = |found: &Found<'_>| found.entry.status == ItemStatus::Deprecated;
+    let is_deprecated = |found: &Found<'_>| matches!(found.entry.status, ItemStatus::Deprecated | ItemStatus::Archived);
     let name = |found: &Found<'_>| (is_deprecated(found), found.entry.item.name.to_lowercase());
     match filter.order {
         BrowseOrder::Name => found.sort_by_cached_key(|found| name(found)),

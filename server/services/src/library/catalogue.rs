@@ -60,7 +60,8 @@ pub struct Catalogue {
 impl Catalogue {
     fn new(records: Vec<CatalogueRecord>, loaded_at: Timestamp) -> Self {
         let stamp = LibraryStamp::of(&records);
-        let mut items: Vec<CatalogueItem> = records.into_iter().map(catalogue_item).collect();
+        let mut items: Vec<CatalogueItem> =
+            records.into_iter().map(|record| catalogue_item(record, loaded_at)).collect();
         items.sort_by_cached_key(|entry| (entry.item.kind, entry.item.name.to_lowercase(), entry.item.slug.clone()));
         let published = items.iter().filter(|entry| entry.status == ItemStatus::Published);
         Self {
@@ -82,15 +83,15 @@ impl Catalogue {
         self.items.get(*self.by_slug.get(slug)?)
     }
 
-    /// What to use for an item now: itself while it is published, its replacement once it is deprecated.
+    /// What to use for an item now: itself while it is published, its replacement once it is out of use.
     pub fn in_use(&self, entry: &CatalogueItem) -> Option<&CatalogueItem> {
         let mut entry = self.find(entry.item.id)?;
         // A chain of replacements can't be longer than the catalogue; counting ends it even if data were damaged.
         for _ in 0..self.items.len() {
             match entry.status {
                 ItemStatus::Published => return Some(entry),
-                ItemStatus::Deprecated => entry = self.find(entry.replaced_by?)?,
-                ItemStatus::Draft | ItemStatus::Proposed | ItemStatus::Archived => return None,
+                ItemStatus::Deprecated | ItemStatus::Archived => entry = self.find(entry.replaced_by?)?,
+                ItemStatus::Draft | ItemStatus::Proposed => return None,
             }
         }
         None
@@ -102,10 +103,10 @@ impl Catalogue {
     }
 }
 
-fn catalogue_item(record: CatalogueRecord) -> CatalogueItem {
+fn catalogue_item(record: CatalogueRecord, now: Timestamp) -> CatalogueItem {
     let CatalogueRecord { item, wording, version, newest_version, used } = record;
     CatalogueItem {
-        status: item.status,
+        status: item.status.at(now, item.sunset_on),
         current_version: item.current_version,
         newest_version,
         replaced_by: item.replaced_by,

@@ -74,6 +74,7 @@ impl Services {
             status: ItemStatus::Draft,
             current_version: 0,
             replaced_by: None,
+            sunset_on: None,
             created_at: now,
             updated_at: now,
         };

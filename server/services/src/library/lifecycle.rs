@@ -7,7 +7,8 @@ use domain::{
     events::Event,
     ids::ItemId,
     input::{FieldError, one_paragraph},
-    library::ItemStatus,
+    library::{ItemStatus, read_sunset},
+    time::write_date,
 };
 use storage::{ItemRecord, UnitOfWork, VersionRecord};
 
@@ -21,6 +22,8 @@ pub struct DeprecateForm {
     pub from_version: u32,
     /// The slug of what to use instead; empty for nothing.
     pub replacement: String,
+    /// The last day, as `2026-11-26`; empty for none.
+    pub sunset_on: String,
     pub reason: String,
 }
 
@@ -70,11 +73,12 @@ impl Services {
         Ok(())
     }
 
-    /// Takes a published item out of use; its lines stay as they are, and what replaces it is named beside it.
+    /// Takes a published item out of use; its lines stay as they are and are offered what replaces it. After its last day,
+    /// if it gets one, it reads as archived.
     ///
     /// # Errors
-    /// [`ServiceError::Refused`] to all but curators; [`ServiceError::Invalid`] without a reason, or when the
-    /// replacement is the item itself, not published, or leads back to it; [`ServiceError::Conflict`] when a newer
+    /// [`ServiceError::Refused`] to all but curators; [`ServiceError::Invalid`] without a reason, for a last day
+    /// that is past, or when the replacement is the item itself, not published, or leads back to it; [`ServiceError::Conflict`] when a newer
     /// version came meanwhile or the item is not published; [`ServiceError::NotFound`] when it is gone.
     pub async fn deprecate_item(&self, actor: &Actor, item: ItemId, form: &DeprecateForm) -> Result<()> {
         may_curate(actor)?;
@@ -88,13 +92,16 @@ impl Services {
             return Err(ServiceError::Conflict("Only a published item can be deprecated.".to_owned()));
         }
         let reason = one_paragraph(&form.reason);
+        let read = read_sunset(&form.sunset_on, self.now().date());
+        let sunset_on = read.map_err(|error| ServiceError::invalid("sunset_on", error))?;
         demand(reason_error(&reason, true))?;
         if let Some(replacement) = replacement {
             demand(replacement_error(&work, item, replacement).await?)?;
         }
         let (status, updated_at) = (ItemStatus::Deprecated, record.changed_at(self.now()));
-        work.library().save(&ItemRecord { status, replaced_by: replacement, updated_at, ..record }).await?;
-        self.record(&work, Some(actor), &[Event::ItemDeprecated { item, replaced_by: replacement, reason }]);
+        work.library().save(&ItemRecord { status, replaced_by: replacement, sunset_on, updated_at, ..record }).await?;
+        let sunset_on = sunset_on.map(write_date);
+        self.record(&work, Some(actor), &[Event::ItemDeprecated { item, replaced_by: replacement, reason, sunset_on }]);
         Ok(work.commit().await?)
     }
 
@@ -111,7 +118,7 @@ impl Services {
             return Err(ServiceError::Conflict("This item is not deprecated.".to_owned()));
         }
         let (status, updated_at) = (ItemStatus::Published, record.changed_at(self.now()));
-        work.library().save(&ItemRecord { status, replaced_by: None, updated_at, ..record }).await?;
+        work.library().save(&ItemRecord { status, replaced_by: None, sunset_on: None, updated_at, ..record }).await?;
         self.record(&work, Some(actor), &[Event::ItemRestored { item }]);
         Ok(work.commit().await?)
     }

@@ -12,6 +12,7 @@ mod edit;
 mod lifecycle;
 mod lookup;
 mod page;
+mod restore;
 
 use domain::{
     accounts::Actor,
@@ -32,7 +33,7 @@ pub use storage::UsedIn;
 use crate::{Result, ServiceError};
 
 /// Whether a text can be an address at all: what can't is not worth a question, and no database has to take it.
-fn is_slug(text: &str) -> bool {
+pub(crate) fn is_slug(text: &str) -> bool {
     !text.is_empty() && domain::library::slug(text) == text
 }
 

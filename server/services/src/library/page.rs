@@ -1,5 +1,6 @@
 //! One item: what it says, how it came to say it, and where it is used.
 
+use ::time::Date;
 use domain::{
     accounts::Actor,
     ids::ItemId,
@@ -8,13 +9,13 @@ use domain::{
     posting::SectionKind,
     time::Timestamp,
 };
-use storage::{ItemRecord, UsedIn, VersionRecord};
+use storage::{Adoption, ItemRecord, UsedIn, VersionRecord};
 
 use super::{
     catalogue::{Catalogue, CatalogueItem},
     is_curator, is_slug, may_read,
 };
-use crate::{Result, ServiceError, Services};
+use crate::{Result, ServiceError, Services, WhereUsed};
 
 /// Postings that the page names; the rest is a number.
 const USES_SHOWN: u32 = 100;
@@ -28,7 +29,7 @@ pub struct ItemLink {
 }
 
 impl ItemLink {
-    pub(super) fn to(entry: &CatalogueItem) -> Self {
+    pub(crate) fn to(entry: &CatalogueItem) -> Self {
         Self { id: entry.item.id, slug: entry.item.slug.clone(), name: entry.item.name.clone() }
     }
 }
@@ -55,7 +56,12 @@ pub struct ItemPage {
     pub uses: Vec<UsedIn>,
     /// All postings that use it.
     pub used: u32,
+    /// The lines of all drafts that use each version, the newest version first.
+    pub adoption: Vec<Adoption>,
+    pub where_used: WhereUsed,
     pub replacement: Option<ItemLink>,
+    /// The last day of one that is out of use.
+    pub sunset_on: Option<Date>,
     /// Items that name this one as what to use instead.
     pub replaces: Vec<ItemLink>,
     /// Why the person can't edit, publish or deprecate, if so.
@@ -99,7 +105,15 @@ impl Services {
         let versions = self.storage.library().versions(item.id).await?;
         let (uses, used) = self.uses(actor, item.id).await?;
         let catalogue = self.catalogue().await?;
-        page(item, versions, refusal, &catalogue).map(|page| ItemPage { uses, used, ..page })
+        let adoption = self.adoption(item.id).await?;
+        let where_used = self.where_used(actor, item.id, &item.slug).await?;
+        page(item, versions, refusal, &catalogue, self.now()).map(|page| ItemPage {
+            uses,
+            used,
+            adoption,
+            where_used,
+            ..page
+        })
     }
 
     async fn uses(&self, actor: &Actor, item: ItemId) -> Result<(Vec<UsedIn>, u32)> {
@@ -114,6 +128,7 @@ fn page(
     versions: Vec<(VersionRecord, String)>,
     refusal: Option<Refusal>,
     catalogue: &Catalogue,
+    now: Timestamp,
 ) -> Result<ItemPage> {
     let newest = versions.first().ok_or_else(|| ServiceError::Internal(format!("item {} has no version", item.id)))?;
     let current = versions.iter().find(|(version, _)| version.number == item.current_version).unwrap_or(newest);
@@ -123,7 +138,8 @@ fn page(
         id: item.id,
         section: item.kind.usual_section(&item.group, wording.default_requirement),
         kind: item.kind,
-        status: item.status,
+        status: item.status.at(now, item.sunset_on),
+        sunset_on: item.sunset_on,
         current_version: item.current_version,
         newest_version: newest.0.number,
         replacement: item.replaced_by.and_then(|other| catalogue.find(other)).map(ItemLink::to),
@@ -134,6 +150,8 @@ fn page(
         wording,
         uses: Vec::new(),
         used: 0,
+        adoption: Vec::new(),
+        where_used: WhereUsed::default(),
         refusal,
     })
 }

@@ -10,7 +10,7 @@ use domain::{
     review::{StageName, Step},
     time::Timestamp,
 };
-use storage::{Governing, PostingFilter, PostingRecord, Review, RevisionHead};
+use storage::{Governing, OfferCount, PostingFilter, PostingRecord, Review, RevisionHead};
 
 use super::{Held, PostingCard};
 use crate::{Result, Services, review::Decisions};
@@ -32,6 +32,8 @@ pub struct Home {
     /// What the person submitted and others have to decide on.
     pub waiting_for: Vec<Submission>,
     pub touched: Vec<PostingCard>,
+    /// Lines that the library offers something newer to, in the drafts that the person may edit.
+    pub updates: OfferCount,
 }
 
 /// A review in somebody's queue.
@@ -104,6 +106,7 @@ impl Services {
             to_publish: self.to_publish(actor, readable).await?,
             waiting_for: queue.reviews.iter().filter_map(|review| queue.submission(actor, review)).collect(),
             touched: touched.into_iter().map(PostingCard::from).collect(),
+            updates: self.count_updates(actor).await?,
         })
     }
 

@@ -40,6 +40,8 @@ pub struct Waiting {
     /// Of the threads, those that hold the approval.
     pub blocking: usize,
     pub suggestions: usize,
+    /// Lines that the library offers something newer to.
+    pub updates: usize,
 }
 
 impl DraftView {
@@ -91,7 +93,8 @@ impl Services {
     async fn waiting(&self, posting: PostingId) -> Result<Waiting> {
         let (threads, blocking) = self.storage.threads().open(posting).await?;
         let suggestions = self.storage.threads().open_suggestions(posting).await?;
-        Ok(Waiting { threads, blocking, suggestions: usize::try_from(suggestions).unwrap_or(usize::MAX) })
+        let suggestions = usize::try_from(suggestions).unwrap_or(usize::MAX);
+        Ok(Waiting { threads, blocking, suggestions, updates: self.updates_waiting(posting).await? })
     }
 
     async fn requested_changes(&self, held: &super::Held) -> Result<Option<RequestedChanges>> {

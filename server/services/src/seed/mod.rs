@@ -87,6 +87,7 @@ fn rows(seed: &SeedItem, id: ItemId, now: Timestamp) -> (ItemRecord, VersionReco
         status: domain::library::ItemStatus::Published,
         current_version: 1,
         replaced_by: None,
+        sunset_on: None,
         created_at: now,
         updated_at: now,
     };

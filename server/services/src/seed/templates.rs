@@ -163,6 +163,17 @@ impl TemplateBook {
         Ok(Parts { sections: sections.collect(), facts: chosen.facts() })
     }
 
+    /// Where an item stands in the templates, in words.
+    pub fn naming(&self, slug: &str) -> Vec<String> {
+        let adds = |add: &[Addition]| add.iter().any(|addition| addition.items.iter().any(|item| item == slug));
+        let every = self.section.iter().any(|section| section.items.iter().any(|item| item == slug));
+        let seniorities = self.seniority.iter().filter(|entry| adds(&entry.add)).map(|entry| &entry.name);
+        let stacks = self.stack.iter().filter(|entry| adds(&entry.add)).map(|entry| &entry.name);
+        let industries = self.industry.iter().filter(|entry| adds(&entry.add)).map(|entry| &entry.name);
+        let some = seniorities.chain(stacks).chain(industries).map(|name| format!("“{name}”"));
+        every.then(|| "every template".to_owned()).into_iter().chain(some).collect()
+    }
+
     fn chosen(&self, choice: &TemplateChoice) -> Result<Chosen<'_>, &'static str> {
         Ok(Chosen {
             seniority: self.seniority.iter().find(|entry| entry.key.word() == choice.seniority).ok_or("seniority")?,

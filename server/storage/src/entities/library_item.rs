@@ -13,6 +13,7 @@ pub struct Model {
     pub status: String,
     pub current_version: i32,
     pub replaced_by: Option<Uuid>,
+    pub sunset_on: Option<String>,
     pub created_at: i64,
     pub updated_at: i64,
 }

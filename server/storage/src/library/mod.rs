@@ -12,8 +12,9 @@ use domain::{
     library::{ChangeClass, ItemKind, ItemStatus, Wording},
     posting::ItemRef,
     review::StageName,
-    time::Timestamp,
+    time::{Timestamp, read_date},
 };
+use time::Date;
 
 use crate::{
     StorageError,
@@ -34,6 +35,8 @@ pub struct ItemRecord {
     /// The published version; 0 before the first publication.
     pub current_version: u32,
     pub replaced_by: Option<ItemId>,
+    /// The last day of one that is out of use.
+    pub sunset_on: Option<Date>,
     pub created_at: Timestamp,
     /// Rises with every change of the item or of its versions.
     pub updated_at: Timestamp,
@@ -110,6 +113,7 @@ fn item_record(row: library_item::Model) -> Result<ItemRecord, StorageError> {
         status: read_word("status of a library item", &row.status)?,
         current_version: read_number("current version", row.current_version)?,
         replaced_by: row.replaced_by.map(ItemId),
+        sunset_on: row.sunset_on.as_deref().map(read_day).transpose()?,
         created_at: Timestamp(row.created_at),
         updated_at: Timestamp(row.updated_at),
     })
@@ -127,6 +131,10 @@ fn version_record(row: item_version::Model) -> Result<VersionRecord, StorageErro
         created_at: Timestamp(row.created_at),
         published_at: row.published_at.map(Timestamp),
     })
+}
+
+fn read_day(day: &str) -> Result<Date, StorageError> {
+    read_date(day).ok_or_else(|| StorageError::damaged("last day of a library item", day))
 }
 
 fn read_wording(json: &str) -> Result<Wording, StorageError> {

@@ -39,6 +39,7 @@ struct CatalogueRow {
     status: String,
     current_version: i32,
     replaced_by: Option<Uuid>,
+    sunset_on: Option<String>,
     created_at: i64,
     updated_at: i64,
     shown_version: i32,
@@ -188,6 +189,7 @@ fn catalogue_record(row: CatalogueRow) -> Result<CatalogueRecord, StorageError> 
         status: row.status,
         current_version: row.current_version,
         replaced_by: row.replaced_by,
+        sunset_on: row.sunset_on,
         created_at: row.created_at,
         updated_at: row.updated_at,
     })?;

@@ -1,6 +1,9 @@
 //! Writing items and versions.
 
-use domain::{ids::ItemId, time::Timestamp};
+use domain::{
+    ids::ItemId,
+    time::{Timestamp, write_date},
+};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 use super::{ItemRecord, Library, VersionRecord};
@@ -70,6 +73,7 @@ fn item_row(item: &ItemRecord) -> Result<library_item::ActiveModel, StorageError
         status: Set(item.status.to_string()),
         current_version: Set(stored(item.current_version)?),
         replaced_by: Set(item.replaced_by.map(|item| item.0)),
+        sunset_on: Set(item.sunset_on.map(write_date)),
         created_at: Set(item.created_at.0),
         updated_at: Set(item.updated_at.0),
     })

@@ -12,7 +12,7 @@ use sea_orm::{
 
 use super::{ReviewStatus, Reviews, read_json};
 use crate::{
-    StorageError,
+    StorageError, Upstream,
     entities::{review, revision, user},
 };
 
@@ -77,7 +77,7 @@ impl<C: ConnectionTrait> Reviews<'_, C> {
             created_at: Set(head.created_at.0),
         };
         revision::Entity::insert(row).exec_without_returning(self.0).await?;
-        Ok(())
+        Upstream(self.0).note_uses(head.id, &new.snapshot).await
     }
 
     /// # Errors

@@ -77,6 +77,7 @@ pub async fn rows(company: &Company) -> Vec<Row> {
     rows.extend(review(company));
     rows.extend(deciders(company));
     rows.extend(threads(company));
+    rows.extend(upstream(company));
     rows
 }
 
@@ -124,6 +125,12 @@ fn library(company: &Company) -> Vec<Row> {
     let [published, draft, deprecated] = items.map(|item| item.id.to_string());
     vec![
         row("list_library", Access::Everyone(VERA), &[]),
+        row("check_wording", Access::Everyone(VERA), &[("kind", "benefit"), ("body", "We offer tea.")]),
+        row(
+            "restore_version",
+            curators(),
+            &[("item", &company.update.from.item.to_string()), ("version", "1"), ("from_version", "2")],
+        ),
         row("create_item", curators(), &[("kind", "benefit"), ("name", "Tea"), ("body", "We offer tea.")]),
         row(
             "edit_item",
@@ -279,6 +286,16 @@ fn threads(company: &Company) -> Vec<Row> {
         ),
         form("withdraw_suggestion", its_author(), &[("suggestion", &withdrawn)]),
         form("settle_suggestions", the_team(), &[("suggestion[]", &accepted), ("answer", "accept")]),
+    ]
+}
+
+/// What the library offers to a line of Platform's.
+fn upstream(company: &Company) -> Vec<Row> {
+    let key = company.update.to_string();
+    let (posting, line) = (company.update.posting.to_string(), company.update.line.to_string());
+    vec![
+        row("settle_updates", the_team(), &[("update[]", &key), ("answer", "keep")]),
+        row("take_up_update", the_team(), &[("posting", &posting), ("line", &line)]),
     ]
 }
 

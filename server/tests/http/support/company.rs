@@ -4,8 +4,10 @@ use domain::{
     accounts::Role,
     document::Operation,
     ids::{DelegationId, InvitationId, LineId, PolicyId, PostingId, SectionId, UserId},
+    library::WordingForm,
     posting::{FactKey, Scope},
     review::{Conditions, FourEyes, Needed, Order},
+    upstream::UpdateKey,
 };
 use scenarios::{
     Database,
@@ -13,7 +15,8 @@ use scenarios::{
     postings::{Made, a_posting},
 };
 use services::{
-    Acceptance, DeprecateForm, ItemAddress, ItemForm, NewApprovers, NewDelegation, NewInvitation, NewRule, NewStep,
+    Acceptance, DeprecateForm, EditForm, ItemAddress, ItemForm, NewApprovers, NewDelegation, NewInvitation, NewRule,
+    NewStep,
 };
 
 use super::{House, Talk};
@@ -59,6 +62,8 @@ pub struct Company {
     pub hugos_notification: String,
     /// Names a session of Dana's.
     pub danas_session: String,
+    /// Something newer for a line of the first published posting.
+    pub update: UpdateKey,
 }
 
 impl Company {
@@ -96,6 +101,7 @@ impl Company {
             approved: many(&house, 1, Goal::Approved).await,
             open_slug: slug(&house, published[0].id).await,
             closed_slug: slug(&house, closed.id).await,
+            update: update(&house, published[0].id).await,
             published,
             closed,
             archived,
@@ -144,6 +150,20 @@ async fn delegation(house: &House) -> DelegationId {
     let day = house.world.services.now().date();
     let new = NewDelegation { to: house.cast.ada.id, first_day: day, last_day: day, reason: String::new() };
     house.world.services.delegate(&house.cast.axel, new).await.unwrap()
+}
+
+/// A line of an item that says something else by now.
+async fn update(house: &House, posting: PostingId) -> UpdateKey {
+    let (services, cast) = (&house.world.services, &house.cast);
+    let item = item(house, "A bicycle", Item::Published).await;
+    services.insert_item(&cast.dana, posting, item.id, None).await.unwrap();
+    let page = services.library_item(&cast.ada, &item.slug).await.unwrap();
+    let mut form =
+        EditForm { from_version: 1, wording: WordingForm::of(&page.wording), publish: true, ..EditForm::default() };
+    (form.wording.body, form.change_class, form.reason) =
+        ("We offer two bicycles.".to_owned(), "meaning".to_owned(), "One is not enough.".to_owned());
+    services.edit_item(&cast.ada, item.id, &form).await.unwrap();
+    services.posting_updates(&cast.dana, posting).await.unwrap().waiting[0].key.clone()
 }
 
 const ANNA: &str = "anna@northwind.example";
@@ -217,7 +237,8 @@ async fn item(house: &House, name: &str, state: Item) -> ItemAddress {
         services.publish_item(ada, item.id, 1, "").await.unwrap();
     }
     if state == Item::Deprecated {
-        let form = DeprecateForm { from_version: 1, replacement: String::new(), reason: "Nobody wants it.".into() };
+        let reason = "Nobody wants it.".into();
+        let form = DeprecateForm { from_version: 1, reason, ..DeprecateForm::default() };
         services.deprecate_item(ada, item.id, &form).await.unwrap();
     }
     item

@@ -1,0 +1,100 @@
+//! Where an item is used, and whom an offer would reach.
+
+use leptos::prelude::*;
+use services::{ItemPage, Lines, Reaching, VersionUses};
+
+use super::counted;
+
+/// What uses each version: drafts, running reviews, what is public, templates.
+#[component]
+pub fn Dependents(item: ItemPage) -> impl IntoView {
+    let used = item.where_used;
+    let rows = used.versions.iter().map(|version| row(version, item.current_version)).collect_view();
+    let templates =
+        (!used.templates.is_empty()).then(|| format!("New drafts start with it: {}.", used.templates.join(", ")));
+    view! {
+        <div class="dependents">
+        {(!used.versions.is_empty()).then(|| view! {
+            <div class="table-wrap"><table class="table" data-stack="">
+                <thead><tr><th scope="col">"Version"</th><th scope="col">"Drafts"</th><th scope="col">"In review"</th><th scope="col">"Public"</th></tr></thead>
+                <tbody>{rows}</tbody>
+            </table></div>
+        })}
+        {templates.map(|words| view! { <p class="block-note">{words}</p> })}
+        </div>
+    }
+}
+
+fn row(uses: &VersionUses, current: u32) -> AnyView {
+    let is_current = if uses.version == current { ", published" } else { "" };
+    let version = format!("Version {}{is_current}", uses.version);
+    view! {
+        <tr>
+            <th scope="row">{version}</th>
+            <td data-label="Drafts">{cell(uses.drafts)}</td>
+            <td data-label="In review">{cell(uses.reviews)}</td>
+            <td data-label="Public">{cell(uses.publications)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// “12 lines in 5 postings, 2 reworded”.
+fn cell(lines: Lines) -> String {
+    if lines.lines == 0 {
+        return "–".to_owned();
+    }
+    let reworded = if lines.overridden > 0 { format!(", {} reworded", lines.overridden) } else { String::new() };
+    format!("{} in {}{reworded}", counted(lines.lines, "line"), counted(lines.postings, "posting"))
+}
+
+/// What happens in drafts when something new of the item comes: “It will be offered to …”.
+pub fn reach_words(reach: &Reaching) -> String {
+    let Reaching { all, teams, elsewhere } = reach;
+    if all.lines == 0 {
+        return "No draft uses it yet, so it will be offered to no line.".to_owned();
+    }
+    let named = teams.iter().map(|team| format!("{} {}", team.team_name, team.lines));
+    let others = (*elsewhere > 0).then(|| format!("other teams {elsewhere}"));
+    let teams: Vec<String> = named.chain(others).collect();
+    let reworded = match all.overridden {
+        0 => String::new(),
+        1 => " One of them is reworded there.".to_owned(),
+        more => format!(" {more} of them are reworded there."),
+    };
+    format!(
+        "It will be offered to {} in {} ({}).{reworded} Nothing changes there until somebody decides.",
+        counted(all.lines, "line"),
+        counted(all.postings, "posting"),
+        teams.join(", ")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use services::Reach;
+
+    use super::*;
+
+    #[test]
+    fn it_is_said_whom_an_offer_reaches() {
+        assert_eq!(reach_words(&Reaching::default()), "No draft uses it yet, so it will be offered to no line.");
+        let team = |name: &str, lines| Reach {
+            team: "00000000-0000-0000-0000-000000000000".parse().unwrap(),
+            team_name: name.to_owned(),
+            lines,
+            overridden: 0,
+            postings: 1,
+        };
+        let reach = Reaching {
+            all: Lines { lines: 13, overridden: 2, postings: 5 },
+            teams: vec![team("Platform", 8), team("Data", 1)],
+            elsewhere: 4,
+        };
+        assert_eq!(
+            reach_words(&reach),
+            "It will be offered to 13 lines in 5 postings (Platform 8, Data 1, other teams 4). 2 of them are reworded \
+             there. Nothing changes there until somebody decides."
+        );
+    }
+}

@@ -1,0 +1,82 @@
+//! Where an item is used, version by version, and whom an offer would reach: what a curator reads before publishing.
+
+use std::collections::BTreeMap;
+
+use domain::{accounts::Actor, ids::ItemId, permissions::ReadableTeams};
+use storage::{Dependent, Dependents, Reach};
+
+use crate::{Result, Services, seed};
+
+/// Everything that depends on an item.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WhereUsed {
+    /// The newest version first; those that nothing uses are left out.
+    pub versions: Vec<VersionUses>,
+    /// The templates that begin with it, in words.
+    pub templates: Vec<String>,
+    pub reach: Reaching,
+}
+
+/// What uses one version.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct VersionUses {
+    pub version: u32,
+    pub drafts: Lines,
+    /// Revisions whose reviews run.
+    pub reviews: Lines,
+    pub publications: Lines,
+}
+
+/// Some lines.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Lines {
+    pub lines: u64,
+    /// Of the lines, those that are worded differently.
+    pub overridden: u64,
+    pub postings: u64,
+}
+
+/// The lines that something new would be offered to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reaching {
+    pub all: Lines,
+    /// The teams whose postings the person may read.
+    pub teams: Vec<Reach>,
+    /// The lines of the teams that are not named.
+    pub elsewhere: u64,
+}
+
+impl Services {
+    pub(crate) async fn where_used(&self, actor: &Actor, item: ItemId, slug: &str) -> Result<WhereUsed> {
+        let upstream = self.storage.upstream();
+        Ok(WhereUsed {
+            versions: by_version(upstream.dependents(item).await?),
+            templates: seed::templates()?.naming(slug),
+            reach: reaching(upstream.reach(item).await?, &ReadableTeams::of(actor)),
+        })
+    }
+}
+
+fn by_version(dependents: Vec<Dependents>) -> Vec<VersionUses> {
+    let mut versions: BTreeMap<u32, VersionUses> = BTreeMap::new();
+    for Dependents { sort, version, lines, overridden, postings } in dependents {
+        let uses = versions.entry(version).or_insert(VersionUses { version, ..VersionUses::default() });
+        let place = match sort {
+            Dependent::Draft => &mut uses.drafts,
+            Dependent::Review => &mut uses.reviews,
+            Dependent::Publication => &mut uses.publications,
+        };
+        *place = Lines { lines, overridden, postings };
+    }
+    versions.into_values().rev().collect()
+}
+
+fn reaching(reach: Vec<Reach>, readable: &ReadableTeams) -> Reaching {
+    let all = reach.iter().fold(Lines::default(), |sum, team| Lines {
+        lines: sum.lines + team.lines,
+        overridden: sum.overridden + team.overridden,
+        postings: sum.postings + team.postings,
+    });
+    let (teams, hidden): (Vec<Reach>, Vec<Reach>) = reach.into_iter().partition(|team| readable.contains(team.team));
+    Reaching { all, teams, elsewhere: hidden.iter().map(|team| team.lines).sum() }
+}

@@ -1,0 +1,129 @@
+//! One update as a person reads it: what the line started from, what the library says now, what stands there.
+
+use std::collections::HashMap;
+
+use domain::{
+    document::merged,
+    ids::ItemId,
+    library::ChangeClass,
+    posting::{ItemRef, Snapshot},
+    time::Timestamp,
+    upstream::{Aside, Offer, UpdateKey, is_conflict_free},
+};
+use storage::{OfferRecord, VersionRecord};
+
+use crate::{Result, ServiceError, Services};
+
+/// An update, side by side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UpdateView {
+    pub key: UpdateKey,
+    pub offer: Offer,
+    /// The name and the address of the item that is offered.
+    pub name: String,
+    pub slug: String,
+    /// What the item is called that the line came from.
+    pub old_name: String,
+    pub old: String,
+    pub new: String,
+    /// What the line says, if that is not what its version said.
+    pub mine: Option<String>,
+    /// What a merge starts from.
+    pub proposed: Proposed,
+    pub is_conflict_free: bool,
+    /// The heading of the line's section.
+    pub section: String,
+    /// Set by a template: nobody can change it here.
+    pub is_locked: bool,
+    pub change_class: ChangeClass,
+    pub reason: String,
+    pub published_at: Option<Timestamp>,
+    /// Whether and until when it is put aside.
+    pub aside: Option<(Aside, Option<Timestamp>)>,
+}
+
+/// The third text as it is proposed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Proposed {
+    /// Both changes in one text.
+    Both(String),
+    /// The line's own words: both changed the same ones.
+    Mine(String),
+}
+
+impl Proposed {
+    fn of(old: &str, mine: &str, new: &str) -> Self {
+        merged(old, mine, new).map_or_else(|| Self::Mine(mine.to_owned()), Self::Both)
+    }
+
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Both(text) | Self::Mine(text) => text,
+        }
+    }
+}
+
+/// What the versions say that are offered, and those that lines started from.
+pub(super) struct Words(HashMap<ItemRef, VersionRecord>);
+
+impl Words {
+    pub fn of(&self, source: ItemRef) -> Option<&VersionRecord> {
+        self.0.get(&source)
+    }
+}
+
+impl From<Vec<VersionRecord>> for Words {
+    fn from(versions: Vec<VersionRecord>) -> Self {
+        Self(versions.into_iter().map(|version| (version.source(), version)).collect())
+    }
+}
+
+impl Services {
+    pub(super) async fn words_of(&self, offers: &[OfferRecord]) -> Result<Words> {
+        let sources: Vec<ItemRef> = offers.iter().flat_map(|offer| [offer.from, offer.to]).collect();
+        Ok(self.storage.library().wordings(&sources).await?.into())
+    }
+
+    /// The address of each of these items.
+    pub(super) async fn slugs_of(&self, offers: &[OfferRecord]) -> Result<HashMap<ItemId, String>> {
+        let catalogue = self.catalogue().await?;
+        let known = offers.iter().filter_map(|offer| catalogue.find(offer.to.item));
+        Ok(known.map(|entry| (entry.item.id, entry.item.slug.clone())).collect())
+    }
+}
+
+/// Nothing for a line that is gone since the offer was read.
+pub(super) fn view(
+    offer: OfferRecord,
+    draft: &Snapshot,
+    words: &Words,
+    slugs: &HashMap<ItemId, String>,
+) -> Result<Option<UpdateView>> {
+    let Some((section, line)) = draft.line(&offer.line) else { return Ok(None) };
+    let missing = || ServiceError::Internal(format!("a version behind the offer {} → {}", offer.from, offer.to));
+    let (from, to) = (words.of(offer.from).ok_or_else(missing)?, words.of(offer.to).ok_or_else(missing)?);
+    let (old, new) = (from.wording.body.clone(), to.wording.body.clone());
+    Ok(Some(UpdateView {
+        key: UpdateKey::new(offer.posting, offer.line, offer.from, offer.to, &line.text),
+        offer: Offer::of(offer.from, offer.to),
+        name: to.wording.name.clone(),
+        slug: slugs.get(&offer.to.item).cloned().unwrap_or_default(),
+        old_name: from.wording.name.clone(),
+        mine: line.origin.is_override().then(|| line.text.clone()),
+        proposed: Proposed::of(&old, &line.text, &new),
+        is_conflict_free: is_conflict_free(line, &new),
+        section: if section.heading.trim().is_empty() {
+            section.kind.label().to_owned()
+        } else {
+            section.heading.clone()
+        },
+        is_locked: section.locked,
+        change_class: to.change_class,
+        reason: to.change_reason.clone(),
+        published_at: to.published_at,
+        aside: offer.aside,
+        old,
+        new,
+    }))
+}
