@@ -22,6 +22,8 @@ mod m0011_policies;
 mod m0012_threads;
 mod m0013_notifications;
 mod m0014_password_resets;
+mod m0015_library_imports;
+mod m0016_library_edits;
 
 pub struct Migrator;
 
@@ -42,6 +44,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_threads::Migration),
             Box::new(m0013_notifications::Migration),
             Box::new(m0014_password_resets::Migration),
+            Box::new(m0015_library_imports::Migration),
+            Box::new(m0016_library_edits::Migration),
         ]
     }
 }

@@ -19,7 +19,7 @@ pub use errors::{ErrorPage, NotFoundPage};
 #[cfg(feature = "ssr")]
 pub use frame::{AccountMenu, Bell, Brand, Frame, MainNav, NavOpen, Place};
 #[cfg(feature = "ssr")]
-pub use page::{bare_page, go, page, param, public_page, query, see_other};
+pub use page::{bare_page, go, look_again, page, param, public_page, query, see_other};
 #[cfg(feature = "ssr")]
 pub use palette::{Command, CommandPalette, found_rows};
 #[cfg(feature = "ssr")]

@@ -82,7 +82,7 @@ impl Services {
         Ok(EditOutcome { version: newest.number, is_new: false })
     }
 
-    fn next_version(
+    pub(super) fn next_version(
         &self,
         actor: &Actor,
         newest: &VersionRecord,
