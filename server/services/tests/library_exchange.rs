@@ -260,6 +260,14 @@ scenarios::on_both_databases! {
         assert_eq!(world.services.exported_slugs(&cast.ada).await.unwrap().len(), 3_000);
     }
 
+    async fn a_file_of_which_a_part_is_missing_is_never_taken_for_whole(world: World) {
+        let cast = world.cast().await;
+        let import = upload(&world, &cast.ada, "two.csv", TWO.as_bytes()).await;
+        world.storage.imports().delete_parts(import).await.unwrap();
+        assert!(matches!(world.services.work_on_imports().await, Err(ServiceError::Unavailable(_))));
+        assert_eq!(view(&world, &cast.ada, import).await.stage, ImportStage::Checking);
+    }
+
     async fn of_two_workers_one_imports(world: World) {
         let cast = world.cast().await;
         let mut file = "kind,name,body\n".to_owned();

@@ -100,9 +100,16 @@ impl Services {
         let (done, mut number) = (import.rows_done, 0);
         let mut work = Work { import, report, actor };
         let mut seen: HashMap<String, u32> = HashMap::new();
-        while let Some(batch) = rows.recv().await {
+        loop {
+            let Some(batch) = rows.recv().await else {
+                return Err(Stop::Failed("Reading this file failed. Save it anew and try again.".to_owned()));
+            };
+            let batch = batch.map_err(|trouble| stop(trouble, &work.import.file_name))?;
+            if batch.is_empty() {
+                break;
+            }
             let mut new = Vec::new();
-            for row in batch.map_err(|trouble| stop(trouble, &work.import.file_name))? {
+            for row in batch {
                 number += 1;
                 let slug = match &row.row {
                     Ok(row) => row.slug(),

@@ -237,7 +237,7 @@ fn a_sheet_of_excel_is_read_with_what_its_formulas_came_to() {
 fn a_hostile_sheet_is_told_in_one_sentence() {
     let bomb = format!("<a>{}</a>", "<b/>".repeat(3_000_000));
     let long = format!("{HEAD}<row><c t=\"inlineStr\"><is><t>{}</t></is></c></row>", "x".repeat(400_000));
-    let wide = (0..100).map(|n| format!("<c r=\"{}{n}1\"><v>1</v></c>", 'A')).collect::<String>();
+    let wide = "<c><v>1</v></c>".repeat(100);
     let wide = format!("<row r=\"1\">{wide}</row>");
     let many: Vec<(String, String)> = (0..300).map(|n| (format!("x{n}"), String::new())).collect();
     let many: Vec<(&str, &str)> = many.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
