@@ -208,7 +208,7 @@ fn row_view(import: &ImportView, row: &ReportedRow) -> AnyView {
     let last = if row.outcome == Outcome::Rejected { why.into_any() } else { slug };
     view! {
         <tr>
-            <td data-number="" data-label="Row">{row.row}<span class="cell-note">{format!("line {}", row.line)}</span></td>
+            <td class="nowrap" data-number="" data-label="Row">{row.row}<span class="cell-note">{format!("line {}", row.line)}</span></td>
             <td>{name}</td>
             <td>{last}</td>
         </tr>

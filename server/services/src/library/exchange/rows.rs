@@ -35,7 +35,8 @@ pub(super) fn rows_of(storage: &Storage, import: &ImportRecord) -> Rows {
             if batch.len() < BATCH { Ok(()) } else { give(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))) }
         };
         let read = files::read(format, source, &pace, &mut hear);
-        let read = read.and_then(|()| if batch.is_empty() { Ok(()) } else { give(batch) }).and_then(|()| give(Vec::new()));
+        let read =
+            read.and_then(|()| if batch.is_empty() { Ok(()) } else { give(batch) }).and_then(|()| give(Vec::new()));
         if let Err(trouble) = read {
             // Unheard, it does not matter.
             drop(give_rows.blocking_send(Err(trouble)));

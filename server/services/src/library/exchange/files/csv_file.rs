@@ -105,12 +105,16 @@ fn next(reader: &mut Reader, input: &mut Input<'_>, cells: &mut Cells) -> Result
     let (mut written, mut count) = (0, 0);
     (cells.fits, cells.line) = (true, u32::try_from(reader.line()).unwrap_or(u32::MAX));
     loop {
+        // Nothing to read would mean the end of the file, though a row may just have ended with the buffer.
+        if input.start == input.end {
+            input.fill()?;
+        }
         let from = &input.buffer[input.start..input.end];
         let (result, read, wrote, ended) =
             reader.read_record(from, &mut cells.text[written..], &mut cells.ends[count..]);
         (input.start, written, count) = (input.start + read, written + wrote, count + ended);
         match result {
-            ReadRecordResult::InputEmpty => input.fill()?,
+            ReadRecordResult::InputEmpty => {}
             // The rest of the row is read over, into the same room.
             ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull => {
                 (cells.fits, written, count) = (false, 0, 0);

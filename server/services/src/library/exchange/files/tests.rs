@@ -91,6 +91,34 @@ proptest! {
     }
 }
 
+/// Bytes that come in pieces of this size, as they do from the network and the database.
+struct Pieces<'b>(&'b [u8], usize);
+
+impl Read for Pieces<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let size = self.1.min(buffer.len()).min(self.0.len());
+        self.0.read(&mut buffer[..size])
+    }
+}
+
+#[test]
+fn no_row_is_lost_in_whatever_pieces_a_file_comes() {
+    // Each row has ten bytes, so that many pieces end with one.
+    let csv: String =
+        std::iter::once("name,tags\n".to_owned()).chain((0..400).map(|n| format!("n{n:04},abc\n"))).collect();
+    let json = format!("[{}]", (0..400).map(|n| format!("{{\"name\":\"{n:04}\"}}")).collect::<Vec<_>>().join(","));
+    for (format, text) in [(ExchangeFormat::Csv, &csv), (ExchangeFormat::Json, &json)] {
+        for size in [1, 5, 7, 10, 20, 50, 1_000, 4_000, 100_000] {
+            let mut rows = 0;
+            let result = read(format, Pieces(text.as_bytes(), size), &Pace::default(), &mut |row| {
+                rows += u32::from(row.row.is_ok());
+                Ok(())
+            });
+            assert_eq!((rows, result), (400, Ok(())), "{format} in pieces of {size}");
+        }
+    }
+}
+
 #[test]
 fn a_sheet_from_elsewhere_is_read_whatever_separates_its_cells() {
     for text in [

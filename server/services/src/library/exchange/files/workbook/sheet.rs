@@ -23,10 +23,8 @@ pub(super) fn each_row(
                 let told = attribute(&tag, "r")?.and_then(|number| number.parse().ok());
                 (line, place, cells) = (told.unwrap_or(line + 1), 0, Cells::new());
             }
-            Event::End(tag) if tag.local_name().as_ref() == "row" => {
-                if !cells.is_empty() {
-                    hear(line, std::mem::take(&mut cells))?;
-                }
+            Event::End(tag) if tag.local_name().as_ref() == "row" && !cells.is_empty() => {
+                hear(line, std::mem::take(&mut cells))?;
             }
             Event::Start(tag) if tag.local_name().as_ref() == "c" => {
                 let told = attribute(&tag, "r")?.and_then(|name| column(&name));
