@@ -1,7 +1,8 @@
 //! Every address of the application, made in one place. The routes in [`crate::App`] are held against these by a test.
 
 use domain::{
-    ids::{PolicyId, PostingId, UserId},
+    ids::{BulkEditId, ImportId, PolicyId, PostingId, UserId},
+    library::health::Ailment,
     notifications::Destination,
     timeline::{Point, Show},
 };
@@ -18,6 +19,13 @@ pub const NEW_POSTING: &str = "/postings/new";
 pub const TEMPLATES: &str = "/postings/templates";
 pub const LIBRARY: &str = "/library";
 pub const NEW_ITEM: &str = "/library/new";
+pub const LIBRARY_EDIT: &str = "/library/curate/edit";
+pub const LIBRARY_HEALTH: &str = "/library/curate/health";
+pub const LIBRARY_IMPORT: &str = "/library/curate/import";
+pub const IMPORT_FILE: &str = "/library/curate/import/file";
+pub const LIBRARY_CSV: &str = "/library/export.csv";
+pub const LIBRARY_JSON: &str = "/library/export.json";
+pub const LIBRARY_XLSX: &str = "/library/export.xlsx";
 pub const PEOPLE: &str = "/people";
 pub const TEAMS: &str = "/people/teams";
 pub const INVITATIONS: &str = "/people/invitations";
@@ -157,6 +165,32 @@ pub fn revision(id: PostingId, number: u32) -> String {
 #[must_use]
 pub fn item(slug: &str) -> String {
     format!("/library/{slug}")
+}
+
+/// What is worth a curator's look in the library; pages count from 1.
+#[must_use]
+pub fn health(list: Ailment, page: u64) -> String {
+    let page = if page > 1 { page.to_string() } else { String::new() };
+    with_query(LIBRARY_HEALTH, &[("list", list.to_string()), ("page", page)])
+}
+
+/// One change to many items that was made.
+#[must_use]
+pub fn bulk_edit(id: BulkEditId) -> String {
+    format!("/library/curate/edits/{id}")
+}
+
+/// A change of all items on a list of the library's health.
+#[must_use]
+pub fn edit_ailing(list: Ailment) -> String {
+    with_query(LIBRARY_EDIT, &[("list", list.to_string())])
+}
+
+/// A file on its way into the library. The addresses of curators have one part more than an item's, so that no item can
+/// have one of them.
+#[must_use]
+pub fn import(id: ImportId) -> String {
+    format!("/library/curate/imports/{id}")
 }
 
 /// A published posting.

@@ -14,7 +14,7 @@ use crate::{
     collab::EditorPage,
     home::{HomePage, SearchPage},
     layout::NotFoundPage,
-    library::{ItemPage, LibraryPage, NewItemPage},
+    library::{BulkEditPage, BulkPage, HealthPage, ImportPage, ImportedPage, ItemPage, LibraryPage, NewItemPage},
     notifications::NotificationsPage,
     postings::{NewPostingPage, PostingsPage, TemplatesPage},
     publish::{CareerPage, CareersPage, PreviewPage},
@@ -71,6 +71,11 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async/>
                 <Route path=path!("/library") view=LibraryPage ssr=SsrMode::Async/>
                 <Route path=path!("/library/new") view=NewItemPage ssr=SsrMode::Async/>
+                <Route path=path!("/library/curate/edit") view=BulkPage ssr=SsrMode::Async/>
+                <Route path=path!("/library/curate/edits/:edit") view=BulkEditPage ssr=SsrMode::Async/>
+                <Route path=path!("/library/curate/health") view=HealthPage ssr=SsrMode::Async/>
+                <Route path=path!("/library/curate/import") view=ImportPage ssr=SsrMode::Async/>
+                <Route path=path!("/library/curate/imports/:import") view=ImportedPage ssr=SsrMode::Async/>
                 <Route path=path!("/library/:slug") view=ItemPage ssr=SsrMode::Async/>
             </Routes>
         </Router>

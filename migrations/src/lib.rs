@@ -23,6 +23,8 @@ mod m0012_threads;
 mod m0013_notifications;
 mod m0014_password_resets;
 mod m0015_upstream;
+mod m0016_library_imports;
+mod m0017_library_edits;
 
 pub struct Migrator;
 
@@ -44,6 +46,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_notifications::Migration),
             Box::new(m0014_password_resets::Migration),
             Box::new(m0015_upstream::Migration),
+            Box::new(m0016_library_imports::Migration),
+            Box::new(m0017_library_edits::Migration),
         ]
     }
 }

@@ -70,6 +70,10 @@ entity_ids!(
     NotificationId,
     /// A mail on its way.
     MailId,
+    /// One change to many library items.
+    BulkEditId,
+    /// A file that is taken into the library.
+    ImportId,
 );
 
 /// Longest accepted name of a part of a draft, in bytes.

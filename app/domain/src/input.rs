@@ -38,7 +38,7 @@ pub fn capitalized(text: &str) -> String {
 #[must_use]
 pub fn one_paragraph(text: &str) -> String {
     let visible: String =
-        text.nfc().filter(|c| !is_invisible(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
+        text.chars().filter(|c| !is_invisible(*c)).nfc().map(|c| if c.is_control() { ' ' } else { c }).collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

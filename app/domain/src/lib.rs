@@ -18,6 +18,7 @@ pub mod posting;
 pub mod protocol;
 pub mod publish;
 pub mod review;
+pub mod spreadsheet;
 pub mod threads;
 pub mod time;
 pub mod timeline;

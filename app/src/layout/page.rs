@@ -148,6 +148,13 @@ pub fn go(path: &str) {
     }
 }
 
+/// Has the browser load this page again after so many seconds, with scripts or without: something is at work.
+pub fn look_again(seconds: u32) {
+    if let Some(options) = use_context::<ResponseOptions>() {
+        options.insert_header(header::REFRESH, HeaderValue::from(seconds));
+    }
+}
+
 fn set_status(status: StatusCode) {
     if let Some(options) = use_context::<ResponseOptions>() {
         options.set_status(status);

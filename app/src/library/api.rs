@@ -6,6 +6,11 @@ use leptos::prelude::*;
 use crate::error::AppError;
 use crate::scope::read_hidden as read;
 
+/// The references that a form sends, if it is one that has such fields: an empty one takes them away.
+fn said(with_references: &str, text: String) -> Option<String> {
+    (!with_references.is_empty()).then_some(text)
+}
+
 /// Everything that the person may see of the library, as rows for the search in the browser.
 #[server(endpoint = "list_library")]
 pub async fn list_library() -> Result<String, AppError> {
@@ -27,6 +32,9 @@ pub async fn create_item(
     #[server(default)] senior: String,
     #[server(default)] default_requirement: String,
     #[server(default)] default_level: String,
+    #[server(default)] taxonomy: String,
+    #[server(default)] sources: String,
+    #[server(default)] with_references: String,
 ) -> Result<(), AppError> {
     let (services, actor) = crate::scope::signed_in()?;
     // Kind and group are one choice on the page: `skill/language`.
@@ -40,6 +48,8 @@ pub async fn create_item(
         seniority: vec![junior, mid, senior],
         default_requirement,
         default_level,
+        taxonomy: said(&with_references, taxonomy),
+        sources: said(&with_references, sources),
     };
     let form = services::ItemForm { kind: kind.to_owned(), group: group.to_owned(), wording };
     let item = services.create_item(&actor, &form).await?;
@@ -62,6 +72,9 @@ pub async fn edit_item(
     #[server(default)] senior: String,
     #[server(default)] default_requirement: String,
     #[server(default)] default_level: String,
+    #[server(default)] taxonomy: String,
+    #[server(default)] sources: String,
+    #[server(default)] with_references: String,
     #[server(default)] change_class: String,
     #[server(default)] reason: String,
     #[server(default)] publish: String,
@@ -76,6 +89,8 @@ pub async fn edit_item(
         seniority: vec![junior, mid, senior],
         default_requirement,
         default_level,
+        taxonomy: said(&with_references, taxonomy),
+        sources: said(&with_references, sources),
     };
     let from_version = read(&from_version)?;
     let form = services::EditForm { from_version, wording, change_class, reason, publish: !publish.is_empty() };

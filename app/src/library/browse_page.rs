@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use services::{BrowseView, LibraryFilter};
 
 use super::{
+    bulk_choice::all_of,
     filter::{self, address},
     listed::{ItemRow, ListedItem},
     search::LibrarySearch,
@@ -28,6 +29,7 @@ pub fn LibraryPage() -> impl IntoView {
     page(Place::Library, move |scope| async move {
         let actor = scope.actor()?;
         let view = scope.services.browse_library(actor, &filter).await?;
+        let curates = permit(actor, Action::CurateLibrary, Subject::Organisation).is_ok();
         let content = view! {
             <main class="page" id="main" tabindex="-1" data-width="wide">
                 <Head actor=actor.clone()/>
@@ -38,7 +40,7 @@ pub fn LibraryPage() -> impl IntoView {
                         <Tags filter=filter.clone() tags=view.tags.clone()/>
                         <States filter=filter.clone() states=view.states.clone()/>
                     </aside>
-                    <div><Searched filter view/></div>
+                    <div><Searched filter view curates/></div>
                 </div>
             </main>
         };
@@ -56,6 +58,10 @@ fn Head(actor: Actor) -> impl IntoView {
                 <p class="page-note">"One wording for each duty and skill. Postings depend on it; nothing here changes a draft by itself."</p>
             </div>
             <div class="actions">
+                {refusal.is_none().then(|| view! {
+                    <a class="button" href=paths::LIBRARY_HEALTH>"Health"</a>
+                    <a class="button" href=paths::LIBRARY_IMPORT>"Import and export"</a>
+                })}
                 <Gate reason=refusal id="why-no-new-item" label="New item">
                     <a class="button" data-kind="primary" href=paths::NEW_ITEM><Icon name="plus"/>"New item"</a>
                 </Gate>
@@ -137,11 +143,11 @@ fn States(filter: LibraryFilter, states: Vec<(ItemState, usize)>) -> impl IntoVi
 
 /// The search box and the list as the server made it.
 #[component]
-fn Searched(filter: LibraryFilter, view: BrowseView) -> impl IntoView {
+fn Searched(filter: LibraryFilter, view: BrowseView, curates: bool) -> impl IntoView {
     view! {
         <LibrarySearch filter=filter.clone()>
             <Chosen filter=filter.clone() total=view.total/>
-            <Rows view=view.clone() filter=filter.clone()/>
+            <Rows view=view.clone() filter=filter.clone() curates/>
             <Pages filter=filter.clone() view=view.clone()/>
         </LibrarySearch>
     }
@@ -170,13 +176,27 @@ fn Chosen(filter: LibraryFilter, total: usize) -> impl IntoView {
 }
 
 #[component]
-fn Rows(view: BrowseView, filter: LibraryFilter) -> impl IntoView {
+fn Rows(view: BrowseView, filter: LibraryFilter, curates: bool) -> impl IntoView {
     if view.items.is_empty() {
         return view! { <NothingFound filter/> }.into_any();
     }
     let rows = view.items.iter().map(|found| (ListedItem::from(found), found.ranges.clone()));
-    let rows = rows.map(|(listed, ranges)| view! { <ItemRow listed ranges/> }).collect_view();
-    view! { <ul class="items" role="list">{rows}</ul> }.into_any()
+    let rows = rows.map(|(listed, ranges)| view! { <ItemRow listed ranges choosable=curates/> }).collect_view();
+    let list = view! { <ul class="items" role="list">{rows}</ul> };
+    if !curates {
+        return list.into_any();
+    }
+    let all = format!("Change all {}", view.total);
+    view! {
+        <form action=paths::LIBRARY_EDIT>
+            {list}
+            <div class="actions choosing">
+                <button class="button" data-size="small">"Change the chosen"</button>
+                <a class="button" data-size="small" data-kind="quiet" href=all_of(&filter)>{all}</a>
+            </div>
+        </form>
+    }
+    .into_any()
 }
 
 #[component]

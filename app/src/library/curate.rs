@@ -49,6 +49,10 @@ pub fn WordingFields(
             <Select name="default_requirement" label="Usually asked for as" options=requirements value=form.default_requirement/>
             <Select name="default_level" label="Usual level" options=levels value=form.default_level/>
         </div>
+        <Hidden name="with_references" value="yes"/>
+        <TextArea name="taxonomy" label="References" value=form.taxonomy.unwrap_or_default() rows=2
+            hint="The same idea in O*NET, ESCO, SFIA or a scheme of yours, one on a line: scheme, identifier, link. Never their texts."/>
+        <TextArea name="sources" label="Sources" value=form.sources.unwrap_or_default() rows=2 hint="Where it comes from, one on a line: “Our handbook: Working hours”."/>
     }
 }
 

@@ -9,6 +9,7 @@ use super::{
     curate::{EditItem, PublishDraft, Retire},
     filter::address,
     listed::{status_badge, usual_words},
+    references::References,
     versions::Versions,
 };
 use crate::{
@@ -39,6 +40,7 @@ pub fn ItemPage() -> impl IntoView {
                         <Replacement item=item.clone()/>
                         <Sheet item=item.clone()/>
                         <Guidance text=item.wording.guidance.clone()/>
+                        <References wording=item.wording.clone()/>
                         <Uses item=item.clone()/>
                         {edits.then(|| view! { <EditItem item=item.clone()/> })}
                     </div>

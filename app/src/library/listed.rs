@@ -34,16 +34,26 @@ impl From<&services::BrowseItem> for ListedItem {
 
 /// A row of the list; `ranges` are the bytes of the name that a search matched.
 #[component]
-pub fn ItemRow(listed: ListedItem, ranges: Vec<Range<usize>>) -> impl IntoView {
+pub fn ItemRow(
+    listed: ListedItem,
+    ranges: Vec<Range<usize>>,
+    /// With a box to tick, in a form.
+    #[prop(optional)]
+    choosable: bool,
+) -> impl IntoView {
     let badge = badge_of(&listed);
     let notes = notes(&listed).into_iter().map(|note| view! { <span>{note}</span> }).collect_view();
     let IndexItem { slug, name, body, .. } = listed.item;
+    let choice = choosable.then(|| {
+        view! { <input type="checkbox" name="item" value=slug.clone() aria-label=format!("Choose {name}")/> }
+    });
+    let end = (choice.is_some() || badge.is_some()).then(|| view! { <div class="item-end">{badge}{choice}</div> });
     view! {
         <li class="item">
             <h3 class="item-name"><a href=paths::item(&slug)>{marked(&name, &ranges)}</a></h3>
             <p class="item-text">{body}</p>
             <p class="item-note">{notes}</p>
-            {badge.map(|badge| view! { <div class="item-end">{badge}</div> })}
+            {end}
         </li>
     }
 }

@@ -5,19 +5,37 @@ mod api;
 #[cfg(feature = "ssr")]
 mod browse_page;
 #[cfg(feature = "ssr")]
+mod bulk_api;
+#[cfg(feature = "ssr")]
+mod bulk_choice;
+#[cfg(feature = "ssr")]
+mod bulk_edit_page;
+#[cfg(feature = "ssr")]
+mod bulk_page;
+#[cfg(feature = "ssr")]
 mod compare;
 #[cfg(feature = "ssr")]
 mod curate;
 #[cfg(feature = "ssr")]
+mod exchange_api;
+#[cfg(feature = "ssr")]
 mod filter;
 #[cfg(feature = "ssr")]
 mod findings;
+#[cfg(feature = "ssr")]
+mod health_page;
+#[cfg(feature = "ssr")]
+mod import_page;
+#[cfg(feature = "ssr")]
+mod imported_page;
 #[cfg(feature = "ssr")]
 mod item_page;
 #[cfg(feature = "ssr")]
 mod listed;
 #[cfg(feature = "ssr")]
 mod new_page;
+#[cfg(feature = "ssr")]
+mod references;
 #[cfg(feature = "ssr")]
 mod search;
 #[cfg(feature = "ssr")]
@@ -34,7 +52,21 @@ pub use api::{
 #[cfg(feature = "ssr")]
 pub use browse_page::LibraryPage;
 #[cfg(feature = "ssr")]
+pub use bulk_api::{apply_bulk, undo_bulk};
+#[cfg(feature = "ssr")]
+pub use bulk_edit_page::BulkEditPage;
+#[cfg(feature = "ssr")]
+pub use bulk_page::BulkPage;
+#[cfg(feature = "ssr")]
+pub use exchange_api::{discard_import, start_import};
+#[cfg(feature = "ssr")]
 pub(crate) use filter::address;
+#[cfg(feature = "ssr")]
+pub use health_page::HealthPage;
+#[cfg(feature = "ssr")]
+pub use import_page::{ImportPage, UPLOAD};
+#[cfg(feature = "ssr")]
+pub use imported_page::ImportedPage;
 #[cfg(feature = "ssr")]
 pub use item_page::ItemPage;
 #[cfg(feature = "ssr")]

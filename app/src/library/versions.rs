@@ -93,6 +93,8 @@ pub fn changed_parts(before: &Wording, after: &Wording) -> Vec<&'static str> {
         (before.seniority != after.seniority, "seniority"),
         (before.default_requirement != after.default_requirement, "requirement"),
         (before.default_level != after.default_level, "level"),
+        (before.taxonomy_refs != after.taxonomy_refs, "references"),
+        (before.source_refs != after.source_refs, "sources"),
     ];
     parts.into_iter().filter(|(changed, _)| *changed).map(|(_, part)| part).collect()
 }

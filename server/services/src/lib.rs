@@ -57,6 +57,8 @@ pub struct Services {
     edges: Arc<Edges>,
     hasher: Hasher,
     library: Arc<CatalogueCache>,
+    /// Rings when a file waits to be worked on.
+    import_work: Arc<tokio::sync::Notify>,
     public: Arc<PublicState>,
     organization: Arc<str>,
     post: Post,
@@ -70,6 +72,7 @@ impl Services {
             edges: Arc::new(edges),
             hasher: Hasher::new(cost),
             library: Arc::default(),
+            import_work: Arc::default(),
             public: Arc::default(),
             organization: "".into(),
             post: Post::default(),

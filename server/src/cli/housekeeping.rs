@@ -31,6 +31,21 @@ pub(super) const POST: Duration = Duration::from_secs(2);
 /// How often it is looked for reviews to remind of, and for digests.
 pub(super) const REMIND: Duration = Duration::from_secs(60);
 
+/// How often it is looked for files that another program left half imported.
+pub(super) const IMPORTS: Duration = Duration::from_secs(10);
+
+/// Works on files that are taken into the library: at once when one arrives here, and now and then for those whose
+/// program died. Any number of programs may do so on one database.
+pub(super) async fn work_on_imports(services: Services, every: Duration) {
+    loop {
+        if let Err(error) = services.work_on_imports().await {
+            tracing::error!(%error, "an import could not go on");
+        }
+        // Whichever comes first.
+        drop(tokio::time::timeout(every, services.import_arrived()).await);
+    }
+}
+
 /// Sends what waits to be sent, at once and then again and again, as long as it is polled. Any number of programs may do
 /// so on one database.
 pub(super) async fn send_mail(services: Services, every: Duration) {
@@ -74,6 +89,9 @@ pub(super) async fn forget_what_expired(services: Services, every: Duration) {
         }
         if let Err(error) = services.forget_old_mail().await {
             tracing::error!(%error, "old mail and notifications could not be deleted");
+        }
+        if let Err(error) = services.forget_old_imports().await {
+            tracing::error!(%error, "old imports could not be deleted");
         }
         // Kept in the log, which is kept elsewhere: `rolewright audit verify --kept` takes it.
         match services.audit_anchor().await {

@@ -6,6 +6,7 @@ pub(crate) mod forms;
 pub(crate) mod headers;
 pub(crate) mod health;
 pub(crate) mod kept;
+pub(crate) mod library_files;
 pub(crate) mod live;
 pub(crate) mod origin;
 pub(crate) mod pages;

@@ -18,8 +18,8 @@ use sea_orm::{
 };
 
 use crate::{
-    Accounts, Audit, Collab, Library, Mails, Nodes, Notifications, Postings, Publications, Reviews, StorageError,
-    Threads, Upstream, audit::NewEvent,
+    Accounts, Audit, Collab, Edits, Imports, Library, Mails, Nodes, Notifications, Postings, Publications, Reviews,
+    StorageError, Threads, Upstream, audit::NewEvent,
 };
 
 /// Which database is behind.
@@ -199,6 +199,10 @@ repositories! {
     audit -> Audit;
     /// The co-edited drafts.
     collab -> Collab;
+    /// Changes to many library items at once.
+    edits -> Edits;
+    /// Files that are taken into the library.
+    imports -> Imports;
     /// Library items and versions.
     library -> Library;
     /// Mails on their way.

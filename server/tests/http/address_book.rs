@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use app::paths;
 use domain::{
+    library::health::Ailment,
     notifications::Destination,
     timeline::{Point, Show},
 };
@@ -14,8 +15,8 @@ use crate::{authorization::routes, support::Company};
 const SOURCE: &str = include_str!("../../../app/src/paths.rs");
 /// Sockets are not pages; tests/http/live has them.
 const SOCKETS: [&str; 1] = ["live"];
-/// Files are not pages; tests/http/audit.rs has them.
-const FILES: [&str; 2] = ["AUDIT_CSV", "AUDIT_JSON"];
+/// Files are not pages; tests/http/audit.rs and library_files.rs have them.
+const FILES: [&str; 6] = ["AUDIT_CSV", "AUDIT_JSON", "LIBRARY_CSV", "LIBRARY_JSON", "LIBRARY_XLSX", "IMPORT_FILE"];
 /// Not addresses.
 const QUESTIONS: [&str; 2] = ["is_public", "with_query"];
 
@@ -54,6 +55,18 @@ fn addresses(company: &Company) -> BTreeMap<&'static str, (String, Door)> {
         ("MAIL", (paths::MAIL.to_owned(), Closed)),
         ("LIBRARY", (paths::LIBRARY.to_owned(), Closed)),
         ("NEW_ITEM", (paths::NEW_ITEM.to_owned(), Closed)),
+        ("LIBRARY_EDIT", (paths::LIBRARY_EDIT.to_owned(), Closed)),
+        ("edit_ailing", (paths::edit_ailing(Ailment::Unused), Closed)),
+        ("bulk_edit", (paths::bulk_edit(company.bulk_edit), Closed)),
+        ("LIBRARY_HEALTH", (paths::LIBRARY_HEALTH.to_owned(), Closed)),
+        ("health", (paths::health(Ailment::Twins, 2), Closed)),
+        ("LIBRARY_IMPORT", (paths::LIBRARY_IMPORT.to_owned(), Closed)),
+        // It only takes files; looked at, it leads to the form.
+        ("IMPORT_FILE", (paths::IMPORT_FILE.to_owned(), Open(303))),
+        ("import", (paths::import(company.files[0]), Closed)),
+        ("LIBRARY_CSV", (paths::LIBRARY_CSV.to_owned(), Open(401))),
+        ("LIBRARY_JSON", (paths::LIBRARY_JSON.to_owned(), Open(401))),
+        ("LIBRARY_XLSX", (paths::LIBRARY_XLSX.to_owned(), Open(401))),
         ("item", (paths::item(&company.published_item.slug), Closed)),
         ("PEOPLE", (paths::PEOPLE.to_owned(), Closed)),
         ("TEAMS", (paths::TEAMS.to_owned(), Closed)),

@@ -32,7 +32,20 @@ fn is_harmless(address: &str, body: &str) {
 /// The pages on which something can be typed or is shown.
 fn pages(company: &Company) -> Vec<String> {
     let item = |slug: &str| app::paths::item(slug);
-    let fixed = ["/", "/account", "/people", "/people/teams", "/people/invitations", "/library", "/library/new"];
+    let fixed = [
+        "/",
+        "/account",
+        "/people",
+        "/people/teams",
+        "/people/invitations",
+        "/library",
+        "/library/new",
+        "/library/curate/import",
+        "/library/curate/health",
+        "/library/curate/health?list=unsourced",
+        "/library/curate/edit",
+        "/library/curate/edit?action=add_tag&value=%3Cb%3E",
+    ];
     let fixed =
         fixed.into_iter().chain(["/audit", "/postings", "/postings/new", "/search", "/careers"]).map(str::to_owned);
     let made = [

@@ -11,6 +11,7 @@ mod faults;
 mod files;
 mod forms;
 mod headers;
+mod library_files;
 mod live;
 mod mail;
 mod nodes;

@@ -1,5 +1,6 @@
 //! What happened, in the past tense: the payload of audit events.
 
+mod about;
 pub mod chain;
 mod topic;
 mod update;
@@ -13,9 +14,10 @@ pub use update::{Settled, SettledUpdate};
 use crate::{
     accounts::Role,
     ids::{
-        CheckpointId, CommentId, DelegationId, InvitationId, ItemId, PolicyId, PostingId, RevisionId, SuggestionId,
-        TeamId, ThreadId, UserId,
+        CheckpointId, CommentId, DelegationId, ImportId, InvitationId, ItemId, PolicyId, PostingId, RevisionId,
+        SuggestionId, TeamId, ThreadId, UserId,
     },
+    library::ItemKind,
     posting::Scope,
 };
 
@@ -96,6 +98,20 @@ pub enum Event {
     },
     ItemRestored {
         item: ItemId,
+    },
+    // Became something else: what it is, not what it says.
+    ItemMoved {
+        item: ItemId,
+        kind: ItemKind,
+        group: String,
+        reason: String,
+    },
+    // A part of a file that was committed together. What changed tells an event of its own, what is new only this one.
+    ItemsImported {
+        import: ImportId,
+        file: String,
+        created: u32,
+        changed: u32,
     },
     PostingCreated {
         posting: PostingId,
@@ -247,63 +263,4 @@ pub enum Event {
         answer: Settled,
         updates: Vec<SettledUpdate>,
     },
-}
-
-impl Event {
-    /// The stable word of the event, as the audit log filters by it.
-    #[must_use]
-    pub fn action(&self) -> String {
-        let json = serde_json::to_value(self).unwrap_or_default();
-        json["event"].as_str().unwrap_or_default().to_owned()
-    }
-
-    /// The posting it is about, if it is about one.
-    #[must_use]
-    pub const fn posting(&self) -> Option<PostingId> {
-        match self {
-            Self::PostingCreated { posting }
-            | Self::PostingSubmitted { posting, .. }
-            | Self::ChangesRequested { posting, .. }
-            | Self::Abstained { posting, .. }
-            | Self::PostingWithdrawn { posting }
-            | Self::StepApproved { posting, .. }
-            | Self::PostingApproved { posting, .. }
-            | Self::ApprovalsHeld { posting, .. }
-            | Self::StepReassigned { posting, .. }
-            | Self::PostingPublished { posting, .. }
-            | Self::PostingClosed { posting }
-            | Self::PostingReopened { posting }
-            | Self::PostingArchived { posting }
-            | Self::PostingRestored { posting }
-            | Self::CheckpointNamed { posting, .. }
-            | Self::DraftRestored { posting, .. }
-            | Self::DraftMended { posting, .. }
-            | Self::ThreadOpened { posting, .. }
-            | Self::ThreadResolved { posting, .. }
-            | Self::ThreadReopened { posting, .. }
-            | Self::CommentDeleted { posting, .. }
-            | Self::ChangeSuggested { posting, .. }
-            | Self::SuggestionAccepted { posting, .. }
-            | Self::SuggestionRejected { posting, .. }
-            | Self::SuggestionWithdrawn { posting, .. }
-            | Self::UpdatesSettled { posting, .. } => Some(*posting),
-            _ => None,
-        }
-    }
-
-    /// The revision of a posting that it is about, if it is about one.
-    #[must_use]
-    pub const fn revision(&self) -> Option<RevisionId> {
-        match self {
-            Self::PostingSubmitted { revision, .. }
-            | Self::ChangesRequested { revision, .. }
-            | Self::Abstained { revision, .. }
-            | Self::StepApproved { revision, .. }
-            | Self::PostingApproved { revision, .. }
-            | Self::ApprovalsHeld { revision, .. }
-            | Self::StepReassigned { revision, .. }
-            | Self::PostingPublished { revision, .. } => Some(*revision),
-            _ => None,
-        }
-    }
 }

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Wording;
+use super::{Wording, refs};
 use crate::{
     input::{FieldError, one_paragraph},
     posting::{Level, Requirement, Seniority},
@@ -27,6 +27,10 @@ pub struct WordingForm {
     pub default_requirement: String,
     /// A word of [`Level`]; empty for none.
     pub default_level: String,
+    /// References to taxonomies, one on a line ([`refs`]); nothing leaves them as they are.
+    pub taxonomy: Option<String>,
+    /// Sources, one on a line; nothing leaves them as they are.
+    pub sources: Option<String>,
 }
 
 impl WordingForm {
@@ -42,10 +46,12 @@ impl WordingForm {
             seniority: wording.seniority.iter().map(ToString::to_string).collect(),
             default_requirement: wording.default_requirement.to_string(),
             default_level: wording.default_level.map(|level| level.to_string()).unwrap_or_default(),
+            taxonomy: Some(refs::write_taxonomy(&wording.taxonomy_refs)),
+            sources: Some(refs::write_sources(&wording.source_refs)),
         }
     }
 
-    /// Reads the form; `before` is the version it was made from, whose references (which no form shows) are kept.
+    /// Reads the form; `before` is the version it was made from, whose references are kept where the form has none.
     ///
     /// # Errors
     /// Every field that can't be taken, with what to do about it.
@@ -56,13 +62,20 @@ impl WordingForm {
             body: one_paragraph(&self.body),
             guidance: one_paragraph(&self.guidance),
             synonyms: labels(&self.synonyms),
-            tags: labels(&self.tags).into_iter().map(|tag| tag.to_lowercase()).collect(),
+            // Before it is composed: the lower case of a composed text may compose further.
+            tags: labels(&self.tags.to_lowercase()),
             seniority: self.read_seniority(&mut errors),
             default_requirement: choice(&self.default_requirement, "default_requirement", &mut errors)
                 .unwrap_or(Requirement::Plain),
             default_level: choice::<Level>(&self.default_level, "default_level", &mut errors),
-            taxonomy_refs: before.map(|wording| wording.taxonomy_refs.clone()).unwrap_or_default(),
-            source_refs: before.map(|wording| wording.source_refs.clone()).unwrap_or_default(),
+            taxonomy_refs: match &self.taxonomy {
+                Some(text) => references(refs::read_taxonomy(text), "taxonomy", &mut errors),
+                None => before.map(|wording| wording.taxonomy_refs.clone()).unwrap_or_default(),
+            },
+            source_refs: match &self.sources {
+                Some(text) => references(refs::read_sources(text), "sources", &mut errors),
+                None => before.map(|wording| wording.source_refs.clone()).unwrap_or_default(),
+            },
         };
         errors.extend(wording.errors().into_iter().map(|error| FieldError::new(error.field(), error)));
         if errors.is_empty() { Ok(wording) } else { Err(errors) }
@@ -86,6 +99,13 @@ fn choice<T: std::str::FromStr>(word: &str, field: &str, errors: &mut Vec<FieldE
         errors.push(FieldError::new(field, "Choose one of the listed values."));
     }
     read
+}
+
+fn references<T>(read: Result<Vec<T>, String>, field: &str, errors: &mut Vec<FieldError>) -> Vec<T> {
+    read.unwrap_or_else(|sentence| {
+        errors.push(FieldError::new(field, sentence));
+        Vec::new()
+    })
 }
 
 /// The single words or phrases of a list as typed, each once.
@@ -148,11 +168,22 @@ mod tests {
             seniority: vec!["chief".into()],
             default_requirement: "must".into(),
             default_level: "guru".into(),
+            taxonomy: Some("onet".into()),
             ..form(" \u{200b}\u{a0} ", &long)
         };
         assert_eq!(
             fields(&bad),
-            ["seniority", "default_requirement", "default_level", "name", "body", "guidance", "synonyms", "tags"]
+            [
+                "seniority",
+                "default_requirement",
+                "default_level",
+                "taxonomy",
+                "name",
+                "body",
+                "guidance",
+                "synonyms",
+                "tags"
+            ]
         );
     }
 
@@ -172,6 +203,8 @@ mod tests {
             .read(None)
             .unwrap()
         };
-        assert_eq!(WordingForm::of(&wording).read(Some(&wording)), Ok(wording));
+        assert_eq!(WordingForm::of(&wording).read(None), Ok(wording.clone()));
+        let silent = WordingForm { taxonomy: None, sources: None, ..WordingForm::of(&wording) };
+        assert_eq!(silent.read(Some(&wording)), Ok(wording), "a form without references keeps them");
     }
 }

@@ -4,19 +4,26 @@
 //! are published, superseded by a newer version, or deprecated in favour of another item; no draft is ever rewritten
 //! by that (a line keeps the version it started from).
 
+pub mod bulk;
 mod checked;
+pub mod exchange;
 mod form;
 mod groups;
+pub mod health;
 mod index;
+mod refs;
 pub mod search;
 mod state;
 mod sunset;
+mod twins;
 
 pub use checked::findings;
 pub use form::WordingForm;
 pub use index::IndexItem;
+pub use refs::{read_sources, read_taxonomy, write_sources, write_taxonomy};
 pub use state::ItemState;
 pub use sunset::{SunsetError, read_sunset};
+pub use twins::{Twins, twins};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -115,6 +122,9 @@ pub struct Wording {
     pub taxonomy_refs: Vec<TaxonomyRef>,
     pub source_refs: Vec<SourceRef>,
 }
+
+/// Addresses beside the items', which no item may have: that of the form for a new one.
+pub const RESERVED_SLUGS: [&str; 1] = ["new"];
 
 /// Longest accepted name of an item, in characters.
 pub const NAME_MAX_CHARS: usize = 120;

@@ -63,6 +63,12 @@ struct Known {
     popularity: u32,
 }
 
+/// A text as it is compared: its words without case, accents and signs, with single blanks.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    folded_text(text)
+}
+
 /// A search index over entries that do not change.
 #[derive(Debug)]
 pub struct Index {

@@ -191,6 +191,12 @@ impl Names {
             }
             Event::ItemDeprecated { reason, .. } => format!("deprecated a library item: {reason}"),
             Event::ItemRestored { .. } => "restored a library item".to_owned(),
+            Event::ItemMoved { kind, group, reason, .. } => {
+                format!("made a library item a {}: {reason}", domain::library::bulk::kind_words(*kind, group))
+            }
+            Event::ItemsImported { file, created, changed, .. } => {
+                format!("imported “{file}”: {created} new and {changed} changed library items")
+            }
             Event::PolicyMade { name, .. } => format!("made the policy “{name}”"),
             Event::PolicyEdited { name, version, reason, .. } => {
                 format!("gave the policy “{name}” version {version}: {reason}")

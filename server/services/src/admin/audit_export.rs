@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use domain::events::chain::Head;
+use domain::{events::chain::Head, spreadsheet::armoured};
 use serde_json::json;
 
 use super::AuditEntry;
@@ -19,8 +19,6 @@ pub enum AuditFormat {
 }
 
 const COLUMNS: [&str; 8] = ["number", "at", "who", "action", "what", "posting", "event", "digest"];
-/// What spreadsheets take for the beginning of a formula, also in full width.
-const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 impl AuditFormat {
     #[must_use]
@@ -81,18 +79,13 @@ fn cells(entry: &AuditEntry) -> [Cow<'_, str>; COLUMNS.len()] {
     [
         entry.seq.to_string().into(),
         entry.at.rfc3339().into(),
-        harmless(&entry.actor_name),
+        armoured(&entry.actor_name),
         entry.event.action().into(),
-        harmless(&entry.sentence),
-        harmless(posting),
+        armoured(&entry.sentence),
+        armoured(posting),
         serde_json::to_string(&entry.event).unwrap_or_default().into(),
         entry.digest.as_str().into(),
     ]
-}
-
-/// What people chose, so that no spreadsheet runs it.
-fn harmless(text: &str) -> Cow<'_, str> {
-    if text.starts_with(FORMULA) { format!("'{text}").into() } else { text.into() }
 }
 
 fn object(entry: &AuditEntry) -> String {
@@ -115,6 +108,8 @@ mod tests {
     use domain::{events::Event, ids::UserId, time::Timestamp};
 
     use super::*;
+
+    const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
     fn entry(seq: i64, who: &str, what: &str) -> AuditEntry {
         let user: UserId = "018f0000-0000-7000-8000-000000000000".parse().unwrap();
@@ -143,7 +138,7 @@ mod tests {
         assert_eq!(rows.len(), names.len());
         for (row, name) in rows.iter().zip(names) {
             assert!(!row.iter().any(|cell| cell.starts_with(FORMULA)), "{row:?}");
-            assert_eq!(row[2].strip_prefix('\'').unwrap_or(&row[2]), name);
+            assert_eq!(domain::spreadsheet::unarmoured(&row[2]), name);
         }
     }
 

@@ -154,6 +154,12 @@ impl LibraryFilter {
     }
 }
 
+/// Every item that a curator's list with this filter shows on all its pages, in no particular order.
+pub(super) fn matching<'c>(catalogue: &'c Catalogue, filter: &LibraryFilter) -> Vec<&'c CatalogueItem> {
+    let found = found(catalogue, filter, true).into_iter().map(|found| found.entry);
+    found.filter(|entry| filter.fits(entry, true, Skip::Nothing)).collect()
+}
+
 fn found<'c>(catalogue: &'c Catalogue, filter: &LibraryFilter, curates: bool) -> Vec<Found<'c>> {
     let hits = catalogue.search().search(&filter.query, catalogue.items.len());
     let found = hits.into_iter().map(|hit| Found { entry: &catalogue.items[hit.entry], ranges: hit.ranges });

@@ -11,7 +11,7 @@ use std::{
 
 use domain::{
     ids::ItemId,
-    library::{IndexItem, ItemStatus, search},
+    library::{IndexItem, ItemKind, ItemStatus, Twins, search, twins},
     time::Timestamp,
 };
 use storage::{CatalogueRecord, LibraryStamp};
@@ -31,6 +31,8 @@ pub struct CatalogueItem {
     pub newest_version: u32,
     pub replaced_by: Option<ItemId>,
     pub updated_at: Timestamp,
+    /// Whether it is told where it comes from.
+    pub has_source: bool,
 }
 
 impl CatalogueItem {
@@ -55,6 +57,7 @@ pub struct Catalogue {
     by_id: HashMap<ItemId, usize>,
     by_slug: HashMap<String, usize>,
     search: OnceLock<search::Index>,
+    twins: OnceLock<Vec<Twins>>,
 }
 
 impl Catalogue {
@@ -71,6 +74,7 @@ impl Catalogue {
             by_id: items.iter().enumerate().map(|(place, entry)| (entry.item.id, place)).collect(),
             by_slug: items.iter().enumerate().map(|(place, entry)| (entry.item.slug.clone(), place)).collect(),
             search: OnceLock::new(),
+            twins: OnceLock::new(),
             items,
         }
     }
@@ -101,6 +105,30 @@ impl Catalogue {
     pub fn search(&self) -> &search::Index {
         self.search.get_or_init(|| search::Index::build(self.items.iter().map(|entry| entry.item.entry())))
     }
+
+    /// Published items of one kind that say nearly the same, by their places here; looked for at the first question.
+    pub fn twins(&self) -> &[Twins] {
+        self.twins.get_or_init(|| {
+            let mut found = Vec::new();
+            for kind in ItemKind::ALL {
+                let places: Vec<usize> =
+                    (0..self.items.len()).filter(|place| self.is_published(*place, *kind)).collect();
+                let texts = places
+                    .iter()
+                    .map(|place| &self.items[*place].item)
+                    .map(|item| (item.name.as_str(), item.body.as_str()));
+                let pairs = twins(texts).into_iter();
+                found.extend(pairs.map(|pair| Twins { one: places[pair.one], other: places[pair.other], ..pair }));
+            }
+            found.sort_by_key(|pair| std::cmp::Reverse(pair.percent));
+            found
+        })
+    }
+
+    fn is_published(&self, place: usize, kind: ItemKind) -> bool {
+        let entry = &self.items[place];
+        entry.status == ItemStatus::Published && entry.item.kind == kind
+    }
 }
 
 fn catalogue_item(record: CatalogueRecord, now: Timestamp) -> CatalogueItem {
@@ -111,6 +139,7 @@ fn catalogue_item(record: CatalogueRecord, now: Timestamp) -> CatalogueItem {
         newest_version,
         replaced_by: item.replaced_by,
         updated_at: item.updated_at,
+        has_source: !wording.source_refs.is_empty(),
         item: IndexItem {
             id: item.id,
             section: item.kind.usual_section(&item.group, wording.default_requirement),

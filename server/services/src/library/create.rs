@@ -7,15 +7,12 @@ use domain::{
     events::Event,
     ids::ItemId,
     input::FieldError,
-    library::{ChangeClass, ItemKind, ItemStatus, Wording, WordingForm, slug},
+    library::{ChangeClass, ItemKind, ItemStatus, RESERVED_SLUGS, Wording, WordingForm, slug},
 };
 use storage::{ItemRecord, UnitOfWork, VersionRecord};
 
 use super::may_curate;
 use crate::{Result, ServiceError, Services};
-
-/// Addresses beside the items', which no item may have: that of the form for a new one.
-const RESERVED: [&str; 1] = ["new"];
 
 /// What the form for a new item sends.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -143,7 +140,7 @@ fn free_slug(name: &str, kind: ItemKind, taken: &HashSet<String>) -> String {
     let numbered = (2_u32..).map(|number| format!("{base}-{number}"));
     std::iter::once(base.clone())
         .chain(numbered)
-        .find(|slug| !taken.contains(slug) && !RESERVED.contains(&slug.as_str()))
+        .find(|slug| !taken.contains(slug) && !RESERVED_SLUGS.contains(&slug.as_str()))
         .unwrap_or(base)
 }
 

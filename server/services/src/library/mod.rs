@@ -6,9 +6,12 @@
 //! page keeps what was typed.
 
 mod browse;
+mod bulk;
 mod catalogue;
 mod create;
 mod edit;
+mod exchange;
+mod health;
 mod lifecycle;
 mod lookup;
 mod page;
@@ -22,9 +25,15 @@ use domain::{
 use storage::{ItemRecord, UnitOfWork, VersionRecord};
 
 pub use browse::{BrowseItem, BrowseOrder, BrowseView, LibraryFilter};
+pub use bulk::{BULK_MAX, BulkChoice, BulkEditView, BulkForm, BulkPreview, BulkRow, DoneItem};
 pub(crate) use catalogue::CatalogueCache;
 pub use create::{ItemAddress, ItemForm};
 pub use edit::{EditForm, EditOutcome};
+pub use exchange::{
+    Arrival, FILE_MAX_BYTES, ImportReport, ImportView, ReportedRow, StartImport, exported_head, exported_piece,
+    exported_tail,
+};
+pub use health::{AilingItem, HealthView};
 pub use lifecycle::DeprecateForm;
 pub use lookup::LibraryIndex;
 pub use page::{ItemLink, ItemPage, VersionView};

@@ -3,6 +3,7 @@
 //! An item row says where the item stands; version rows are only ever added. A version is published once
 //! (`published_at`), and the item's `current_version` is the published one, or 0 before the first publication.
 
+mod exchange;
 mod read;
 mod uses;
 mod write;
@@ -15,6 +16,8 @@ use domain::{
     time::{Timestamp, read_date},
 };
 use time::Date;
+
+pub use exchange::StoredItem;
 
 use crate::{
     StorageError,

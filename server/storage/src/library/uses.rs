@@ -1,5 +1,7 @@
 //! Where items are used: a projection of the drafts, written with them.
 
+use std::collections::HashMap;
+
 use domain::{
     ids::{ItemId, PostingId},
     permissions::ReadableTeams,
@@ -9,7 +11,16 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value, prelude::Uuid}
 use super::{Library, UsedIn, read_number, read_word};
 use crate::StorageError;
 
+const OVERRIDES: &str = "
+    SELECT item_id, COUNT(DISTINCT posting_id) AS postings FROM item_uses WHERE is_override GROUP BY item_id";
+
 const COUNT: &str = "SELECT COUNT(DISTINCT posting_id) AS postings FROM item_uses WHERE item_id = $1";
+
+#[derive(FromQueryResult)]
+struct OverriddenRow {
+    item_id: Uuid,
+    postings: i64,
+}
 
 #[derive(FromQueryResult)]
 struct CountRow {
@@ -34,6 +45,17 @@ impl<C: ConnectionTrait> Library<'_, C> {
         let statement = Statement::from_sql_and_values(self.0.get_database_backend(), COUNT, [item.0.into()]);
         let row = CountRow::find_by_statement(statement).one(self.0).await?;
         row.map_or(Ok(0), |row| read_number("count of uses", row.postings))
+    }
+
+    /// In how many postings each item is worded differently; items that are nowhere are left out.
+    ///
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn overridden(&self) -> Result<HashMap<ItemId, u32>, StorageError> {
+        let statement = Statement::from_string(self.0.get_database_backend(), OVERRIDES);
+        let rows = OverriddenRow::find_by_statement(statement).all(self.0).await?;
+        let count = |row: OverriddenRow| Ok((ItemId(row.item_id), read_number("count of uses", row.postings)?));
+        rows.into_iter().map(count).collect()
     }
 
     /// The postings of these teams that use an item, the last edited first.

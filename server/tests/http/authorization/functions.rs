@@ -123,6 +123,8 @@ fn admin(company: &Company) -> Vec<Row> {
 fn library(company: &Company) -> Vec<Row> {
     let items = [&company.published_item, &company.draft_item, &company.deprecated_item];
     let [published, draft, deprecated] = items.map(|item| item.id.to_string());
+    let (offered, bulk_edit) = (format!("{}:1", company.offered_item.id), company.bulk_edit.to_string());
+    let [wanted, unwanted] = company.files.map(|file| file.to_string());
     vec![
         row("list_library", Access::Everyone(VERA), &[]),
         row("check_wording", Access::Everyone(VERA), &[("kind", "benefit"), ("body", "We offer tea.")]),
@@ -151,6 +153,14 @@ fn library(company: &Company) -> Vec<Row> {
             &[("item", &published), ("from_version", "2"), ("reason", "The baker retired.")],
         ),
         row("restore_item", curators(), &[("item", &deprecated)]),
+        row(
+            "apply_bulk",
+            curators(),
+            &[("action", "add_tag"), ("value", "noon"), ("items", &offered), ("reason", "To find it.")],
+        ),
+        row("undo_bulk", curators(), &[("edit", &bulk_edit)]),
+        row("start_import", curators(), &[("import", &wanted), ("way", "publish"), ("change_class", "editorial")]),
+        row("discard_import", curators(), &[("import", &unwanted)]),
     ]
 }
 

@@ -65,6 +65,11 @@ fn rows(company: &Company) -> Vec<(&'static str, String, u16, [u16; 6])> {
         ("/audit", "/audit".into(), SENT_AWAY, [403, 403, 200, 403, 200, 403]),
         ("/library", "/library".into(), SENT_AWAY, ALL),
         ("/library/new", "/library/new".into(), SENT_AWAY, ADMINS),
+        ("/library/curate/edit", "/library/curate/edit".into(), SENT_AWAY, ADMINS),
+        ("/library/curate/edits/{edit}", app::paths::bulk_edit(company.bulk_edit), SENT_AWAY, ADMINS),
+        ("/library/curate/health", "/library/curate/health".into(), SENT_AWAY, ADMINS),
+        ("/library/curate/import", "/library/curate/import".into(), SENT_AWAY, ADMINS),
+        ("/library/curate/imports/{import}", app::paths::import(company.files[0]), SENT_AWAY, ADMINS),
         ("/library/{slug}", item(&company.published_item.slug), SENT_AWAY, ALL),
         ("/library/{slug}", item(&company.draft_item.slug), SENT_AWAY, [404, 404, 200, 404, 404, 404]),
     ]

@@ -3,8 +3,8 @@
 use domain::{
     accounts::Role,
     document::Operation,
-    ids::{DelegationId, InvitationId, LineId, PolicyId, PostingId, SectionId, UserId},
-    library::WordingForm,
+    ids::{BulkEditId, DelegationId, ImportId, InvitationId, LineId, PolicyId, PostingId, SectionId, UserId},
+    library::{WordingForm, bulk::BulkChange},
     posting::{FactKey, Scope},
     review::{Conditions, FourEyes, Needed, Order},
     upstream::UpdateKey,
@@ -15,8 +15,8 @@ use scenarios::{
     postings::{Made, a_posting},
 };
 use services::{
-    Acceptance, DeprecateForm, EditForm, ItemAddress, ItemForm, NewApprovers, NewDelegation, NewInvitation, NewRule,
-    NewStep,
+    Acceptance, BulkForm, DeprecateForm, EditForm, ItemAddress, ItemForm, NewApprovers, NewDelegation, NewInvitation,
+    NewRule, NewStep,
 };
 
 use super::{House, Talk};
@@ -45,6 +45,10 @@ pub struct Company {
     pub offered_item: ItemAddress,
     pub draft_item: ItemAddress,
     pub deprecated_item: ItemAddress,
+    /// A tag that an item got by a change to many.
+    pub bulk_edit: BulkEditId,
+    /// Files that were looked at: one to import, one to put away.
+    pub files: [ImportId; 2],
     /// An invitation to withdraw, and the secret of another one that is still open.
     pub invitation: InvitationId,
     pub invitation_token: String,
@@ -109,6 +113,8 @@ impl Company {
             offered_item: item(&house, "Soup at noon", Item::Published).await,
             draft_item: item(&house, "A garden", Item::Draft).await,
             deprecated_item: item(&house, "A fax machine", Item::Deprecated).await,
+            bulk_edit: bulk_edit(&house).await,
+            files: [file(&house).await, file(&house).await],
             invitation,
             invitation_token,
             active_person,
@@ -242,6 +248,23 @@ async fn item(house: &House, name: &str, state: Item) -> ItemAddress {
         services.deprecate_item(ada, item.id, &form).await.unwrap();
     }
     item
+}
+
+async fn bulk_edit(house: &House) -> BulkEditId {
+    let terrace = item(house, "A terrace", Item::Published).await;
+    let change = BulkChange::AddTag { tag: "green".to_owned() };
+    let form = BulkForm { change, reason: "To find it.".to_owned(), items: vec![(terrace.id, 1)] };
+    house.world.services.apply_bulk(&house.cast.ada, &form).await.unwrap()
+}
+
+/// A file with one new item, looked at.
+async fn file(house: &House) -> ImportId {
+    let (services, ada) = (&house.world.services, &house.cast.ada);
+    let mut arrival = services.begin_import(ada, "library.csv").await.unwrap();
+    services.take_in(&mut arrival, b"kind,name,body\nbenefit,Fruit,We offer fruit.\n").await.unwrap();
+    let import = services.finish_arrival(arrival).await.unwrap();
+    services.work_on_imports().await.unwrap();
+    import
 }
 
 async fn invite(house: &House, email: &str) -> (InvitationId, String) {
