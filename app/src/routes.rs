@@ -11,12 +11,14 @@ use leptos_router::{
 use crate::{
     accounts::{AccountPage, ForgotPage, InvitationPage, ResetPage, SetUpPage, SignInPage},
     admin::{AuditPage, InvitationsPage, MailPage, PeoplePage, PersonPage, TeamsPage},
+    arrivals::{ArrivalPage, NewArrivalPage},
     collab::EditorPage,
     home::{HomePage, SearchPage},
     layout::NotFoundPage,
     library::{ItemPage, LibraryPage, NewItemPage},
     notifications::NotificationsPage,
     postings::{NewPostingPage, PostingsPage, TemplatesPage},
+    proposals::{NewProposalPage, ProposalPage, ProposalsPage},
     publish::{CareerPage, CareersPage, PreviewPage},
     review::{AskedPage, HistoryPage, MomentPage, NewPolicyPage, PoliciesPage, PolicyPage, ReviewPage, RevisionPage},
     threads::ThreadsPage,
@@ -36,6 +38,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/postings") view=PostingsPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/new") view=NewPostingPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/templates") view=TemplatesPage ssr=SsrMode::Async/>
+                <Route path=path!("/postings/import") view=NewArrivalPage ssr=SsrMode::Async/>
+                <Route path=path!("/postings/import/:arrival") view=ArrivalPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting") view=EditorPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/forgot") view=ForgotPage ssr=SsrMode::Async/>
@@ -64,6 +68,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async/>
                 <Route path=path!("/library") view=LibraryPage ssr=SsrMode::Async/>
                 <Route path=path!("/library/new") view=NewItemPage ssr=SsrMode::Async/>
+                <Route path=path!("/library/proposals") view=ProposalsPage ssr=SsrMode::Async/>
+                <Route path=path!("/library/proposals/new") view=NewProposalPage ssr=SsrMode::Async/>
+                <Route path=path!("/library/proposals/:proposal") view=ProposalPage ssr=SsrMode::Async/>
                 <Route path=path!("/library/:slug") view=ItemPage ssr=SsrMode::Async/>
             </Routes>
         </Router>

@@ -22,6 +22,7 @@ mod m0011_policies;
 mod m0012_threads;
 mod m0013_notifications;
 mod m0014_password_resets;
+mod m0015_arrivals;
 
 pub struct Migrator;
 
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_threads::Migration),
             Box::new(m0013_notifications::Migration),
             Box::new(m0014_password_resets::Migration),
+            Box::new(m0015_arrivals::Migration),
         ]
     }
 }

@@ -20,6 +20,7 @@ use crate::{
     config::Settings,
     http::{
         Front, assets, audit, forms, headers, health, live, origin, pages, public, server_functions, sessions, trace,
+        upload,
     },
 };
 
@@ -29,7 +30,7 @@ const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The whole application.
 pub fn router(services: Services, site: Arc<Site>, settings: &Settings, hub: Hub) -> Router {
-    let front = Front::new(services.clone(), site, settings.behind_proxy, hub);
+    let front = Front::new(services.clone(), site, settings, hub);
     let secure = sessions::layer(services);
 
     let mut pages = Router::new()
@@ -40,15 +41,23 @@ pub fn router(services: Services, site: Arc<Site>, settings: &Settings, hub: Hub
         .route(live::ADDRESS, get(live::open));
     // The public pages have handlers of their own, below.
     let is_private = |listing: &leptos_axum::AxumRouteListing| !app::paths::is_public(listing.path());
+    let mut uploads = Router::new();
     for listing in leptos_axum::generate_route_list(App).into_iter().filter(is_private) {
-        pages = pages.route(listing.path(), get(pages::show).post(forms::submit));
+        if listing.path() == app::paths::NEW_ARRIVAL {
+            uploads = uploads.route(listing.path(), get(pages::show).post(upload::submit));
+        } else {
+            pages = pages.route(listing.path(), get(pages::show).post(forms::submit));
+        }
     }
-    let pages = pages
-        .fallback(pages::show)
-        .layer(secure)
-        .layer(middleware::from_fn(sessions::complete_cookies))
-        .layer(middleware::from_fn_with_state(front.clone(), origin::check))
-        .layer(middleware::from_fn(headers::private));
+    let private = |pages: Router<Front>| {
+        pages
+            .layer(secure.clone())
+            .layer(middleware::from_fn(sessions::complete_cookies))
+            .layer(middleware::from_fn_with_state(front.clone(), origin::check))
+            .layer(middleware::from_fn(headers::private))
+    };
+    let pages = private(pages.fallback(pages::show));
+    let uploads = private(uploads).layer(RequestBodyLimitLayer::new(upload::DRAINED_BYTES));
 
     let public = Router::new()
         .route("/careers", get(public::page))
@@ -63,9 +72,10 @@ pub fn router(services: Services, site: Arc<Site>, settings: &Settings, hub: Hub
         .nest_service("/assets", assets::service(&settings.site))
         .merge(public)
         .merge(pages)
+        .layer(RequestBodyLimitLayer::new(BODY_MAX_BYTES))
+        .merge(uploads)
         .with_state(front)
         .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(BODY_MAX_BYTES))
         .layer(TimeoutLayer::with_status_code(http::StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIMEOUT))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::custom(pages::panicked))

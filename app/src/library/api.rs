@@ -13,6 +13,14 @@ pub async fn list_library() -> Result<String, AppError> {
     Ok(super::search::searchable_rows(&services.list_library(&actor).await?))
 }
 
+/// What nearly says the same as a new item, its name on the first line, as a list for its form.
+#[server(endpoint = "list_near")]
+pub async fn list_near(#[server(default)] said: String) -> Result<String, AppError> {
+    let (services, actor) = crate::scope::signed_in()?;
+    let (name, body) = said.split_once('\n').unwrap_or((&said, ""));
+    Ok(super::near::near_list(&services.near_duplicates(&actor, name, body).await?).to_html())
+}
+
 /// A new item, as a draft.
 #[server(endpoint = "create_item")]
 pub async fn create_item(
@@ -27,8 +35,12 @@ pub async fn create_item(
     #[server(default)] senior: String,
     #[server(default)] default_requirement: String,
     #[server(default)] default_level: String,
+    #[server(default)] anyway: String,
 ) -> Result<(), AppError> {
     let (services, actor) = crate::scope::signed_in()?;
+    if anyway.is_empty() && super::near::is_worth_asking(&services, &actor, &name, &body).await? {
+        return Err(super::near::ask());
+    }
     // Kind and group are one choice on the page: `skill/language`.
     let (kind, group) = kind.split_once('/').unwrap_or((&kind, ""));
     let wording = domain::library::WordingForm {

@@ -13,6 +13,8 @@ mod item_page;
 #[cfg(feature = "ssr")]
 mod listed;
 #[cfg(feature = "ssr")]
+mod near;
+#[cfg(feature = "ssr")]
 mod new_page;
 #[cfg(feature = "ssr")]
 mod search;
@@ -20,11 +22,15 @@ mod search;
 mod versions;
 #[cfg(all(feature = "browser", not(feature = "editor")))]
 mod wake;
+#[cfg(all(feature = "browser", not(feature = "editor")))]
+mod wake_near;
 
 #[cfg(feature = "ssr")]
-pub use api::{create_item, deprecate_item, edit_item, list_library, publish_item, restore_item};
+pub use api::{create_item, deprecate_item, edit_item, list_library, list_near, publish_item, restore_item};
 #[cfg(feature = "ssr")]
 pub use browse_page::LibraryPage;
+#[cfg(feature = "ssr")]
+pub(crate) use curate::WordingFields;
 #[cfg(feature = "ssr")]
 pub(crate) use filter::address;
 #[cfg(feature = "ssr")]
@@ -32,6 +38,12 @@ pub use item_page::ItemPage;
 #[cfg(feature = "ssr")]
 pub(crate) use listed::{ItemRow, ListedItem};
 #[cfg(feature = "ssr")]
+pub(crate) use near::near_list;
+#[cfg(feature = "ssr")]
 pub use new_page::NewItemPage;
+#[cfg(feature = "ssr")]
+pub(crate) use new_page::kinds;
 #[cfg(all(feature = "browser", not(feature = "editor")))]
 pub(crate) use wake::wake_search;
+#[cfg(all(feature = "browser", not(feature = "editor")))]
+pub(crate) use wake_near::wake_near;

@@ -38,6 +38,7 @@ pub(super) async fn run(settings: &Settings) -> Result<(), CommandError> {
         tokio::spawn(housekeeping::fold_history(services.clone(), housekeeping::FOLD)),
         tokio::spawn(housekeeping::send_mail(services.clone(), housekeeping::POST)),
         tokio::spawn(housekeeping::remind(services.clone(), housekeeping::REMIND)),
+        tokio::spawn(housekeeping::propose_agreeing(services.clone(), housekeeping::AGREE)),
     ];
     let hub = Hub::start(services.clone(), bell);
     let app = router::router(services, site, settings, hub.clone()).into_make_service_with_connect_info::<SocketAddr>();

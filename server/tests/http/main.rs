@@ -17,3 +17,4 @@ mod nodes;
 mod origin;
 mod sessions;
 mod support;
+mod uploads;

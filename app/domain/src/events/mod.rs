@@ -11,8 +11,8 @@ pub use topic::Topic;
 use crate::{
     accounts::Role,
     ids::{
-        CheckpointId, CommentId, DelegationId, InvitationId, ItemId, PolicyId, PostingId, RevisionId, SuggestionId,
-        TeamId, ThreadId, UserId,
+        CheckpointId, CommentId, DelegationId, InvitationId, ItemId, PolicyId, PostingId, ProposalId, RevisionId,
+        SuggestionId, TeamId, ThreadId, UserId,
     },
     posting::Scope,
 };
@@ -92,6 +92,15 @@ pub enum Event {
     },
     ItemRestored {
         item: ItemId,
+    },
+    ItemProposed {
+        proposal: ProposalId,
+    },
+    // Accepted as this item, or declined for this reason.
+    ProposalAnswered {
+        proposal: ProposalId,
+        item: Option<ItemId>,
+        reason: String,
     },
     PostingCreated {
         posting: PostingId,

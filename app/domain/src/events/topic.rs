@@ -70,7 +70,15 @@ impl Topic {
                 "team_created",
                 "team_renamed",
             ],
-            Self::Library => &["item_created", "item_edited", "item_published", "item_deprecated", "item_restored"],
+            Self::Library => &[
+                "item_created",
+                "item_edited",
+                "item_published",
+                "item_deprecated",
+                "item_restored",
+                "item_proposed",
+                "proposal_answered",
+            ],
             Self::Postings => &[
                 "posting_created",
                 "posting_archived",

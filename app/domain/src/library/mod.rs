@@ -7,11 +7,14 @@
 mod form;
 mod groups;
 mod index;
+mod proposal;
 pub mod search;
+pub mod similar;
 mod state;
 
 pub use form::WordingForm;
 pub use index::IndexItem;
+pub use proposal::{AGREEING_TEAMS, Agreement, OwnWording, ProposalStatus, agreeing};
 pub use state::ItemState;
 
 use serde::{Deserialize, Serialize};

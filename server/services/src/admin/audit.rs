@@ -191,6 +191,9 @@ impl Names {
             }
             Event::ItemDeprecated { reason, .. } => format!("deprecated a library item: {reason}"),
             Event::ItemRestored { .. } => "restored a library item".to_owned(),
+            Event::ItemProposed { .. } => "proposed a library item".to_owned(),
+            Event::ProposalAnswered { item: Some(_), .. } => "accepted a proposal for the library".to_owned(),
+            Event::ProposalAnswered { reason, .. } => format!("declined a proposal for the library: {reason}"),
             Event::PolicyMade { name, .. } => format!("made the policy “{name}”"),
             Event::PolicyEdited { name, version, reason, .. } => {
                 format!("gave the policy “{name}” version {version}: {reason}")

@@ -10,8 +10,12 @@ use std::{
 };
 
 use domain::{
+    arrivals::Matcher,
     ids::ItemId,
-    library::{IndexItem, ItemStatus, search},
+    library::{
+        IndexItem, ItemStatus, search,
+        similar::{Said, Similar},
+    },
     time::Timestamp,
 };
 use storage::{CatalogueRecord, LibraryStamp};
@@ -55,6 +59,8 @@ pub struct Catalogue {
     by_id: HashMap<ItemId, usize>,
     by_slug: HashMap<String, usize>,
     search: OnceLock<search::Index>,
+    matcher: OnceLock<Matcher>,
+    similar: OnceLock<Similar>,
 }
 
 impl Catalogue {
@@ -70,6 +76,8 @@ impl Catalogue {
             by_id: items.iter().enumerate().map(|(place, entry)| (entry.item.id, place)).collect(),
             by_slug: items.iter().enumerate().map(|(place, entry)| (entry.item.slug.clone(), place)).collect(),
             search: OnceLock::new(),
+            matcher: OnceLock::new(),
+            similar: OnceLock::new(),
             items,
         }
     }
@@ -99,6 +107,16 @@ impl Catalogue {
     /// The search index over all items, in their order here; built at the first search.
     pub fn search(&self) -> &search::Index {
         self.search.get_or_init(|| search::Index::build(self.items.iter().map(|entry| entry.item.entry())))
+    }
+
+    /// Finds which of the published items (in their order) a line may be; built when it is first asked for.
+    pub fn matcher(&self) -> &Matcher {
+        self.matcher.get_or_init(|| Matcher::new(&self.published))
+    }
+
+    /// Finds which of all items (in their order) say nearly the same; built when it is first asked for.
+    pub fn similar(&self) -> &Similar {
+        self.similar.get_or_init(|| Similar::build(self.items.iter().map(|entry| Said::of(&entry.item))))
     }
 }
 

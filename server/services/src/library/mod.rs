@@ -8,6 +8,7 @@
 mod browse;
 mod catalogue;
 mod create;
+mod duplicates;
 mod edit;
 mod lifecycle;
 mod lookup;
@@ -21,8 +22,10 @@ use domain::{
 use storage::{ItemRecord, UnitOfWork, VersionRecord};
 
 pub use browse::{BrowseItem, BrowseOrder, BrowseView, LibraryFilter};
-pub(crate) use catalogue::CatalogueCache;
+pub(crate) use catalogue::{Catalogue, CatalogueCache, CatalogueItem};
+pub(crate) use create::read as read_item;
 pub use create::{ItemAddress, ItemForm};
+pub use duplicates::NearDuplicate;
 pub use edit::{EditForm, EditOutcome};
 pub use lifecycle::DeprecateForm;
 pub use lookup::LibraryIndex;

@@ -28,7 +28,7 @@ pub struct ItemLink {
 }
 
 impl ItemLink {
-    pub(super) fn to(entry: &CatalogueItem) -> Self {
+    pub(crate) fn to(entry: &CatalogueItem) -> Self {
         Self { id: entry.item.id, slug: entry.item.slug.clone(), name: entry.item.name.clone() }
     }
 }

@@ -77,6 +77,7 @@ pub async fn rows(company: &Company) -> Vec<Row> {
     rows.extend(review(company));
     rows.extend(deciders(company));
     rows.extend(threads(company));
+    rows.extend(proposals(company));
     rows
 }
 
@@ -124,6 +125,7 @@ fn library(company: &Company) -> Vec<Row> {
     let [published, draft, deprecated] = items.map(|item| item.id.to_string());
     vec![
         row("list_library", Access::Everyone(VERA), &[]),
+        row("list_near", Access::Everyone(VERA), &[("said", "Soup\nWe offer soup at noon.")]),
         row("create_item", curators(), &[("kind", "benefit"), ("name", "Tea"), ("body", "We offer tea.")]),
         row(
             "edit_item",
@@ -175,9 +177,16 @@ fn postings(company: &Company) -> Vec<Row> {
     let platform = company.house.cast.platform.to_string();
     let key = "018f0000-0000-7000-8000-000000000001";
     let elsewhere = [HUGO, ADA, VERA, AXEL, OLGA].map(|person| (person, 403)).to_vec();
+    let others = [HUGO, ADA, VERA, AXEL].map(|person| (person, 403)).to_vec();
     let [draft, archived] = [company.drafts[0], company.archived].map(id);
     vec![
         row("create_posting", Access::Only(BEN, elsewhere), &[("key", key), ("team", &platform), ("start", "empty")]),
+        row("paste_arrival", Access::Only(OLGA, others.clone()), &[("text", "Duties")]),
+        row(
+            "settle_arrival",
+            Access::Only(DANA, others.into_iter().chain([(BEN, 404), (OLGA, 403)]).collect()),
+            &[("arrival", &company.arrival.to_string()), ("team", &platform), ("lines[0]", "custom")],
+        ),
         row("archive_posting", the_owner(), &[("posting", &draft)]),
         row("restore_posting", the_owner(), &[("posting", &archived)]),
     ]
@@ -279,6 +288,25 @@ fn threads(company: &Company) -> Vec<Row> {
         ),
         form("withdraw_suggestion", its_author(), &[("suggestion", &withdrawn)]),
         form("settle_suggestions", the_team(), &[("suggestion[]", &accepted), ("answer", "accept")]),
+    ]
+}
+
+fn proposals(company: &Company) -> Vec<Row> {
+    let [waiting, other, accepted] = company.proposals.map(|id| id.to_string());
+    let posting = company.draft.id.to_string();
+    let wording = [("kind", "benefit"), ("name", "Bicycles"), ("body", "We offer bicycles.")];
+    let readers = vec![(VERA, 403), (AXEL, 403)];
+    // Ada may see it, but not write in the draft.
+    let strangers = [(BEN, 404), (HUGO, 404), (OLGA, 404), (ADA, 403)].into_iter().chain(readers.clone()).collect();
+    vec![
+        row("propose_item", Access::Only(HUGO, readers), &wording),
+        row("accept_proposal", curators(), &[&[("proposal", waiting.as_str())], &wording[..]].concat()),
+        row("decline_proposal", curators(), &[("proposal", &other), ("answer", "We have coats.")]),
+        row(
+            "adopt_proposal",
+            Access::Only(DANA, strangers),
+            &[("proposal", &accepted), ("posting", &posting), ("line", company.line.as_str())],
+        ),
     ]
 }
 
