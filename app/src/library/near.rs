@@ -62,5 +62,9 @@ pub fn near_list(found: &[NearDuplicate]) -> AnyView {
         .iter()
         .map(|near| view! { <li><a href=paths::item(&near.item.slug)>{near.item.name.clone()}</a>": "{near.body.clone()}</li> })
         .collect_view();
-    view! { <div class="banner"><Icon name="alert"/><div><p>"The library has nearly the same:"</p><ul class="near">{rows}</ul></div></div> }.into_any()
+    view! {
+        <div class="banner"><Icon name="alert"/><p>"The library has nearly the same:"</p></div>
+        <ul class="near">{rows}</ul>
+    }
+    .into_any()
 }

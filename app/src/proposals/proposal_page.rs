@@ -29,7 +29,7 @@ pub fn ProposalPage() -> impl IntoView {
                 <nav class="crumbs" aria-label="Where you are">
                     <ol><li><a href=paths::LIBRARY>"Library"</a></li><li><a href=paths::PROPOSALS>"Proposals"</a></li></ol>
                 </nav>
-                <div class="page-head"><div><h1>{name.clone()}</h1><p class="page-note">{note(&proposal)}" "<Moment at=proposal.card.created_at now/></p></div></div>
+                <div class="page-head"><div><h1>{name.clone()}</h1><p class="page-note">{note(&proposal)}", "<Moment at=proposal.card.created_at now/></p></div></div>
                 <div class="stack" data-gap="large">
                     <Answer proposal=proposal.clone() now/>
                     <section class="item-sheet" aria-label="As a posting would show it"><p>{proposal.card.wording.body.clone()}</p></section>
@@ -47,8 +47,8 @@ fn note(proposal: &Proposal) -> String {
     let card = &proposal.card;
     let group = card.kind.group_label(&card.group);
     let group = if group.is_empty() { String::new() } else { format!(": {}", group.to_lowercase()) };
-    let by = card.proposer.as_ref().map_or_else(String::new, |name| format!(" Proposed by {name}."));
-    format!("{}{group}.{by}", card.kind.label())
+    let by = card.proposer.as_ref().map_or_else(String::new, |name| format!(", proposed by {name}"));
+    format!("{}{group}{by}", card.kind.label())
 }
 
 #[component]

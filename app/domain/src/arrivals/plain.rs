@@ -25,6 +25,8 @@ struct TextLine {
 }
 
 pub(super) fn blocks(text: &str) -> Vec<Block> {
+    // Forms end their lines with two characters.
+    let text = text.replace("\r\n", "\n");
     let lines: Vec<TextLine> = text.split(['\n', '\r', '\u{c}', '\u{2028}', '\u{2029}']).map(read).collect();
     let mut blocks: Vec<Block> = Vec::new();
     // Whether the last block goes on with the next line, if that looks like it.
@@ -123,7 +125,10 @@ fn block(line: &TextLine, before: Option<&TextLine>, after: Option<&TextLine>) -
     }
     let stands_out = before.is_none_or(|before| before.is_empty);
     let leads = after.is_some_and(|after| after.is_marked || after.is_empty);
-    if is_heading(line) && (stands_out || leads) {
+    // `Essential Skills and Proficiency`, alone between two empty lines
+    let is_alone = stands_out && after.is_some_and(|after| after.is_empty) && words(&text) <= 6;
+    let tells = is_alone && !text.ends_with(['.', '!', ',', ';']) && headings::section_kind(&text).is_some();
+    if tells && !is_labelled(&text) || is_heading(line) && (stands_out || leads) {
         return Block::Heading { level: 2, text };
     }
     let looks = stands_out
@@ -213,5 +218,11 @@ mod tests {
             shown("Benefits\nThirty days off\nA bicycle\nFree bread"),
             ["2# Benefits", "Thirty days off", "A bicycle", "Free bread"]
         );
+    }
+
+    #[test]
+    fn a_form_ends_its_lines_as_it_likes() {
+        let text = "Odds and ends\n- We have a dog, and it comes to the office on most days of the week\n  with us\n\nDuties\n- Test\n";
+        assert_eq!(blocks(&text.replace('\n', "\r\n")), blocks(text));
     }
 }

@@ -181,7 +181,7 @@ fn postings(company: &Company) -> Vec<Row> {
     let [draft, archived] = [company.drafts[0], company.archived].map(id);
     vec![
         row("create_posting", Access::Only(BEN, elsewhere), &[("key", key), ("team", &platform), ("start", "empty")]),
-        row("paste_arrival", Access::Only(OLGA, others.clone()), &[("text", "Duties")]),
+        row("paste_arrival", Access::Only(BEN, others.clone()), &[("text", "Duties")]),
         row(
             "settle_arrival",
             Access::Only(DANA, others.into_iter().chain([(BEN, 404), (OLGA, 403)]).collect()),
