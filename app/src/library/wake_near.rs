@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 use crate::live;
@@ -12,16 +11,15 @@ pub fn wake_near() -> Option<()> {
     let list: HtmlElement = live::find("near")?;
     let name: HtmlInputElement = live::find("create_item-name")?;
     let body: HtmlTextAreaElement = live::find("create_item-body")?;
-    let form = name.form()?;
     let said = Rc::new(move || [name.value(), body.value()].join("\n"));
     let ask = live::debounced(400, move || {
         let (said, list) = (said(), list.clone());
         wasm_bindgen_futures::spawn_local(async move {
             if let Some(markup) = live::fetch_markup("list_near", Some(("said", &said))).await {
-                markup.show_in(list.unchecked_ref());
+                markup.show_in(&list);
             }
         });
     });
-    live::listen(&form, "input", move |_| ask());
+    live::listen(&live::document()?, "input", move |_| ask());
     Some(())
 }

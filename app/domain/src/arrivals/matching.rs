@@ -77,7 +77,7 @@ impl Matcher {
         let sure = if belongs(usual, section) { sure } else { sure * 0.6 };
         let sure = sure.min(99.0);
         let confidence = if sure >= LIKELY { Confidence::Likely } else { Confidence::Perhaps };
-        (sure >= FLOOR).then(|| Match { item: likeness.entry, confidence, percent: sure as u8 })
+        (sure >= FLOOR).then_some(Match { item: likeness.entry, confidence, percent: sure as u8 })
     }
 }
 
