@@ -1,17 +1,16 @@
 //! Shows near duplicates while somebody writes a new item.
 
-use std::rc::Rc;
-
 use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 use crate::live;
 
 /// Wakes the form for a new item. Nothing on other pages.
 pub fn wake_near() -> Option<()> {
+    let page = live::document()?;
     let list: HtmlElement = live::find("near")?;
     let name: HtmlInputElement = live::find("create_item-name")?;
     let body: HtmlTextAreaElement = live::find("create_item-body")?;
-    let said = Rc::new(move || [name.value(), body.value()].join("\n"));
+    let said = move || [name.value(), body.value()].join("\n");
     let ask = live::debounced(400, move || {
         let (said, list) = (said(), list.clone());
         wasm_bindgen_futures::spawn_local(async move {
@@ -20,6 +19,6 @@ pub fn wake_near() -> Option<()> {
             }
         });
     });
-    live::listen(&live::document()?, "input", move |_| ask());
+    live::listen(&page, "input", move |_| ask());
     Some(())
 }

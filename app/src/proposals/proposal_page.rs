@@ -132,7 +132,7 @@ fn origin_row(origin: OriginLine, is_accepted: bool, proposal: String) -> impl I
 fn Decide(proposal: Proposal) -> impl IntoView {
     let reason = proposal.refusal.map(|refusal| refusal.to_string());
     if let Some(reason) = reason {
-        return view! { <Gate reason=Some(reason) id="why-not-decide" label="Accept">{()}</Gate> }.into_any();
+        return view! { <Gate reason=Some(reason) id="why-not-decide" label="Accept">""</Gate> }.into_any();
     }
     let id = proposal.card.id.to_string();
     view! {
