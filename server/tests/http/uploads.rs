@@ -79,7 +79,7 @@ async fn what_can_not_be_read_is_said_on_the_page() {
     for (name, content, sentence) in cases {
         let start = Instant::now();
         let answer = upload(&mut dana, name, content).await;
-        assert!(start.elapsed() < Duration::from_secs(3), "{name}: {:?}", start.elapsed());
+        assert!(start.elapsed() < Duration::from_secs(6), "{name}: {:?}", start.elapsed());
         let said = answer.body.replace("can't", "can’t").replace("can&#x27;t", "can’t");
         assert!(answer.status == 422 && said.contains(sentence), "{name}: {} {}", answer.status, answer.body);
     }
