@@ -23,6 +23,8 @@ pub mod ui;
 #[cfg(feature = "ssr")]
 pub mod accounts;
 pub mod admin;
+#[cfg(feature = "ssr")]
+pub mod arrivals;
 #[cfg(feature = "editor")]
 pub mod collab;
 #[cfg(feature = "ssr")]
@@ -32,6 +34,8 @@ pub mod library;
 pub mod notifications;
 #[cfg(feature = "ssr")]
 pub mod postings;
+#[cfg(feature = "ssr")]
+pub mod proposals;
 #[cfg(feature = "editor")]
 pub mod publish;
 #[cfg(feature = "ssr")]
@@ -56,6 +60,7 @@ pub fn wake() {
     {
         library::wake_search();
         library::wake_findings();
+        library::wake_near();
         admin::wake_copy_buttons();
         threads::wake_threads();
         layout::wake_keys();

@@ -1,7 +1,7 @@
 //! Every address of the application, made in one place. The routes in [`crate::App`] are held against these by a test.
 
 use domain::{
-    ids::{BulkEditId, ImportId, PolicyId, PostingId, UserId},
+    ids::{ArrivalId, BulkEditId, ImportId, LineId, PolicyId, PostingId, ProposalId, UserId},
     library::health::Ailment,
     notifications::Destination,
     timeline::{Point, Show},
@@ -17,6 +17,7 @@ pub const ACCOUNT: &str = "/account";
 pub const POSTINGS: &str = "/postings";
 pub const NEW_POSTING: &str = "/postings/new";
 pub const TEMPLATES: &str = "/postings/templates";
+pub const NEW_ARRIVAL: &str = "/postings/import";
 pub const LIBRARY: &str = "/library";
 pub const NEW_ITEM: &str = "/library/new";
 pub const LIBRARY_EDIT: &str = "/library/curate/edit";
@@ -26,6 +27,8 @@ pub const IMPORT_FILE: &str = "/library/curate/import/file";
 pub const LIBRARY_CSV: &str = "/library/export.csv";
 pub const LIBRARY_JSON: &str = "/library/export.json";
 pub const LIBRARY_XLSX: &str = "/library/export.xlsx";
+pub const PROPOSALS: &str = "/library/proposals";
+pub const NEW_PROPOSAL: &str = "/library/proposals/new";
 pub const PEOPLE: &str = "/people";
 pub const TEAMS: &str = "/people/teams";
 pub const INVITATIONS: &str = "/people/invitations";
@@ -64,6 +67,12 @@ pub fn plain(id: PostingId) -> String {
 #[must_use]
 pub fn plain_with_search(id: PostingId, query: &str) -> String {
     with_query(&posting(id), &[("plain", "1".to_owned()), ("q", query.trim().to_owned())])
+}
+
+/// What was recognised in a text that somebody brought in.
+#[must_use]
+pub fn arrival(id: ArrivalId) -> String {
+    format!("{NEW_ARRIVAL}/{id}")
 }
 
 /// The live channel of a draft: a WebSocket.
@@ -193,6 +202,30 @@ pub fn import(id: ImportId) -> String {
     format!("/library/curate/imports/{id}")
 }
 
+/// An item that somebody wants in the library.
+#[must_use]
+pub fn proposal(id: ProposalId) -> String {
+    format!("{PROPOSALS}/{id}")
+}
+
+/// The form for a proposal, with the lines of a posting to choose from.
+#[must_use]
+pub fn propose_from(posting: PostingId) -> String {
+    format!("{NEW_PROPOSAL}?posting={posting}")
+}
+
+/// The form for a proposal, filled with a line of a posting.
+#[must_use]
+pub fn propose_line(posting: PostingId, line: &LineId) -> String {
+    with_query(NEW_PROPOSAL, &[("posting", posting.to_string()), ("line", line.to_string())])
+}
+
+/// The form for a proposal, with a name that was searched for.
+#[must_use]
+pub fn propose_named(name: &str) -> String {
+    with_query(NEW_PROPOSAL, &[("name", name.to_owned())])
+}
+
 /// A published posting.
 #[must_use]
 pub fn career(slug: &str) -> String {
@@ -257,6 +290,7 @@ pub fn destination(to: Destination) -> String {
         Destination::History(id) => history(id),
         Destination::Threads(id) => threads(id),
         Destination::Account => ACCOUNT.to_owned(),
+        Destination::Proposals => PROPOSALS.to_owned(),
         Destination::Notifications => NOTIFICATIONS.to_owned(),
     }
 }

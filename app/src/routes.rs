@@ -11,12 +11,14 @@ use leptos_router::{
 use crate::{
     accounts::{AccountPage, ForgotPage, InvitationPage, ResetPage, SetUpPage, SignInPage},
     admin::{AuditPage, InvitationsPage, MailPage, PeoplePage, PersonPage, TeamsPage},
+    arrivals::{ArrivalPage, NewArrivalPage},
     collab::EditorPage,
     home::{HomePage, SearchPage},
     layout::NotFoundPage,
     library::{BulkEditPage, BulkPage, HealthPage, ImportPage, ImportedPage, ItemPage, LibraryPage, NewItemPage},
     notifications::NotificationsPage,
     postings::{NewPostingPage, PostingsPage, TemplatesPage},
+    proposals::{NewProposalPage, ProposalPage, ProposalsPage},
     publish::{CareerPage, CareersPage, PreviewPage},
     review::{
         AskedPage, HistoryPage, MomentPage, NewPolicyPage, PoliciesPage, PolicyPage, ReportPage, ReviewPage,
@@ -40,6 +42,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/postings") view=PostingsPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/new") view=NewPostingPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/templates") view=TemplatesPage ssr=SsrMode::Async/>
+                <Route path=path!("/postings/import") view=NewArrivalPage ssr=SsrMode::Async/>
+                <Route path=path!("/postings/import/:arrival") view=ArrivalPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting") view=EditorPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/forgot") view=ForgotPage ssr=SsrMode::Async/>
@@ -76,6 +80,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/library/curate/health") view=HealthPage ssr=SsrMode::Async/>
                 <Route path=path!("/library/curate/import") view=ImportPage ssr=SsrMode::Async/>
                 <Route path=path!("/library/curate/imports/:import") view=ImportedPage ssr=SsrMode::Async/>
+                <Route path=path!("/library/proposals") view=ProposalsPage ssr=SsrMode::Async/>
+                <Route path=path!("/library/proposals/new") view=NewProposalPage ssr=SsrMode::Async/>
+                <Route path=path!("/library/proposals/:proposal") view=ProposalPage ssr=SsrMode::Async/>
                 <Route path=path!("/library/:slug") view=ItemPage ssr=SsrMode::Async/>
             </Routes>
         </Router>

@@ -5,6 +5,7 @@ use std::{future::Future, pin::Pin, str::FromStr, sync::Arc};
 use domain::{
     accounts::Actor,
     ids::{InvalidId, UserId},
+    permissions::{Action, Subject, permit},
 };
 use leptos::prelude::*;
 use services::Services;
@@ -93,6 +94,13 @@ pub fn signed_in() -> Result<(Services, Actor), AppError> {
     let scope = Scope::current()?;
     let actor = scope.actor()?.clone();
     Ok((scope.services, actor))
+}
+
+/// Whether whoever looks at the page may propose something for the library: the way there is shown to nobody else.
+#[must_use]
+pub fn proposes() -> bool {
+    let actor = Scope::current().ok().and_then(|scope| scope.actor);
+    actor.is_some_and(|actor| permit(&actor, Action::ProposeItem, Subject::Organisation).is_ok())
 }
 
 /// An identifier as forms and addresses carry it.

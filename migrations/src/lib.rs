@@ -25,6 +25,7 @@ mod m0014_password_resets;
 mod m0015_upstream;
 mod m0016_library_imports;
 mod m0017_library_edits;
+mod m0018_arrivals;
 
 pub struct Migrator;
 
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_upstream::Migration),
             Box::new(m0016_library_imports::Migration),
             Box::new(m0017_library_edits::Migration),
+            Box::new(m0018_arrivals::Migration),
         ]
     }
 }

@@ -84,6 +84,10 @@ pub struct Settings {
     #[arg(long, env = "ROLEWRIGHT_MAIL_FOLDER", global = true, value_name = "FOLDER")]
     pub mail_folder: Option<PathBuf>,
 
+    /// The program that reads uploaded files, apart from this one and with little power. [default: this program]
+    #[arg(long, env = "ROLEWRIGHT_READER", global = true, value_name = "PROGRAM", hide = true)]
+    pub reader: Option<PathBuf>,
+
     /// What to log: error, warn, info, debug, or a filter such as `info,services=debug`.
     #[arg(long, env = "ROLEWRIGHT_LOG", global = true, default_value = "info")]
     pub log: String,

@@ -4,6 +4,7 @@
 pub mod claim;
 pub mod cli;
 pub mod config;
+pub mod extract;
 pub mod http;
 pub mod mail;
 pub mod router;

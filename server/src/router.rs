@@ -20,7 +20,7 @@ use crate::{
     config::Settings,
     http::{
         Front, assets, audit, forms, headers, health, library_files, live, origin, pages, public, server_functions,
-        sessions, trace,
+        sessions, trace, upload,
     },
 };
 
@@ -34,7 +34,7 @@ const FILE_TIMEOUT: Duration = Duration::from_secs(15 * 60);
 
 /// The whole application.
 pub fn router(services: Services, site: Arc<Site>, settings: &Settings, hub: Hub) -> Router {
-    let front = Front::new(services.clone(), site, settings.behind_proxy, hub);
+    let front = Front::new(services.clone(), site, settings, hub);
     let secure = sessions::layer(services);
 
     // What every page and form needs around it.
@@ -62,10 +62,16 @@ pub fn router(services: Services, site: Arc<Site>, settings: &Settings, hub: Hub
         .route(live::ADDRESS, get(live::open));
     // The public pages have handlers of their own, below.
     let is_private = |listing: &leptos_axum::AxumRouteListing| !app::paths::is_public(listing.path());
+    let mut uploads = Router::new();
     for listing in leptos_axum::generate_route_list(App).into_iter().filter(is_private) {
-        pages = pages.route(listing.path(), get(pages::show).post(forms::submit));
+        if listing.path() == app::paths::NEW_ARRIVAL {
+            uploads = uploads.route(listing.path(), get(pages::show).post(upload::submit));
+        } else {
+            pages = pages.route(listing.path(), get(pages::show).post(forms::submit));
+        }
     }
     let pages = guarded(pages.fallback(pages::show));
+    let uploads = guarded(uploads).layer(RequestBodyLimitLayer::new(upload::DRAINED_BYTES));
 
     let public = Router::new()
         .route("/careers", get(public::page))
@@ -81,6 +87,7 @@ pub fn router(services: Services, site: Arc<Site>, settings: &Settings, hub: Hub
         .merge(public)
         .merge(pages)
         .layer(RequestBodyLimitLayer::new(BODY_MAX_BYTES))
+        .merge(uploads)
         .layer(TimeoutLayer::with_status_code(http::StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIMEOUT))
         .merge(guarded(files))
         .with_state(front)

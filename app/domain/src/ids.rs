@@ -68,6 +68,10 @@ entity_ids!(
     SuggestionId,
     /// What one person is told.
     NotificationId,
+    /// A text of a posting that was written elsewhere, on its way to a draft.
+    ArrivalId,
+    /// An item that somebody wants in the library.
+    ProposalId,
     /// A mail on its way.
     MailId,
     /// One change to many library items.

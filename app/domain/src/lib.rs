@@ -5,6 +5,7 @@
 //! disables a control with the very [`permissions::Refusal`] that the server would answer.
 
 pub mod accounts;
+pub mod arrivals;
 pub mod checks;
 pub mod document;
 pub mod events;

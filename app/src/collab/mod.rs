@@ -13,3 +13,5 @@ pub mod plain_api;
 
 #[cfg(feature = "ssr")]
 pub use editor_page::EditorPage;
+#[cfg(feature = "ssr")]
+pub(crate) use plain::FactField;

@@ -97,6 +97,9 @@ pub fn Form(
     #[prop(optional, into)]
     id: Option<String>,
     #[prop(optional)] tight: bool,
+    /// How the fields are sent, for a form with a file.
+    #[prop(optional)]
+    encoding: Option<&'static str>,
     /// Leaves it to the page to say why the form was refused ([`refused`]); the fields keep what was typed.
     #[prop(optional)]
     quiet: bool,
@@ -108,7 +111,7 @@ pub fn Form(
     let loud = around.outcome.as_ref().filter(|_| !quiet);
     let problems = loud.map(|outcome| problems(&outcome.error, &around.id));
     view! {
-        <form class=class method="post" action=target(action) id=id data-tight=tight.then_some("")>
+        <form class=class method="post" action=target(action) enctype=encoding id=id data-tight=tight.then_some("")>
             {(!key.is_empty()).then(|| view! { <input type="hidden" name="_form" value=key/> })}
             {problems}
             <Provider value=around>{children()}</Provider>

@@ -7,7 +7,7 @@ use crate::error::AppError;
 use crate::scope::read_hidden as read;
 
 /// The references that a form sends, if it is one that has such fields: an empty one takes them away.
-fn said(with_references: &str, text: String) -> Option<String> {
+pub(crate) fn sent_references(with_references: &str, text: String) -> Option<String> {
     (!with_references.is_empty()).then_some(text)
 }
 
@@ -16,6 +16,14 @@ fn said(with_references: &str, text: String) -> Option<String> {
 pub async fn list_library() -> Result<String, AppError> {
     let (services, actor) = crate::scope::signed_in()?;
     Ok(super::search::searchable_rows(&services.list_library(&actor).await?))
+}
+
+/// What nearly says the same as a new item, its name on the first line, as a list for its form.
+#[server(endpoint = "list_near")]
+pub async fn list_near(#[server(default)] said: String) -> Result<String, AppError> {
+    let (services, actor) = crate::scope::signed_in()?;
+    let (name, body) = said.split_once('\n').unwrap_or((&said, ""));
+    Ok(super::near::near_list(&services.near_duplicates(&actor, name, body).await?).to_html())
 }
 
 /// A new item, as a draft.
@@ -35,8 +43,12 @@ pub async fn create_item(
     #[server(default)] taxonomy: String,
     #[server(default)] sources: String,
     #[server(default)] with_references: String,
+    #[server(default)] anyway: String,
 ) -> Result<(), AppError> {
     let (services, actor) = crate::scope::signed_in()?;
+    if anyway.is_empty() && super::near::is_worth_asking(&services, &actor, &name, &body).await? {
+        return Err(super::near::ask());
+    }
     // Kind and group are one choice on the page: `skill/language`.
     let (kind, group) = kind.split_once('/').unwrap_or((&kind, ""));
     let wording = domain::library::WordingForm {
@@ -48,8 +60,8 @@ pub async fn create_item(
         seniority: vec![junior, mid, senior],
         default_requirement,
         default_level,
-        taxonomy: said(&with_references, taxonomy),
-        sources: said(&with_references, sources),
+        taxonomy: sent_references(&with_references, taxonomy),
+        sources: sent_references(&with_references, sources),
     };
     let form = services::ItemForm { kind: kind.to_owned(), group: group.to_owned(), wording };
     let item = services.create_item(&actor, &form).await?;
@@ -89,8 +101,8 @@ pub async fn edit_item(
         seniority: vec![junior, mid, senior],
         default_requirement,
         default_level,
-        taxonomy: said(&with_references, taxonomy),
-        sources: said(&with_references, sources),
+        taxonomy: sent_references(&with_references, taxonomy),
+        sources: sent_references(&with_references, sources),
     };
     let from_version = read(&from_version)?;
     let form = services::EditForm { from_version, wording, change_class, reason, publish: !publish.is_empty() };

@@ -17,6 +17,7 @@ use super::{
 use crate::{
     layout::{Place, page},
     paths,
+    scope::proposes,
     ui::{Gate, Icon, Pager},
 };
 
@@ -30,9 +31,10 @@ pub fn LibraryPage() -> impl IntoView {
         let actor = scope.actor()?;
         let view = scope.services.browse_library(actor, &filter).await?;
         let curates = permit(actor, Action::CurateLibrary, Subject::Organisation).is_ok();
+        let waiting = scope.services.waiting_proposals(actor).await?;
         let content = view! {
             <main class="page" id="main" tabindex="-1" data-width="wide">
-                <Head actor=actor.clone()/>
+                <Head actor=actor.clone() waiting/>
                 <Kinds filter=filter.clone() kinds=view.kinds.clone()/>
                 <div class="beside" data-side="start">
                     <aside class="library-filters" aria-label="Filters">
@@ -49,7 +51,8 @@ pub fn LibraryPage() -> impl IntoView {
 }
 
 #[component]
-fn Head(actor: Actor) -> impl IntoView {
+fn Head(actor: Actor, waiting: usize) -> impl IntoView {
+    let waiting = (waiting > 0).then(|| view! { <span class="count">{waiting}</span> });
     let refusal = permit(&actor, Action::CurateLibrary, Subject::Organisation).err().map(|refusal| refusal.to_string());
     view! {
         <div class="page-head">
@@ -62,6 +65,7 @@ fn Head(actor: Actor) -> impl IntoView {
                     <a class="button" href=paths::LIBRARY_HEALTH>"Health"</a>
                     <a class="button" href=paths::LIBRARY_IMPORT>"Import and export"</a>
                 })}
+                {proposes().then(|| view! { <a class="button" data-kind="quiet" href=paths::PROPOSALS>"Proposals"{waiting}</a> })}
                 <Gate reason=refusal id="why-no-new-item" label="New item">
                     <a class="button" data-kind="primary" href=paths::NEW_ITEM><Icon name="plus"/>"New item"</a>
                 </Gate>
@@ -202,6 +206,7 @@ fn Rows(view: BrowseView, filter: LibraryFilter, curates: bool) -> impl IntoView
 #[component]
 fn NothingFound(filter: LibraryFilter) -> impl IntoView {
     let wider = LibraryFilter { query: filter.query.clone(), ..LibraryFilter::default() };
+    let propose = paths::propose_named(wider.query.trim());
     let is_narrowed = address(&wider) != address(&LibraryFilter { page: 1, ..filter });
     view! {
         <div class="empty">
@@ -211,6 +216,7 @@ fn NothingFound(filter: LibraryFilter) -> impl IntoView {
             <div class="actions">
                 {is_narrowed.then(|| view! { <a class="button" href=address(&wider)>"Search the whole library"</a> })}
                 <a class="button" data-kind="quiet" href=paths::LIBRARY>"Show everything"</a>
+                {proposes().then(|| view! { <a class="button" data-kind="quiet" href=propose>"Propose it for the library"</a> })}
             </div>
         </div>
     }

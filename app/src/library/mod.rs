@@ -33,6 +33,8 @@ mod item_page;
 #[cfg(feature = "ssr")]
 mod listed;
 #[cfg(feature = "ssr")]
+mod near;
+#[cfg(feature = "ssr")]
 mod new_page;
 #[cfg(feature = "ssr")]
 mod references;
@@ -44,10 +46,15 @@ mod versions;
 mod wake;
 #[cfg(all(feature = "browser", not(feature = "editor")))]
 mod wake_findings;
+#[cfg(all(feature = "browser", not(feature = "editor")))]
+mod wake_near;
 
 #[cfg(feature = "ssr")]
+pub(crate) use api::sent_references;
+#[cfg(feature = "ssr")]
 pub use api::{
-    check_wording, create_item, deprecate_item, edit_item, list_library, publish_item, restore_item, restore_version,
+    check_wording, create_item, deprecate_item, edit_item, list_library, list_near, publish_item, restore_item,
+    restore_version,
 };
 #[cfg(feature = "ssr")]
 pub use browse_page::LibraryPage;
@@ -57,6 +64,8 @@ pub use bulk_api::{apply_bulk, undo_bulk};
 pub use bulk_edit_page::BulkEditPage;
 #[cfg(feature = "ssr")]
 pub use bulk_page::BulkPage;
+#[cfg(feature = "ssr")]
+pub(crate) use curate::WordingFields;
 #[cfg(feature = "ssr")]
 pub use exchange_api::{discard_import, start_import};
 #[cfg(feature = "ssr")]
@@ -72,8 +81,14 @@ pub use item_page::ItemPage;
 #[cfg(feature = "ssr")]
 pub(crate) use listed::{ItemRow, ListedItem};
 #[cfg(feature = "ssr")]
+pub(crate) use near::near_list;
+#[cfg(feature = "ssr")]
 pub use new_page::NewItemPage;
+#[cfg(feature = "ssr")]
+pub(crate) use new_page::kinds;
 #[cfg(all(feature = "browser", not(feature = "editor")))]
 pub(crate) use wake::wake_search;
 #[cfg(all(feature = "browser", not(feature = "editor")))]
 pub(crate) use wake_findings::wake_findings;
+#[cfg(all(feature = "browser", not(feature = "editor")))]
+pub(crate) use wake_near::wake_near;

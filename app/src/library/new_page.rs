@@ -6,7 +6,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::curate::WordingFields;
+use super::{curate::WordingFields, near};
 use crate::{
     error::AppError,
     forms::{Form, Select},
@@ -21,6 +21,8 @@ pub fn NewItemPage() -> impl IntoView {
     page(Place::Library, move |scope| async move {
         let may = permit(scope.actor()?, Action::CurateLibrary, Subject::Organisation);
         may.map_err(|refusal| AppError::Refused(refusal.to_string()))?;
+        let (name, body) = near::typed();
+        let found = scope.services.near_duplicates(scope.actor()?, &name, &body).await?;
         let content = view! {
             <main class="page" id="main" tabindex="-1" data-width="narrow">
                 <nav class="crumbs" aria-label="Where you are"><ol><li><a href=paths::LIBRARY>"Library"</a></li></ol></nav>
@@ -33,6 +35,7 @@ pub fn NewItemPage() -> impl IntoView {
                 <Form action="create_item">
                     <Select name="kind" label="What it is" options=kinds() value=kind hint="It decides which section a line of it usually goes to."/>
                     <WordingFields form=WordingForm::default()/>
+                    <near::Near found/>
                     <div class="actions">
                         <Button kind="primary">"Keep as draft"</Button>
                         <a class="button" data-kind="quiet" href=paths::LIBRARY>"Cancel"</a>
@@ -45,7 +48,7 @@ pub fn NewItemPage() -> impl IntoView {
 }
 
 /// Every kind, with its groups: (`skill/language`, `Skill: language`).
-fn kinds() -> Vec<(String, String)> {
+pub(crate) fn kinds() -> Vec<(String, String)> {
     let mut choices = vec![(String::new(), "Choose…".to_owned())];
     for kind in ItemKind::ALL {
         let groups = kind.groups();

@@ -14,5 +14,6 @@ pub use create_api::create_posting;
 pub(crate) use filter::address;
 pub use list_page::PostingsPage;
 pub use new_page::NewPostingPage;
+pub(crate) use new_page::Teams;
 #[cfg(feature = "ssr")]
 pub use templates_page::TemplatesPage;

@@ -40,6 +40,7 @@ pub fn NewPostingPage() -> impl IntoView {
                     <h1>"New posting"</h1>
                     <p class="page-note">"It starts as a draft that your team sees. Nothing is public before it was reviewed and published."</p>
                 </div></div>
+                <p class="page-note"><a href=paths::NEW_ARRIVAL>"Bring in a posting"</a>" that was written elsewhere: paste its text, or upload it."</p>
                 <NewPostingForm key teams team templates template earlier from/>
             </main>
         };
@@ -93,7 +94,7 @@ fn ways(has_earlier: bool) -> Vec<(String, String, String)> {
 
 /// Who hires for one team has nothing to choose.
 #[component]
-fn Teams(teams: Vec<TeamName>, team: String) -> impl IntoView {
+pub(crate) fn Teams(teams: Vec<TeamName>, team: String) -> impl IntoView {
     match <[TeamName; 1]>::try_from(teams) {
         Ok([team]) => view! {
             <div class="field">

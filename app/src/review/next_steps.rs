@@ -14,6 +14,7 @@ use super::step_refused::StepRefused;
 use crate::{
     forms::{Form, Hidden, TextArea},
     paths,
+    scope::proposes,
     ui::{Button, Gate, Icon},
 };
 
@@ -163,6 +164,7 @@ fn More(posting: PostingCard, controls: Controls) -> impl IntoView {
                 {is_reviewed.then(|| link(paths::review(id), "diff", "Review"))}
                 {link(paths::asked(id), "people", "Who decides")}
                 {link(paths::history(id), "history", "History")}
+                {proposes().then(|| link(paths::propose_from(id), "library", "Propose lines for the library"))}
                 {link(format!("{}#name_checkpoint-name", paths::history(id)), "flag", "Name this moment")}
                 {has_steps.then(|| view! { <li><hr class="menu-rule"/></li> })}
                 {offers(Action::Withdraw).then(|| view! { <Withdraw posting=posting.clone() controls=controls.clone()/> })}

@@ -16,7 +16,7 @@ for (const address of OUTSIDE) {
   });
 }
 
-const OF_WRITERS = ["/", "/postings", "/postings?q=nothing-fits", "/postings/new", "/postings/templates", "/search", "/search?q=python", "/notifications", "/updates"];
+const OF_WRITERS = ["/", "/postings", "/postings?q=nothing-fits", "/postings/new", "/postings/import", "/postings/templates", "/search", "/search?q=python", "/notifications", "/updates"];
 
 for (const [person, addresses] of [[ADA, INSIDE], [DANA, OF_WRITERS]] as [Person, string[]][]) {
   test(`every page of ${person.name} is accessible and alive @scripts-on`, async ({ page }) => {

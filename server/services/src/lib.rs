@@ -6,6 +6,7 @@
 
 mod accounts;
 mod admin;
+mod arrivals;
 mod collab;
 pub mod edges;
 mod error;
@@ -15,6 +16,7 @@ mod nodes;
 mod notifications;
 mod passwords;
 mod postings;
+mod proposals;
 mod publish;
 mod review;
 mod search;
@@ -34,6 +36,7 @@ use storage::{Storage, UnitOfWork};
 
 pub use accounts::*;
 pub use admin::*;
+pub use arrivals::*;
 pub use collab::*;
 pub use error::{Result, ServiceError};
 pub use library::*;
@@ -42,6 +45,7 @@ pub use nodes::{Ear, NodeId, Notice, Roll, SeatHere};
 pub use notifications::*;
 pub use passwords::HashCost;
 pub use postings::*;
+pub use proposals::*;
 pub use publish::*;
 pub use review::*;
 pub use search::{Everything, SEARCH_MAX};

@@ -46,6 +46,23 @@ pub(super) async fn work_on_imports(services: Services, every: Duration) {
     }
 }
 
+/// How often it is looked for overrides that agree.
+pub(super) const AGREE: Duration = Duration::from_secs(10 * 60);
+
+/// Proposes what several teams word alike, at once and then again and again, as long as it is polled. Any number of
+/// programs may do so on one database.
+pub(super) async fn propose_agreeing(services: Services, every: Duration) {
+    let mut rounds = interval(every);
+    rounds.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        rounds.tick().await;
+        match services.propose_agreeing_overrides().await {
+            Ok(count) => tracing::debug!(count, "proposed what teams word alike"),
+            Err(error) => tracing::error!(%error, "overrides could not be compared"),
+        }
+    }
+}
+
 /// Sends what waits to be sent, at once and then again and again, as long as it is polled. Any number of programs may do
 /// so on one database.
 pub(super) async fn send_mail(services: Services, every: Duration) {

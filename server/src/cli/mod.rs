@@ -12,7 +12,10 @@ use services::{SeedError, ServiceError};
 use storage::StorageError;
 use thiserror::Error;
 
-use crate::config::{Command, Settings};
+use crate::{
+    config::{Command, Settings},
+    extract::read_here,
+};
 
 /// Why a command did not succeed, for the operator.
 #[derive(Debug, Error)]
@@ -40,6 +43,8 @@ pub enum CommandError {
     DatabaseInUse(String, String),
     #[error("the database can't be claimed with the file {0}: {1}")]
     Claim(String, std::io::Error),
+    #[error("the file can't be read: {0}")]
+    ReadFile(#[from] std::io::Error),
     #[error("the browser's files are not in {0} ({1}); build them with `make build`")]
     Site(String, String),
 }
@@ -52,6 +57,7 @@ pub async fn run(command: Command, settings: &Settings) -> Result<(), CommandErr
     match command {
         Command::Serve => serve::run(settings).await,
         Command::Migrate { direction, .. } => migrate::run(settings, direction).await,
+        Command::ReadFile { format } => Ok(read_here(format)?),
         Command::Seed => seed::run(settings).await,
         Command::Audit { command } => audit::run(settings, command).await,
         Command::Damaged { set_aside } => damaged::run(settings, set_aside).await,

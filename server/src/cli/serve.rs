@@ -39,6 +39,7 @@ pub(super) async fn run(settings: &Settings) -> Result<(), CommandError> {
         tokio::spawn(housekeeping::send_mail(services.clone(), housekeeping::POST)),
         tokio::spawn(housekeeping::remind(services.clone(), housekeeping::REMIND)),
         tokio::spawn(housekeeping::work_on_imports(services.clone(), housekeeping::IMPORTS)),
+        tokio::spawn(housekeeping::propose_agreeing(services.clone(), housekeeping::AGREE)),
     ];
     let hub = Hub::start(services.clone(), bell);
     let app = router::router(services, site, settings, hub.clone()).into_make_service_with_connect_info::<SocketAddr>();

@@ -3,6 +3,8 @@
 use clap::Subcommand;
 use domain::{events::chain::Head, ids::PostingId};
 
+use crate::extract::Format;
+
 /// What to do.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub enum Command {
@@ -23,6 +25,12 @@ pub enum Command {
         /// Open this draft again, without the updates that can't be read: they are kept apart. Look for a backup first.
         #[arg(long, value_name = "POSTING")]
         set_aside: Option<PostingId>,
+    },
+    /// Read an uploaded file from the input and write what is in it. The program calls this for itself.
+    #[command(hide = true)]
+    ReadFile {
+        /// What the file is written in: docx, pdf, html, markdown or text.
+        format: Format,
     },
     /// Check the audit log, or print where it ends.
     Audit {

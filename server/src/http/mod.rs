@@ -14,6 +14,7 @@ pub(crate) mod public;
 pub(crate) mod server_functions;
 pub(crate) mod sessions;
 pub(crate) mod trace;
+pub(crate) mod upload;
 
 use std::{net::SocketAddr, sync::Arc};
 
@@ -29,6 +30,7 @@ use http::{Extensions, HeaderMap, HeaderValue, header};
 use services::Services;
 
 use self::{public::PageCache, sessions::BrowserSession};
+use crate::{config::Settings, extract::Reader};
 
 /// What every handler needs.
 #[derive(Clone)]
@@ -38,11 +40,13 @@ pub(crate) struct Front {
     behind_proxy: bool,
     public_pages: Arc<PageCache>,
     hub: Hub,
+    reader: Reader,
 }
 
 impl Front {
-    pub(crate) fn new(services: Services, site: Arc<Site>, behind_proxy: bool, hub: Hub) -> Self {
-        Self { services, site, behind_proxy, public_pages: Arc::default(), hub }
+    pub(crate) fn new(services: Services, site: Arc<Site>, settings: &Settings, hub: Hub) -> Self {
+        let reader = Reader::new(settings.reader.clone());
+        Self { services, site, behind_proxy: settings.behind_proxy, public_pages: Arc::default(), hub, reader }
     }
 
     /// What the application may know of this request.

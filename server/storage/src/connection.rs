@@ -18,8 +18,8 @@ use sea_orm::{
 };
 
 use crate::{
-    Accounts, Audit, Collab, Edits, Imports, Library, Mails, Nodes, Notifications, Postings, Publications, Reviews,
-    StorageError, Threads, Upstream, audit::NewEvent,
+    Accounts, Arrivals, Audit, Collab, Edits, Imports, Library, Mails, Nodes, Notifications, Postings, Proposals,
+    Publications, Reviews, StorageError, Threads, Upstream, audit::NewEvent,
 };
 
 /// Which database is behind.
@@ -195,6 +195,8 @@ macro_rules! repositories {
 repositories! {
     /// People, teams, memberships, invitations, sessions.
     accounts -> Accounts;
+    /// Texts of postings that were written elsewhere.
+    arrivals -> Arrivals;
     /// Audit events.
     audit -> Audit;
     /// The co-edited drafts.
@@ -213,6 +215,8 @@ repositories! {
     notifications -> Notifications;
     /// Postings and their list.
     postings -> Postings;
+    /// Proposals for the library.
+    proposals -> Proposals;
     /// What is public.
     publications -> Publications;
     /// Revisions, reviews and decisions.

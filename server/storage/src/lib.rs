@@ -5,6 +5,7 @@
 //! each repository declares.
 
 mod accounts;
+mod arrivals;
 mod audit;
 mod collab;
 mod connection;
@@ -18,12 +19,14 @@ mod nodes;
 mod notices;
 mod notifications;
 mod postings;
+mod proposals;
 mod publish;
 mod review;
 mod threads;
 mod upstream;
 
 pub use accounts::*;
+pub use arrivals::*;
 pub use audit::*;
 pub use collab::*;
 pub use connection::{Backend, Storage, UnitOfWork, sqlite_file};
@@ -36,6 +39,7 @@ pub use nodes::*;
 pub use notices::{Ear, NOTE_MAX_BYTES};
 pub use notifications::*;
 pub use postings::*;
+pub use proposals::*;
 pub use publish::*;
 pub use review::*;
 pub use threads::*;

@@ -18,3 +18,4 @@ mod nodes;
 mod origin;
 mod sessions;
 mod support;
+mod uploads;

@@ -14,8 +14,8 @@ pub use update::{Settled, SettledUpdate};
 use crate::{
     accounts::Role,
     ids::{
-        CheckpointId, CommentId, DelegationId, ImportId, InvitationId, ItemId, PolicyId, PostingId, RevisionId,
-        SuggestionId, TeamId, ThreadId, UserId,
+        CheckpointId, CommentId, DelegationId, ImportId, InvitationId, ItemId, PolicyId, PostingId, ProposalId,
+        RevisionId, SuggestionId, TeamId, ThreadId, UserId,
     },
     library::ItemKind,
     posting::Scope,
@@ -112,6 +112,15 @@ pub enum Event {
         file: String,
         created: u32,
         changed: u32,
+    },
+    ItemProposed {
+        proposal: ProposalId,
+    },
+    // Accepted as this item, or declined for this reason.
+    ProposalAnswered {
+        proposal: ProposalId,
+        item: Option<ItemId>,
+        reason: String,
     },
     PostingCreated {
         posting: PostingId,

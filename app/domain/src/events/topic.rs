@@ -78,6 +78,8 @@ impl Topic {
                 "item_restored",
                 "item_moved",
                 "items_imported",
+                "item_proposed",
+                "proposal_answered",
             ],
             Self::Postings => &[
                 "posting_created",

@@ -11,8 +11,10 @@ mod form;
 mod groups;
 pub mod health;
 mod index;
+mod proposal;
 mod refs;
 pub mod search;
+pub mod similar;
 mod state;
 mod sunset;
 mod twins;
@@ -20,6 +22,7 @@ mod twins;
 pub use checked::findings;
 pub use form::WordingForm;
 pub use index::IndexItem;
+pub use proposal::{AGREEING_TEAMS, Agreement, OwnWording, ProposalStatus, agreeing};
 pub use refs::{read_sources, read_taxonomy, write_sources, write_taxonomy};
 pub use state::ItemState;
 pub use sunset::{SunsetError, read_sunset};
@@ -123,8 +126,8 @@ pub struct Wording {
     pub source_refs: Vec<SourceRef>,
 }
 
-/// Addresses beside the items', which no item may have: that of the form for a new one.
-pub const RESERVED_SLUGS: [&str; 1] = ["new"];
+/// Addresses beside the items', which no item may have: those of the form for a new one and of proposals.
+pub const RESERVED_SLUGS: [&str; 2] = ["new", "proposals"];
 
 /// Longest accepted name of an item, in characters.
 pub const NAME_MAX_CHARS: usize = 120;

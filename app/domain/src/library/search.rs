@@ -14,8 +14,9 @@ mod vocabulary;
 
 use std::ops::Range;
 
-use fold::folded_text;
+pub(crate) use fold::folded_text;
 use score::Ranking;
+pub(super) use vocabulary::trigrams;
 use vocabulary::{Vocabulary, VocabularyBuilder};
 
 /// What the index is told about one item.

@@ -31,6 +31,8 @@ words! {
         Mentioned = "mentioned", "Somebody calls you in a comment";
         Answered = "answered", "Somebody answers in a thread of yours";
         Suggested = "suggested", "Somebody suggests a change to your posting";
+        ProposalAccepted = "proposal_accepted", "What you proposed for the library is accepted";
+        ProposalDeclined = "proposal_declined", "What you proposed for the library is declined";
         RoleGiven = "role_given", "You get a role";
     }
 }
@@ -43,6 +45,7 @@ pub enum Destination {
     History(PostingId),
     Threads(PostingId),
     Account,
+    Proposals,
     Notifications,
 }
 
@@ -94,9 +97,14 @@ impl NotificationKind {
             | Self::ChangesRequested
             | Self::Approved
             | Self::Mentioned => MailWay::AtOnce,
-            Self::Withdrawn | Self::Published | Self::Closed | Self::Answered | Self::Suggested | Self::RoleGiven => {
-                MailWay::Digest
-            }
+            Self::Withdrawn
+            | Self::Published
+            | Self::Closed
+            | Self::Answered
+            | Self::Suggested
+            | Self::RoleGiven
+            | Self::ProposalAccepted
+            | Self::ProposalDeclined => MailWay::Digest,
         }
     }
 }
@@ -108,6 +116,7 @@ impl Notification {
         match &self.posting {
             Some((_, title)) if !title.trim().is_empty() => title,
             Some(_) => "Untitled posting",
+            None if self.is_of_proposal() => "Your proposal",
             None => "Your roles",
         }
     }
@@ -129,6 +138,8 @@ impl Notification {
             NotificationKind::Mentioned => format!("{by} called you in a comment."),
             NotificationKind::Answered => format!("{by} answered in a thread that you wrote in."),
             NotificationKind::Suggested => format!("{by} suggests a change."),
+            NotificationKind::ProposalAccepted => format!("{by} accepted “{detail}” for the library."),
+            NotificationKind::ProposalDeclined => format!("{by} declined “{detail}”, and says why."),
             NotificationKind::RoleGiven => format!("{by} gave you the role {detail}."),
         }
     }
@@ -136,6 +147,9 @@ impl Notification {
     /// Where one sees it, or does something about it.
     #[must_use]
     pub const fn destination(&self) -> Destination {
+        if self.is_of_proposal() {
+            return Destination::Proposals;
+        }
         let Some((posting, _)) = self.posting else { return Destination::Account };
         match self.kind {
             NotificationKind::ReviewWaits
@@ -149,8 +163,13 @@ impl Notification {
                 Destination::Threads(posting)
             }
             NotificationKind::Published | NotificationKind::Closed => Destination::History(posting),
+            NotificationKind::ProposalAccepted | NotificationKind::ProposalDeclined => Destination::Proposals,
             NotificationKind::RoleGiven => Destination::Account,
         }
+    }
+
+    const fn is_of_proposal(&self) -> bool {
+        matches!(self.kind, NotificationKind::ProposalAccepted | NotificationKind::ProposalDeclined)
     }
 }
 

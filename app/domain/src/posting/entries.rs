@@ -10,7 +10,7 @@ pub fn entries(text: &str) -> Vec<String> {
 const BULLETS: [char; 8] = ['•', '◦', '▪', '‣', '·', '●', '○', '■'];
 
 /// A dash or a number is a mark only when it stands alone before a space.
-fn without_mark(line: &str) -> &str {
+pub(crate) fn without_mark(line: &str) -> &str {
     let bare = line.trim_start_matches(BULLETS).trim_start();
     let Some((mark, rest)) = bare.split_once([' ', '\t', '\u{a0}']) else { return bare };
     let number = mark.trim_end_matches(['.', ')']);

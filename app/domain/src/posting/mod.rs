@@ -10,6 +10,7 @@ mod scopes;
 mod snapshot;
 
 pub use entries::entries;
+pub(crate) use entries::without_mark;
 pub use facts::{
     AiUse, BaseSalary, CURRENCIES, EmploymentType, FactError, FactKey, Facts, Input, JobLocation, PLACES_MAX,
     PlacePart, SalaryUnit, Seniority, VacancyStatus, WorkPlace,

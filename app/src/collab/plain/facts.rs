@@ -62,7 +62,7 @@ fn label(key: FactKey) -> String {
 }
 
 #[component]
-fn FactField(key: FactKey, value: String, is_editable: bool) -> impl IntoView {
+pub(crate) fn FactField(key: FactKey, value: String, is_editable: bool) -> impl IntoView {
     let name = format!("facts[{key}]");
     let value =
         if key.input() == Input::YesNo && is_refused() { typed(&name, String::new()) } else { typed(&name, value) };

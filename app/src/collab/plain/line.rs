@@ -3,12 +3,14 @@
 use domain::{
     document::LINE_MAX_BYTES,
     ids::PostingId,
-    posting::{Level, Line, Requirement},
+    posting::{Level, Line, Origin, Requirement},
 };
 use leptos::prelude::*;
 
 use crate::{
     forms::{Form, Hidden, problem, typed},
+    paths,
+    scope::proposes,
     ui::{Button, Icon, in_area},
     upstream::origin_of,
 };
@@ -58,6 +60,7 @@ fn LineFields(posting: PostingId, line: Line) -> impl IntoView {
             <IconButton then="remove" icon="trash" label="Remove line"/>
             {line.origin.is_override().then(|| view! { <Button name="then" value="revert" size="small" icon="undo">"Library’s wording"</Button> })}
             {origin_of(&line.id)}
+            {(proposes() && !matches!(line.origin, Origin::Library { .. })).then(|| view! { <a class="button" data-kind="quiet" data-size="small" href=paths::propose_line(posting, &line.id)>"Propose for the library"</a> })}
         </div>
     }
 }

@@ -9,6 +9,7 @@ use domain::{ids::PostingId, library::IndexItem, posting::Snapshot};
 use leptos::prelude::*;
 use services::DraftView;
 
+pub(crate) use self::facts::FactField;
 use self::{facts::FactsForm, insert::LibraryForm, section::SectionForm};
 use super::finding::finding_list;
 use crate::{

@@ -167,7 +167,8 @@ impl Services {
         Ok(count)
     }
 
-    /// Deletes what has expired: sessions, links for forgotten passwords, and failed sign-ins that don't count any more. Run it now and then.
+    /// Deletes what has expired: sessions, links for forgotten passwords, arrivals, and failed sign-ins
+    /// that don't count any more. Run it now and then.
     ///
     /// # Errors
     /// [`ServiceError`]
@@ -177,6 +178,7 @@ impl Services {
         let long_ago = Timestamp(self.now().0 - i64::try_from(FAILURES_KEPT.as_millis()).unwrap_or(0));
         work.accounts().delete_failures_before(long_ago).await?;
         work.accounts().delete_expired_resets(self.now()).await?;
+        work.arrivals().delete_expired(self.now()).await?;
         work.commit().await?;
         Ok(sessions)
     }

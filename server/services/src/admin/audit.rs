@@ -197,6 +197,9 @@ impl Names {
             Event::ItemsImported { file, created, changed, .. } => {
                 format!("imported “{file}”: {created} new and {changed} changed library items")
             }
+            Event::ItemProposed { .. } => "proposed a library item".to_owned(),
+            Event::ProposalAnswered { item: Some(_), .. } => "accepted a proposal for the library".to_owned(),
+            Event::ProposalAnswered { reason, .. } => format!("declined a proposal for the library: {reason}"),
             Event::PolicyMade { name, .. } => format!("made the policy “{name}”"),
             Event::PolicyEdited { name, version, reason, .. } => {
                 format!("gave the policy “{name}” version {version}: {reason}")

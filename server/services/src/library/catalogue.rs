@@ -10,8 +10,13 @@ use std::{
 };
 
 use domain::{
+    arrivals::Matcher,
     ids::ItemId,
-    library::{IndexItem, ItemKind, ItemStatus, Twins, search, twins},
+    library::{
+        IndexItem, ItemKind, ItemStatus, Twins, search,
+        similar::{Said, Similar},
+        twins,
+    },
     time::Timestamp,
 };
 use storage::{CatalogueRecord, LibraryStamp};
@@ -58,6 +63,8 @@ pub struct Catalogue {
     by_slug: HashMap<String, usize>,
     search: OnceLock<search::Index>,
     twins: OnceLock<Vec<Twins>>,
+    matcher: OnceLock<Matcher>,
+    similar: OnceLock<Similar>,
 }
 
 impl Catalogue {
@@ -75,6 +82,8 @@ impl Catalogue {
             by_slug: items.iter().enumerate().map(|(place, entry)| (entry.item.slug.clone(), place)).collect(),
             search: OnceLock::new(),
             twins: OnceLock::new(),
+            matcher: OnceLock::new(),
+            similar: OnceLock::new(),
             items,
         }
     }
@@ -128,6 +137,16 @@ impl Catalogue {
     fn is_published(&self, place: usize, kind: ItemKind) -> bool {
         let entry = &self.items[place];
         entry.status == ItemStatus::Published && entry.item.kind == kind
+    }
+
+    /// Finds which of the published items (in their order) a line may be; built when it is first asked for.
+    pub fn matcher(&self) -> &Matcher {
+        self.matcher.get_or_init(|| Matcher::new(&self.published))
+    }
+
+    /// Finds which of all items (in their order) say nearly the same; built when it is first asked for.
+    pub fn similar(&self) -> &Similar {
+        self.similar.get_or_init(|| Similar::build(self.items.iter().map(|entry| Said::of(&entry.item))))
     }
 }
 

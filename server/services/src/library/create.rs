@@ -53,6 +53,29 @@ impl Services {
         Ok(address)
     }
 
+    /// Makes a published item, in somebody else's unit of work.
+    pub(crate) async fn publish_new_item_within(
+        &self,
+        work: &UnitOfWork,
+        actor: &Actor,
+        form: &ItemForm,
+    ) -> Result<ItemId> {
+        let (kind, group, wording) = read(form)?;
+        if let Some(existing) = same_item(work, actor, kind, &wording).await? {
+            existing?;
+            let message =
+                format!("“{}” says exactly this already, as a draft of yours. Publish that one.", wording.name);
+            return Err(ServiceError::invalid("name", message));
+        }
+        let slugs = work.library().slugs().await?;
+        let (item, version) = self.draft(actor, kind, group, wording, &slugs);
+        let id = item.id;
+        work.library().insert(&[(item.clone(), version.clone())]).await?;
+        self.record(work, Some(actor), &[Event::ItemCreated { item: id }]);
+        self.publish_version(work, actor, item, &version, None).await?;
+        Ok(id)
+    }
+
     fn draft(
         &self,
         actor: &Actor,
@@ -90,7 +113,7 @@ impl Services {
     }
 }
 
-fn read(form: &ItemForm) -> Result<(ItemKind, String, Wording)> {
+pub(crate) fn read(form: &ItemForm) -> Result<(ItemKind, String, Wording)> {
     let kind: Option<ItemKind> = form.kind.parse().ok();
     let group = form.group.trim().to_owned();
     let mut errors = Vec::new();

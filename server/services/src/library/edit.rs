@@ -49,7 +49,20 @@ impl Services {
         if says(form, &newest) {
             return self.keep(work, actor, &newest, form.publish).await;
         }
-        let (record, newest) = take(&work, item, form.from_version).await?;
+        let version = self.edit_item_within(&work, actor, item, form).await?;
+        work.commit().await?;
+        Ok(EditOutcome { version, is_new: true })
+    }
+
+    /// Adds a version, as a draft or published at once, in somebody else's unit of work. Its number.
+    pub(crate) async fn edit_item_within(
+        &self,
+        work: &UnitOfWork,
+        actor: &Actor,
+        item: ItemId,
+        form: &EditForm,
+    ) -> Result<u32> {
+        let (record, newest) = take(work, item, form.from_version).await?;
         if !matches!(record.status, ItemStatus::Draft | ItemStatus::Published) {
             return Err(ServiceError::Conflict("This item is deprecated. Restore it before you edit it.".to_owned()));
         }
@@ -58,12 +71,11 @@ impl Services {
         work.library().insert_version(&version).await?;
         let record = ItemRecord { updated_at: record.changed_at(self.now()), ..record };
         work.library().save(&record).await?;
-        self.record(&work, Some(actor), &[Event::ItemEdited { item, version: version.number }]);
+        self.record(work, Some(actor), &[Event::ItemEdited { item, version: version.number }]);
         if form.publish {
-            self.publish_version(&work, actor, record, &version, None).await?;
+            self.publish_version(work, actor, record, &version, None).await?;
         }
-        work.commit().await?;
-        Ok(EditOutcome { version: version.number, is_new: true })
+        Ok(version.number)
     }
 
     /// Nothing to save; what was a draft until now may still be wanted published.

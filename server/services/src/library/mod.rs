@@ -9,6 +9,7 @@ mod browse;
 mod bulk;
 mod catalogue;
 mod create;
+mod duplicates;
 mod edit;
 mod exchange;
 mod health;
@@ -26,8 +27,10 @@ use storage::{ItemRecord, UnitOfWork, VersionRecord};
 
 pub use browse::{BrowseItem, BrowseOrder, BrowseView, LibraryFilter};
 pub use bulk::{BULK_MAX, BulkChoice, BulkEditView, BulkForm, BulkPreview, BulkRow, DoneItem};
-pub(crate) use catalogue::CatalogueCache;
+pub(crate) use catalogue::{Catalogue, CatalogueCache, CatalogueItem};
+pub(crate) use create::read as read_item;
 pub use create::{ItemAddress, ItemForm};
+pub use duplicates::NearDuplicate;
 pub use edit::{EditForm, EditOutcome};
 pub use exchange::{
     Arrival, FILE_MAX_BYTES, ImportReport, ImportView, ReportedRow, StartImport, exported_head, exported_piece,

@@ -54,6 +54,8 @@ impl Services {
             NotificationKind::Mentioned
             | NotificationKind::Answered
             | NotificationKind::Suggested
+            | NotificationKind::ProposalAccepted
+            | NotificationKind::ProposalDeclined
             | NotificationKind::RoleGiven => Vec::new(),
         };
         Ok(work.accounts().find_actors(&named).await?)

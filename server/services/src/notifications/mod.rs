@@ -104,6 +104,21 @@ impl Services {
         self.write(work, told).await
     }
 
+    /// Tells somebody what became of what they proposed for the library.
+    pub(crate) async fn tell_of_proposal(
+        &self,
+        work: &UnitOfWork,
+        actor: &Actor,
+        proposer: UserId,
+        kind: NotificationKind,
+        name: String,
+    ) -> Result<()> {
+        let doer = Some(actor.id);
+        let news = News { kind, posting: None, revision: None, by: Some(actor), doer, detail: name };
+        let proposer = work.accounts().find_actors(&[proposer]).await?;
+        self.write(work, self.telling(&news, proposer)).await
+    }
+
     /// Tells somebody that they were given a role.
     pub(crate) async fn tell_of_role(
         &self,

@@ -15,7 +15,7 @@ use domain::{
     posting::{FactKey, SectionKind},
 };
 use sha2::{Digest, Sha256};
-use storage::{DraftUpdate, NewPosting as NewRecord, StorageError};
+use storage::{DraftUpdate, NewPosting as NewRecord, StorageError, UnitOfWork};
 use uuid::Uuid;
 
 use super::projection;
@@ -103,16 +103,30 @@ impl Services {
 
     async fn make_posting(&self, actor: &Actor, id: PostingId, new: NewPosting) -> Result<PostingId> {
         permit(actor, Action::CreatePosting, Subject::Team(new.team))?;
-        let mut parts = self.parts(actor, new.start).await?;
+        let parts = self.parts(actor, new.start).await?;
+        let work = self.storage.begin().await?;
+        self.write_posting(&work, actor, id, new.team, parts).await?;
+        work.commit().await?;
+        Ok(id)
+    }
+
+    /// Writes a posting with its first content, for somebody who was permitted to.
+    pub(crate) async fn write_posting(
+        &self,
+        work: &UnitOfWork,
+        actor: &Actor,
+        id: PostingId,
+        team: TeamId,
+        mut parts: Parts,
+    ) -> Result<()> {
         if !parts.facts.has(FactKey::HiringOrganization) {
             parts.facts.set(FactKey::HiringOrganization, &self.organization);
         }
         let now = self.now();
         let draft = Draft::from_parts(SERVER, &parts.sections, &parts.facts, || self.edges.random.bits())
             .map_err(|error: OperationError| ServiceError::Conflict(error.to_string()))?;
-        let record = NewRecord { id, team: new.team, owner: actor.id, created_at: now };
+        let record = NewRecord { id, team, owner: actor.id, created_at: now };
         let first = DraftUpdate { seq: 1, author: actor.id, at: now, data: draft.encode() };
-        let work = self.storage.begin().await?;
         match work.postings().insert(&record, &projection(&draft.snapshot())).await {
             Err(StorageError::DanglingReference(_)) => return Err(ServiceError::NotFound),
             Err(StorageError::Duplicate(_)) => {
@@ -121,9 +135,8 @@ impl Services {
             inserted => inserted?,
         }
         work.collab().start(id, first).await?;
-        self.record(&work, Some(actor), &[Event::PostingCreated { posting: id }]);
-        work.commit().await?;
-        Ok(id)
+        self.record(work, Some(actor), &[Event::PostingCreated { posting: id }]);
+        Ok(())
     }
 
     async fn parts(&self, actor: &Actor, start: Start) -> Result<Parts> {

@@ -1,5 +1,6 @@
 //! One file per table. Rows never leave this crate: repositories hand out domain values and records.
 
+pub(crate) mod arrival;
 pub(crate) mod audit_event;
 pub(crate) mod audit_head;
 pub(crate) mod comment;
@@ -29,6 +30,8 @@ pub(crate) mod password_reset;
 pub(crate) mod policy;
 pub(crate) mod policy_version;
 pub(crate) mod posting;
+pub(crate) mod proposal;
+pub(crate) mod proposal_line;
 pub(crate) mod publication;
 pub(crate) mod reminder;
 pub(crate) mod review;

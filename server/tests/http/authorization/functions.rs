@@ -78,6 +78,7 @@ pub async fn rows(company: &Company) -> Vec<Row> {
     rows.extend(deciders(company));
     rows.extend(threads(company));
     rows.extend(upstream(company));
+    rows.extend(proposals(company));
     rows
 }
 
@@ -133,6 +134,7 @@ fn library(company: &Company) -> Vec<Row> {
             curators(),
             &[("item", &company.update.from.item.to_string()), ("version", "1"), ("from_version", "2")],
         ),
+        row("list_near", Access::Everyone(VERA), &[("said", "Soup\nWe offer soup at noon.")]),
         row("create_item", curators(), &[("kind", "benefit"), ("name", "Tea"), ("body", "We offer tea.")]),
         row(
             "edit_item",
@@ -192,9 +194,16 @@ fn postings(company: &Company) -> Vec<Row> {
     let platform = company.house.cast.platform.to_string();
     let key = "018f0000-0000-7000-8000-000000000001";
     let elsewhere = [HUGO, ADA, VERA, AXEL, OLGA].map(|person| (person, 403)).to_vec();
+    let others = [HUGO, ADA, VERA, AXEL].map(|person| (person, 403)).to_vec();
     let [draft, archived] = [company.drafts[0], company.archived].map(id);
     vec![
         row("create_posting", Access::Only(BEN, elsewhere), &[("key", key), ("team", &platform), ("start", "empty")]),
+        row("paste_arrival", Access::Only(BEN, others.clone()), &[("text", "Duties")]),
+        row(
+            "settle_arrival",
+            Access::Only(DANA, others.into_iter().chain([(BEN, 404), (OLGA, 403)]).collect()),
+            &[("arrival", &company.arrival.to_string()), ("team", &platform), ("lines[0]", "custom")],
+        ),
         row("archive_posting", the_owner(), &[("posting", &draft)]),
         row("restore_posting", the_owner(), &[("posting", &archived)]),
     ]
@@ -306,6 +315,25 @@ fn upstream(company: &Company) -> Vec<Row> {
     vec![
         row("settle_updates", the_team(), &[("update[]", &key), ("answer", "keep")]),
         row("take_up_update", the_team(), &[("posting", &posting), ("line", &line)]),
+    ]
+}
+
+fn proposals(company: &Company) -> Vec<Row> {
+    let [waiting, other, accepted] = company.proposals.map(|id| id.to_string());
+    let posting = company.draft.id.to_string();
+    let wording = [("kind", "benefit"), ("name", "Bicycles"), ("body", "We offer bicycles.")];
+    let readers = vec![(VERA, 403), (AXEL, 403)];
+    // Ada may see it, but not write in the draft.
+    let strangers = [(BEN, 404), (HUGO, 404), (OLGA, 404), (ADA, 403)].into_iter().chain(readers.clone()).collect();
+    vec![
+        row("propose_item", Access::Only(HUGO, readers), &wording),
+        row("accept_proposal", curators(), &[&[("proposal", waiting.as_str())], &wording[..]].concat()),
+        row("decline_proposal", curators(), &[("proposal", &other), ("answer", "We have coats.")]),
+        row(
+            "adopt_proposal",
+            Access::Only(DANA, strangers),
+            &[("proposal", &accepted), ("posting", &posting), ("line", company.line.as_str())],
+        ),
     ]
 }
 

@@ -33,6 +33,8 @@ fn rows(company: &Company) -> Vec<(&'static str, String, u16, [u16; 6])> {
         ("/careers/{slug}", app::paths::career(&company.open_slug), 200, ALL),
         ("/postings", "/postings".into(), SENT_AWAY, ALL),
         ("/postings/new", "/postings/new".into(), SENT_AWAY, [200, 403, 403, 403, 403, 200]),
+        ("/postings/import", "/postings/import".into(), SENT_AWAY, [200, 403, 403, 403, 403, 200]),
+        ("/postings/import/{arrival}", app::paths::arrival(company.arrival), SENT_AWAY, [200, 403, 403, 403, 403, 404]),
         ("/postings/templates", "/postings/templates".into(), SENT_AWAY, ALL),
         ("/postings/{posting}", app::paths::posting(draft), SENT_AWAY, NOT_OLGA),
         ("/postings/{posting}", app::paths::plain(draft), SENT_AWAY, NOT_OLGA),
@@ -70,6 +72,14 @@ fn rows(company: &Company) -> Vec<(&'static str, String, u16, [u16; 6])> {
         ("/library/curate/health", "/library/curate/health".into(), SENT_AWAY, ADMINS),
         ("/library/curate/import", "/library/curate/import".into(), SENT_AWAY, ADMINS),
         ("/library/curate/imports/{import}", app::paths::import(company.files[0]), SENT_AWAY, ADMINS),
+        ("/library/proposals", "/library/proposals".into(), SENT_AWAY, [200, 200, 200, 403, 403, 200]),
+        ("/library/proposals/new", app::paths::propose_from(draft), SENT_AWAY, [200, 200, 200, 403, 403, 404]),
+        (
+            "/library/proposals/{proposal}",
+            app::paths::proposal(company.proposals[0]),
+            SENT_AWAY,
+            [200, 404, 200, 403, 403, 404],
+        ),
         ("/library/{slug}", item(&company.published_item.slug), SENT_AWAY, ALL),
         ("/library/{slug}", item(&company.draft_item.slug), SENT_AWAY, [404, 404, 200, 404, 404, 404]),
     ]

@@ -3,7 +3,10 @@
 use domain::{
     accounts::Role,
     document::Operation,
-    ids::{BulkEditId, DelegationId, ImportId, InvitationId, LineId, PolicyId, PostingId, SectionId, UserId},
+    ids::{
+        ArrivalId, BulkEditId, DelegationId, ImportId, InvitationId, LineId, PolicyId, PostingId, ProposalId,
+        SectionId, UserId,
+    },
     library::{WordingForm, bulk::BulkChange},
     posting::{FactKey, Scope},
     review::{Conditions, FourEyes, Needed, Order},
@@ -15,8 +18,8 @@ use scenarios::{
     postings::{Made, a_posting},
 };
 use services::{
-    Acceptance, BulkForm, DeprecateForm, EditForm, ItemAddress, ItemForm, NewApprovers, NewDelegation, NewInvitation,
-    NewRule, NewStep,
+    AcceptForm, Acceptance, BulkForm, DeprecateForm, EditForm, ItemAddress, ItemForm, NewApprovers, NewDelegation,
+    NewInvitation, NewRule, NewStep, ProposalForm,
 };
 
 use super::{House, Talk};
@@ -58,6 +61,10 @@ pub struct Company {
     pub policy: PolicyId,
     /// Axel's.
     pub delegation: DelegationId,
+    /// A text that Dana brought in.
+    pub arrival: ArrivalId,
+    /// Proposals of Dana's from a line of the draft: two that wait, and one that was accepted.
+    pub proposals: [ProposalId; 3],
     /// A draft that people talk about.
     pub talk: Talk,
     /// The secret of a link with which Anna sets a new password.
@@ -121,11 +128,35 @@ impl Company {
             suspended_person,
             policy: policy(&house).await,
             delegation: delegation(&house).await,
+            arrival: house.world.services.paste_arrival(&house.cast.dana, "Duties\n- Bake").await.unwrap(),
+            proposals: proposals(&house, draft.id, &line.id).await,
             talk: Talk::in_house(&house).await,
             danas_session: sessions[0].handle.clone(),
             house,
         }
     }
+}
+
+async fn proposals(house: &House, posting: PostingId, line: &LineId) -> [ProposalId; 3] {
+    let services = &house.world.services;
+    let form = |name: &str| ProposalForm {
+        kind: "benefit".into(),
+        wording: WordingForm {
+            name: name.into(),
+            body: format!("We offer {name} to everybody."),
+            ..WordingForm::default()
+        },
+        origin: Some((posting, line.clone())),
+        ..ProposalForm::default()
+    };
+    let mut made = Vec::new();
+    for name in ["Bicycles", "Umbrellas", "Gardens"] {
+        made.push(services.propose_item(&house.cast.dana, &form(name)).await.unwrap());
+    }
+    let wording = form("Gardens").wording;
+    let accept = AcceptForm { kind: "benefit".into(), wording, ..AcceptForm::default() };
+    services.accept_proposal(&house.cast.ada, made[2], &accept).await.unwrap();
+    made.try_into().unwrap()
 }
 
 async fn policy(house: &House) -> PolicyId {

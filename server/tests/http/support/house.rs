@@ -45,7 +45,8 @@ impl House {
         let world = World::announcing(database, Box::new(Arc::clone(&bell))).await;
         let cast = world.cast().await;
         let site = site_folder();
-        let arguments = ["rolewright", "--base-url", BASE_URL, "--site", site.to_str().unwrap()];
+        let reader = env!("CARGO_BIN_EXE_rolewright");
+        let arguments = ["rolewright", "--base-url", BASE_URL, "--site", site.to_str().unwrap(), "--reader", reader];
         let (_, settings) = config::read(arguments.map(Into::into)).unwrap();
         let hub = Hub::start(world.services.clone(), bell);
         let router = front_door(&world.services, &settings, hub.clone());

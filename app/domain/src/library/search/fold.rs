@@ -67,7 +67,7 @@ pub(super) fn each_word(text: &str, mut found: impl FnMut(&str)) {
 }
 
 /// A whole text as it is compared: folded words with single blanks.
-pub(super) fn folded_text(text: &str) -> String {
+pub(crate) fn folded_text(text: &str) -> String {
     words(text).into_iter().map(|word| word.text).collect::<Vec<_>>().join(" ")
 }
 

@@ -104,7 +104,7 @@ fn index_trigrams(words: &[Box<str>]) -> HashMap<u64, Vec<u32>> {
 }
 
 /// The trigrams of a word with two blanks before it, so that its beginning counts more; a character has 21 bits.
-pub(super) fn trigrams(word: &str) -> impl Iterator<Item = u64> {
+pub(in crate::library) fn trigrams(word: &str) -> impl Iterator<Item = u64> {
     word.chars().scan(0_u64, |window, c| {
         *window = ((*window << 21) | u64::from(c)) & ((1 << 63) - 1);
         Some(*window)

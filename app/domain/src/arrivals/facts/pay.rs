@@ -1,0 +1,258 @@
+//! Pay: `€65,000–80,000 a year`, `$120k - $150k`, `between 28 and 34 EUR per hour`.
+
+use super::Fact;
+use crate::{
+    library::search::folded_text,
+    posting::{CURRENCIES, FactKey, SalaryUnit},
+};
+
+/// The signs of currencies, the longer ones first: `CA$` is no `$`. Their codes are those of the facts.
+const SIGNS: [(&str, &str); 15] = [
+    ("CA$", "CAD"),
+    ("C$", "CAD"),
+    ("AU$", "AUD"),
+    ("A$", "AUD"),
+    ("S$", "SGD"),
+    ("US$", "USD"),
+    ("euros", "EUR"),
+    ("euro", "EUR"),
+    ("zł", "PLN"),
+    ("Kč", "CZK"),
+    ("₹", "INR"),
+    ("¥", "JPY"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("$", "USD"),
+];
+
+/// Words by which a single amount is known to be pay, and not a budget or a price.
+const ABOUT_PAY: &[&str] = &[
+    "salary",
+    "pay",
+    "pays",
+    "paid",
+    "compensation",
+    "wage",
+    "rate",
+    "earn",
+    "remuneration",
+    "base",
+    "gross",
+    "gehalt",
+    "ote",
+];
+/// Words by which amounts are known to be something else.
+const ABOUT_ELSE: &str = "million|billion|funding|revenue|budget|allowance|users|customers|transactions|requests|orders|raised|series|\
+    voucher|stipend|sign on|relocation|referral|up front|employees|learning|conference|equipment|per month for|bonus";
+
+/// An amount of money.
+#[derive(Debug, Clone, Copy)]
+struct Amount {
+    start: usize,
+    end: usize,
+    value: u64,
+    is_thousands: bool,
+    currency: Option<&'static str>,
+}
+
+/// The pay range of a text; one amount is a range, too. `is_labelled`: the text is known to be about pay.
+pub(super) fn find(text: &str, is_labelled: bool) -> Option<Vec<Fact>> {
+    let amounts = amounts(text);
+    let range = amounts.windows(2).find_map(|pair| match pair {
+        [low, high] => range(text, *low, *high, is_labelled),
+        _ => None,
+    });
+    range.or_else(|| amounts.iter().find_map(|amount| single(text, *amount, is_labelled)))
+}
+
+/// `plus 10 % bonus`
+pub(super) fn bonus(text: &str) -> Option<Fact> {
+    let (_, rest) = text.split_once("plus ").or_else(|| text.split_once("+ "))?;
+    let words = folded_text(rest);
+    let says_how_much = words.contains("bonus") && words.contains(' ');
+    says_how_much.then(|| (FactKey::IncentiveCompensation, rest.trim_end_matches('.').trim().to_owned()))
+}
+
+fn range(text: &str, low: Amount, high: Amount, is_labelled: bool) -> Option<Vec<Fact>> {
+    if !is_joint(text.get(low.end..high.start)?) {
+        return None;
+    }
+    let currency = low.currency.or(high.currency);
+    let mut from = low.value;
+    if high.is_thousands && !low.is_thousands && from < 1_000 {
+        from *= 1_000;
+    }
+    let is_pay = is_labelled || (currency.is_some() && !is_about_else(text, low.start));
+    (is_pay && from <= high.value && from > 0).then(|| facts(text, high.end, currency, from, high.value))
+}
+
+fn single(text: &str, amount: Amount, is_labelled: bool) -> Option<Vec<Fact>> {
+    let words = folded_text(text);
+    let is_about_pay = words.split(' ').any(|word| ABOUT_PAY.contains(&word));
+    let has_unit = unit(text, amount.end).is_some();
+    let is_pay =
+        amount.currency.is_some() && (is_labelled || (is_about_pay && has_unit && !is_about_else(text, amount.start)));
+    (is_pay && amount.value > 0).then(|| facts(text, amount.end, amount.currency, amount.value, amount.value))
+}
+
+fn facts(text: &str, end: usize, currency: Option<&'static str>, from: u64, to: u64) -> Vec<Fact> {
+    let unit = unit(text, end).or_else(|| usual_unit(to));
+    let mut facts =
+        vec![(FactKey::BaseSalaryMinValue, from.to_string()), (FactKey::BaseSalaryMaxValue, to.to_string())];
+    facts.extend(currency.map(|currency| (FactKey::BaseSalaryCurrency, currency.to_owned())));
+    facts.extend(unit.map(|unit| (FactKey::BaseSalaryUnitText, unit.to_string())));
+    facts
+}
+
+/// Whether the words around the amount (a clause of them) are about other money.
+fn is_about_else(text: &str, at: usize) -> bool {
+    let clause_start =
+        text.get(..at).and_then(|before| before.rfind(['.', ';', ','])).filter(|stop| !text[*stop..].starts_with(",0"));
+    let clause = text.get(clause_start.map_or(0, |stop| stop + 1)..).unwrap_or(text);
+    let clause = clause.split(". ").next().unwrap_or(clause);
+    let padded = format!(" {} ", folded_text(clause));
+    let shortened = ["m", "bn", "mn"].iter().any(|sign| {
+        padded.split(' ').any(|word| {
+            word.strip_suffix(sign)
+                .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+        })
+    });
+    let range_is_pay = ["salary", "compensation", "base"].iter().any(|word| padded.contains(&format!(" {word} ")));
+    shortened || (!range_is_pay && ABOUT_ELSE.split('|').any(|word| padded.contains(&format!(" {word} "))))
+}
+
+/// What stands between the ends of a range.
+fn is_joint(between: &str) -> bool {
+    let mut bare = between.to_owned();
+    for (sign, _) in currencies() {
+        bare = bare.replace(sign, " ");
+    }
+    matches!(
+        bare.trim().to_lowercase().as_str(),
+        "-" | "–" | "—" | "to" | "and" | "bis" | "up to" | "until" | "k -" | "k –" | "…" | ".."
+    )
+}
+
+/// Per what it is paid, said in the words after the amount or anywhere before it.
+fn unit(text: &str, end: usize) -> Option<SalaryUnit> {
+    let after: String = text.get(end..).unwrap_or_default().chars().take(60).collect();
+    said_unit(&after).or_else(|| said_unit(text.get(..end).unwrap_or_default()))
+}
+
+fn said_unit(text: &str) -> Option<SalaryUnit> {
+    let padded = format!(" {} ", folded_text(text));
+    let says = |words: &[&str]| words.iter().any(|word| padded.contains(&format!(" {word} ")));
+    let units: [(SalaryUnit, &[&str]); 5] = [
+        (SalaryUnit::Hour, &["per hour", "an hour", "hourly", "hr", "ph", "h", "hour", "die stunde", "pro stunde"]),
+        (SalaryUnit::Day, &["per day", "a day", "daily", "day rate", "pro tag"]),
+        (SalaryUnit::Week, &["per week", "a week", "weekly"]),
+        (SalaryUnit::Month, &["per month", "a month", "monthly", "month", "pro monat", "im monat"]),
+        (
+            SalaryUnit::Year,
+            &[
+                "per year",
+                "a year",
+                "yearly",
+                "annually",
+                "annual",
+                "per annum",
+                "p a",
+                "pa",
+                "yr",
+                "year",
+                "annum",
+                "im jahr",
+                "pro jahr",
+            ],
+        ),
+    ];
+    let first = units.iter().filter(|(_, words)| says(words)).map(|(unit, words)| {
+        let at = words.iter().filter_map(|word| padded.find(&format!(" {word} "))).min().unwrap_or(usize::MAX);
+        (at, *unit)
+    });
+    first.min_by_key(|(at, _)| *at).map(|(_, unit)| unit)
+}
+
+/// What an amount of this size is usually paid per.
+const fn usual_unit(value: u64) -> Option<SalaryUnit> {
+    match value {
+        15.. if value < 250 => Some(SalaryUnit::Hour),
+        1_200.. if value < 12_000 => Some(SalaryUnit::Month),
+        15_000.. => Some(SalaryUnit::Year),
+        _ => None,
+    }
+}
+
+fn amounts(text: &str) -> Vec<Amount> {
+    let mut amounts = Vec::new();
+    let mut at = 0;
+    while let Some(start) =
+        text.get(at..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit())).map(|found| at + found)
+    {
+        let (length, value, is_thousands) = number(&text[start..]);
+        let end = start + length;
+        // `B2B`, `k8s`: a digit within a word is no amount.
+        let is_apart = !text[..start].ends_with(|c: char| c.is_alphanumeric());
+        if let Some(value) = value.filter(|_| is_apart || before(&text[..start]).is_some()) {
+            let currency = before(&text[..start]).or_else(|| after(&text[end..]));
+            amounts.push(Amount { start, end, value, is_thousands, currency });
+        }
+        at = end.max(start + 1);
+    }
+    amounts
+}
+
+/// How long the number at the beginning is, its value, and whether a `k` made thousands of it.
+fn number(text: &str) -> (usize, Option<u64>, bool) {
+    let mut digits = String::new();
+    let mut length = 0;
+    while let Some(c) = text[length..].chars().next() {
+        let rest = &text[length + c.len_utf8()..];
+        let is_group = matches!(c, '.' | ',' | '\'' | '’' | ' ' | '\u{a0}' | '\u{202f}')
+            && starts_group(rest)
+            && digits.len() <= 9;
+        if c.is_ascii_digit() {
+            digits.push(c);
+        } else if !is_group {
+            break;
+        }
+        length += c.len_utf8();
+    }
+    // Cents, and the half of `62.5k`, are cut.
+    let rest = &text[length..];
+    let cents =
+        rest.strip_prefix(['.', ',']).map_or(0, |decimals| decimals.bytes().take_while(u8::is_ascii_digit).count());
+    if cents > 0 {
+        length += 1 + cents;
+    }
+    let suffix = &text[length..];
+    let is_thousands = suffix.starts_with(['k', 'K']) && !suffix[1..].starts_with(|c: char| c.is_alphanumeric());
+    if is_thousands {
+        length += 1;
+    }
+    let value = digits.parse::<u64>().ok().filter(|value| *value < 1_000_000_000);
+    (length, value.map(|value| if is_thousands { value * 1_000 } else { value }), is_thousands)
+}
+
+/// Three digits and no fourth.
+fn starts_group(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 3
+}
+
+fn currencies() -> impl Iterator<Item = (&'static str, &'static str)> {
+    SIGNS.into_iter().chain(CURRENCIES.iter().map(|(code, _)| (*code, *code)))
+}
+
+fn before(text: &str) -> Option<&'static str> {
+    let text = text.trim_end();
+    currencies().find(|(sign, _)| text.ends_with(sign)).map(|(_, code)| code)
+}
+
+fn after(text: &str) -> Option<&'static str> {
+    let text = text.trim_start();
+    currencies().find(|(sign, _)| text.starts_with(sign)).map(|(_, code)| code)
+}
+
+#[cfg(test)]
+mod tests;

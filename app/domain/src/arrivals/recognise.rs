@@ -1,0 +1,191 @@
+//! From an outline to sections, lines and facts. Every block of the outline ends in one of them, or is named as left out.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Block, Outline,
+    facts::{self, FoundFact, Gathered},
+    headings, lines,
+};
+use crate::{
+    document::{HEADING_MAX_CHARS, LINES_MAX, SECTIONS_MAX},
+    posting::{Level, Requirement, SectionKind, words},
+};
+
+/// What was recognised in a text.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recognised {
+    /// In the order of the facts' own list.
+    pub facts: Vec<FoundFact>,
+    pub sections: Vec<FoundSection>,
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A section with its lines.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundSection {
+    pub kind: SectionKind,
+    pub heading: String,
+    /// Whether the kind is a guess, because the heading says nothing known.
+    pub is_guess: bool,
+    pub lines: Vec<FoundLine>,
+}
+
+/// A bullet or a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundLine {
+    pub text: String,
+    pub requirement: Requirement,
+    pub level: Option<Level>,
+}
+
+/// Words that are in no section.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    pub text: String,
+    pub why: Why,
+}
+
+words! {
+    /// Why words are in no section.
+    Why {
+        Fact = "fact", "It became a fact";
+        NoLines = "no_lines", "A heading with nothing below it";
+        Subheading = "subheading", "A heading within a section";
+        LeadIn = "lead_in", "It only leads to the list below it";
+        NoRoom = "no_room", "A draft has no room for more";
+    }
+}
+
+/// Recognises a posting. It always answers, with nothing at the worst.
+#[must_use]
+pub fn recognise(outline: &Outline) -> Recognised {
+    let mut reader = Reader::default();
+    let title = facts::title_place(outline.blocks());
+    if let Some(title) = title.and_then(|place| outline.blocks().get(place)) {
+        reader.facts.title(title.text());
+    }
+    for (place, block) in outline.blocks().iter().enumerate() {
+        if Some(place) == title || (place == 0 && title.is_some() && facts::is_title(block)) {
+            reader.facts.title(block.text());
+            reader.leave(block.text(), Why::Fact);
+            continue;
+        }
+        let leads = matches!(outline.blocks().get(place + 1), Some(Block::Bullet { .. }));
+        reader.read(block, leads);
+    }
+    reader.finish()
+}
+
+#[derive(Default)]
+struct Reader {
+    facts: Gathered,
+    sections: Vec<FoundSection>,
+    /// The level of the heading of the last section.
+    level: u8,
+    /// Whether a heading of a section was met.
+    is_inside: bool,
+    lines: usize,
+    left_out: Vec<LeftOut>,
+}
+
+impl Reader {
+    fn read(&mut self, block: &Block, leads: bool) {
+        let text = block.text();
+        match block {
+            Block::Heading { level, .. } => self.heading(*level, text),
+            Block::Paragraph { .. } if is_like_a_heading(text) => self.heading(Block::LOOKS, text),
+            Block::Paragraph { .. } | Block::Bullet { .. } => {
+                let is_consumed =
+                    self.facts.read(text, !self.is_inside, self.sections.last().map(|section| section.kind));
+                if is_consumed {
+                    self.leave(text, Why::Fact);
+                } else if leads && text.ends_with(':') && matches!(block, Block::Paragraph { .. }) {
+                    self.leave(text, Why::LeadIn);
+                } else {
+                    self.line(text);
+                }
+            }
+        }
+    }
+
+    fn heading(&mut self, level: u8, text: &str) {
+        if text.chars().count() > HEADING_MAX_CHARS {
+            return self.line(text);
+        }
+        self.facts.heading(text);
+        let kind = headings::section_kind(text);
+        let is_within = kind.is_none() && self.is_inside && level > self.level;
+        if is_within {
+            return self.leave(text, Why::Subheading);
+        }
+        if kind.is_none() && level == Block::LOOKS {
+            // Nothing says that it is a heading but its place: it may as well be words of the posting.
+            return if self.is_inside { self.leave(text, Why::Subheading) } else { self.preamble(text) };
+        }
+        if self.sections.len() >= SECTIONS_MAX {
+            return self.leave(text, Why::NoRoom);
+        }
+        self.is_inside = true;
+        self.level = if level == Block::LOOKS { 2 } else { level };
+        self.open(kind, tidy_heading(text));
+    }
+
+    fn preamble(&mut self, text: &str) {
+        if self.facts.read(text, true, None) { self.leave(text, Why::Fact) } else { self.line(text) }
+    }
+
+    fn open(&mut self, kind: Option<SectionKind>, heading: String) {
+        self.sections.push(FoundSection {
+            kind: kind.unwrap_or(SectionKind::Overview),
+            heading,
+            is_guess: kind.is_none(),
+            lines: Vec::new(),
+        });
+    }
+
+    fn line(&mut self, text: &str) {
+        if self.sections.is_empty() {
+            self.open(None, SectionKind::Overview.label().to_owned());
+        }
+        let Some(section) = self.sections.last_mut().filter(|_| self.lines < LINES_MAX) else {
+            return self.leave(text, Why::NoRoom);
+        };
+        self.lines += 1;
+        let (requirement, level) = (lines::requirement(text, section.kind), lines::level(text, section.kind));
+        section.lines.push(FoundLine { text: text.to_owned(), requirement, level });
+    }
+
+    fn leave(&mut self, text: &str, why: Why) {
+        self.left_out.push(LeftOut { text: text.to_owned(), why });
+    }
+
+    fn finish(mut self) -> Recognised {
+        let (filled, empty): (Vec<_>, Vec<_>) =
+            self.sections.into_iter().partition(|section| !section.lines.is_empty());
+        let unused = empty.into_iter().map(|section| LeftOut { text: section.heading, why: Why::NoLines });
+        self.left_out.extend(unused);
+        Recognised { facts: self.facts.finish(), sections: filled, left_out: self.left_out }
+    }
+}
+
+/// A bold paragraph of a word processor, say.
+fn is_like_a_heading(text: &str) -> bool {
+    text.split_whitespace().count() <= 6 && !text.ends_with(['.', '!', ',', ';']) && headings::is_known(text)
+}
+
+/// Without the colon at its end and the number before it.
+fn tidy_heading(text: &str) -> String {
+    let bare = text.trim_end_matches([':', ' ', '–', '-']);
+    let unnumbered = bare.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', ')']).trim_start();
+    let kept =
+        if unnumbered.is_empty() || unnumbered.len() == bare.trim_start_matches(|c: char| c.is_ascii_digit()).len() {
+            bare
+        } else {
+            unnumbered
+        };
+    if kept.is_empty() { text.to_owned() } else { kept.to_owned() }
+}
+
+#[cfg(test)]
+mod tests;

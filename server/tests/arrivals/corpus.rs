@@ -1,0 +1,145 @@
+//! Twelve postings as people write them, each with what a careful reader finds in it. The floors are just below what was
+//! reached: a change that recognises less fails, and one that recognises more raises them.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use domain::{
+    arrivals::{Confidence, Matcher, Outline, Recognised, recognise},
+    library::IndexItem,
+};
+use rolewright::extract::{Format, extract};
+use scenarios::{Database, World};
+
+use crate::{docx, score::Score};
+
+/// (what, precision, recall), in percent.
+const FLOORS: [(&str, usize, usize); 3] = [("sections", 97, 97), ("facts", 98, 97), ("matches", 88, 78)];
+
+/// One posting and what is in it.
+struct Sample {
+    name: String,
+    outline: Outline,
+    facts: BTreeSet<String>,
+    /// `section/line`, lines by their first words.
+    lines: Vec<(String, String)>,
+    /// `line => item`
+    matches: BTreeSet<String>,
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/arrivals/corpus")
+}
+
+fn samples() -> Vec<Sample> {
+    let mut names: Vec<PathBuf> = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    names.sort();
+    let (expected, texts): (Vec<_>, Vec<_>) =
+        names.into_iter().partition(|path| path.extension().is_some_and(|ending| ending == "expected"));
+    assert!(texts.len() >= 10 && texts.len() == expected.len(), "each text has what is expected of it");
+    texts.iter().zip(&expected).map(|(text, expected)| sample(text, expected)).collect()
+}
+
+fn sample(path: &Path, expected: &Path) -> Sample {
+    let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+    let bytes = match name.strip_suffix(".docx.txt") {
+        Some(_) => docx::written(&fs::read_to_string(path).unwrap()),
+        None => fs::read(path).unwrap(),
+    };
+    let format = if name.ends_with(".docx.txt") { Format::Docx } else { Format::of(&name, &bytes).unwrap() };
+    let mut sample = Sample {
+        name,
+        outline: extract(format, &bytes).unwrap(),
+        facts: BTreeSet::new(),
+        lines: Vec::new(),
+        matches: BTreeSet::new(),
+    };
+    let mut section = String::new();
+    for line in fs::read_to_string(expected).unwrap().lines() {
+        if let Some(fact) = line.strip_prefix("fact ") {
+            sample.facts.insert(fact.to_owned());
+        } else if let Some(kind) = line.strip_prefix("section ") {
+            section = kind.to_owned();
+        } else if let Some(line) = line.strip_prefix("- ") {
+            let (words, item) = line.split_once(" => ").map_or((line, None), |(words, item)| (words, Some(item)));
+            sample.lines.push((section.clone(), words.to_owned()));
+            sample.matches.extend(item.map(|item| format!("{words} => {item}")));
+        } else {
+            panic!("{}: {line:?} is no line of expectations", expected.display());
+        }
+    }
+    sample
+}
+
+/// A line by the first words that the expectations know it by; by itself where they don't know it.
+fn known_as(sample: &Sample, text: &str) -> String {
+    let fits =
+        sample.lines.iter().filter(|(_, words)| text.starts_with(words.as_str())).max_by_key(|(_, words)| words.len());
+    fits.map_or_else(|| text.to_owned(), |(_, words)| words.clone())
+}
+
+fn found_lines(sample: &Sample, found: &Recognised) -> BTreeSet<String> {
+    let lines = found.sections.iter().flat_map(|section| section.lines.iter().map(move |line| (section.kind, line)));
+    lines.map(|(kind, line)| format!("{kind}/{}", known_as(sample, &line.text))).collect()
+}
+
+fn found_matches(sample: &Sample, found: &Recognised, matcher: &Matcher, items: &[IndexItem]) -> BTreeSet<String> {
+    let lines = found.sections.iter().flat_map(|section| section.lines.iter().map(move |line| (section.kind, line)));
+    let best = |(kind, line): (_, &domain::arrivals::FoundLine)| {
+        let best =
+            matcher.find(&line.text, kind).into_iter().next().filter(|best| best.confidence != Confidence::Perhaps)?;
+        Some(format!("{} => {}", known_as(sample, &line.text), items[best.item].slug))
+    };
+    lines.filter_map(best).collect()
+}
+
+#[tokio::test]
+async fn postings_are_recognised_as_well_as_the_floors_say() {
+    let world = World::on(Database::Sqlite).await;
+    let cast = world.cast().await;
+    world.services.seed_library().await.unwrap();
+    let items = world.services.library_index(&cast.dana).await.unwrap().items;
+    let matcher = Matcher::new(&items);
+    let [mut sections, mut facts, mut matches] = [(); 3].map(|()| Score::default());
+    for sample in samples() {
+        let found = recognise(&sample.outline);
+        let expected: BTreeSet<String> = sample.lines.iter().map(|(kind, words)| format!("{kind}/{words}")).collect();
+        sections.add(&sample.name, &expected, &found_lines(&sample, &found));
+        let said: BTreeSet<String> = found.facts.iter().map(|fact| format!("{} = {}", fact.key, fact.value)).collect();
+        facts.add(&sample.name, &sample.facts, &said);
+        matches.add(&sample.name, &sample.matches, &found_matches(&sample, &found, &matcher, &items));
+    }
+    let scores = [&sections, &facts, &matches];
+    for ((what, ..), score) in FLOORS.into_iter().zip(scores) {
+        println!("{what}: {score}\n  {}", score.misses.join("\n  "));
+    }
+    for ((what, precision, recall), score) in FLOORS.into_iter().zip(scores) {
+        let is_enough = score.precision() >= precision && score.recall() >= recall;
+        assert!(is_enough, "{what}: {score}, the floor is {precision} and {recall}");
+    }
+}
+
+/// `ARRIVALS=FOLDER cargo test … -- --ignored --nocapture texts_of_ones_own`
+#[test]
+#[ignore = "for looking at texts that are not ours to keep"]
+fn texts_of_ones_own() {
+    let folder = std::env::var("ARRIVALS").unwrap();
+    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        let bytes = fs::read(&entry).unwrap();
+        let Ok(format) = Format::of(entry.to_str().unwrap(), &bytes) else { continue };
+        let found = recognise(&extract(format, &bytes).unwrap());
+        println!("{}", entry.display());
+        found.facts.iter().for_each(|fact| println!("  {} = {}", fact.key, fact.value));
+        found
+            .sections
+            .iter()
+            .for_each(|section| println!("  [{}] {} ({} lines)", section.kind, section.heading, section.lines.len()));
+        found
+            .left_out
+            .iter()
+            .for_each(|left| println!("  left out, {}: {}", left.why, left.text.chars().take(80).collect::<String>()));
+    }
+}
