@@ -7,7 +7,7 @@ import { readFileSync, statSync } from "node:fs";
 
 const KIB = 1024;
 const SLACK = 8;
-const budgets = { pages: { goal: 60, limit: 42 }, editor: { goal: 260, limit: 260 } };
+const budgets = { pages: { goal: 60, limit: 41 }, editor: { goal: 260, limit: 260 } };
 const list = JSON.parse(readFileSync("target/site/assets.json", "utf8"));
 
 let within = true;

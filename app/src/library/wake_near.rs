@@ -14,7 +14,7 @@ pub fn wake_near() -> Option<()> {
     let ask = live::debounced(400, move || {
         let (said, list) = (said(), list.clone());
         wasm_bindgen_futures::spawn_local(async move {
-            if let Some(markup) = live::fetch_markup("list_near", Some(("said", &said))).await {
+            if let Some(markup) = live::fetch_markup("list_near", &[("said", &said)]).await {
                 markup.show_in(&list);
             }
         });

@@ -52,7 +52,6 @@ fn claim(line: &Line) -> Option<Claim> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 mod tests {
     use domain::{
         document::{ClientId, Operation, admit},
