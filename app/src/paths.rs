@@ -1,11 +1,14 @@
 //! Every address of the application, made in one place. The routes in [`crate::App`] are held against these by a test.
 
+mod library;
+
 use domain::{
-    ids::{ArrivalId, BulkEditId, ImportId, LineId, PolicyId, PostingId, ProposalId, UserId},
-    library::health::Ailment,
+    ids::{ArrivalId, PolicyId, PostingId, UserId},
     notifications::Destination,
     timeline::{Point, Show},
 };
+
+pub use library::*;
 
 pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
@@ -18,17 +21,6 @@ pub const POSTINGS: &str = "/postings";
 pub const NEW_POSTING: &str = "/postings/new";
 pub const TEMPLATES: &str = "/postings/templates";
 pub const NEW_ARRIVAL: &str = "/postings/import";
-pub const LIBRARY: &str = "/library";
-pub const NEW_ITEM: &str = "/library/new";
-pub const LIBRARY_EDIT: &str = "/library/curate/edit";
-pub const LIBRARY_HEALTH: &str = "/library/curate/health";
-pub const LIBRARY_IMPORT: &str = "/library/curate/import";
-pub const IMPORT_FILE: &str = "/library/curate/import/file";
-pub const LIBRARY_CSV: &str = "/library/export.csv";
-pub const LIBRARY_JSON: &str = "/library/export.json";
-pub const LIBRARY_XLSX: &str = "/library/export.xlsx";
-pub const PROPOSALS: &str = "/library/proposals";
-pub const NEW_PROPOSAL: &str = "/library/proposals/new";
 pub const PEOPLE: &str = "/people";
 pub const TEAMS: &str = "/people/teams";
 pub const INVITATIONS: &str = "/people/invitations";
@@ -168,62 +160,6 @@ pub fn moment(id: PostingId, point: Point) -> String {
 #[must_use]
 pub fn revision(id: PostingId, number: u32) -> String {
     format!("/postings/{id}/revisions/{number}")
-}
-
-/// A library item.
-#[must_use]
-pub fn item(slug: &str) -> String {
-    format!("/library/{slug}")
-}
-
-/// What is worth a curator's look in the library; pages count from 1.
-#[must_use]
-pub fn health(list: Ailment, page: u64) -> String {
-    let page = if page > 1 { page.to_string() } else { String::new() };
-    with_query(LIBRARY_HEALTH, &[("list", list.to_string()), ("page", page)])
-}
-
-/// One change to many items that was made.
-#[must_use]
-pub fn bulk_edit(id: BulkEditId) -> String {
-    format!("/library/curate/edits/{id}")
-}
-
-/// A change of all items on a list of the library's health.
-#[must_use]
-pub fn edit_ailing(list: Ailment) -> String {
-    with_query(LIBRARY_EDIT, &[("list", list.to_string())])
-}
-
-/// A file on its way into the library. The addresses of curators have one part more than an item's, so that no item can
-/// have one of them.
-#[must_use]
-pub fn import(id: ImportId) -> String {
-    format!("/library/curate/imports/{id}")
-}
-
-/// An item that somebody wants in the library.
-#[must_use]
-pub fn proposal(id: ProposalId) -> String {
-    format!("{PROPOSALS}/{id}")
-}
-
-/// The form for a proposal, with the lines of a posting to choose from.
-#[must_use]
-pub fn propose_from(posting: PostingId) -> String {
-    format!("{NEW_PROPOSAL}?posting={posting}")
-}
-
-/// The form for a proposal, filled with a line of a posting.
-#[must_use]
-pub fn propose_line(posting: PostingId, line: &LineId) -> String {
-    with_query(NEW_PROPOSAL, &[("posting", posting.to_string()), ("line", line.to_string())])
-}
-
-/// The form for a proposal, with a name that was searched for.
-#[must_use]
-pub fn propose_named(name: &str) -> String {
-    with_query(NEW_PROPOSAL, &[("name", name.to_owned())])
 }
 
 /// A published posting.

@@ -85,7 +85,7 @@ pub struct Settings {
     pub mail_folder: Option<PathBuf>,
 
     /// The program that reads uploaded files, apart from this one and with little power. [default: this program]
-    #[arg(long, env = "ROLEWRIGHT_READER", global = true, value_name = "PROGRAM", hide = true)]
+    #[arg(long, env = "ROLEWRIGHT_READER", global = true, value_name = "PROGRAM")]
     pub reader: Option<PathBuf>,
 
     /// What to log: error, warn, info, debug, or a filter such as `info,services=debug`.

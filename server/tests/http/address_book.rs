@@ -12,7 +12,8 @@ use scenarios::{Database, cast::ADA};
 
 use crate::{authorization::routes, support::Company};
 
-const SOURCE: &str = include_str!("../../../app/src/paths.rs");
+const SOURCES: [&str; 2] =
+    [include_str!("../../../app/src/paths.rs"), include_str!("../../../app/src/paths/library.rs")];
 /// Sockets are not pages; tests/http/live has them.
 const SOCKETS: [&str; 1] = ["live"];
 /// Files are not pages; tests/http/audit.rs and library_files.rs have them.
@@ -123,7 +124,7 @@ fn names() -> BTreeSet<&'static str> {
         let rest = line.strip_prefix("pub const ").or_else(|| line.strip_prefix("pub fn "))?;
         rest.split([':', '(', '<']).next()
     };
-    SOURCE.lines().filter_map(name).filter(|name| !QUESTIONS.contains(name)).collect()
+    SOURCES.iter().flat_map(|source| source.lines()).filter_map(name).filter(|name| !QUESTIONS.contains(name)).collect()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
