@@ -70,7 +70,7 @@ async fn a_curator_takes_the_library_along_and_brings_it_back() {
     }
     let json = ada.get(app::paths::LIBRARY_JSON).await;
     let read: serde_json::Value = serde_json::from_str(&json.body).unwrap();
-    let all = 7; // published, offered, draft, deprecated, tagged, accepted, and the one that agreeing lines come from
+    let all = 7; // published, offered, draft, deprecated, a newer version of it waits, changed with others, accepted
     assert_eq!(read.as_array().unwrap().len(), all, "{}", json.body);
 
     let answer = upload(&mut ada, "C:\\papers\\library.json", json.body.as_bytes()).await;
