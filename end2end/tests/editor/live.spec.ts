@@ -142,6 +142,7 @@ test("two people write in one line at once, and both are kept @scripts-on", asyn
 });
 
 test("the editor is accessible in every look, and on a phone its panels are drawers @scripts-on", async ({ page }) => {
+  test.slow(); // axe looks at some thousand elements, three times
   await newDraft(page);
   await accessible(page);
   await page.setViewportSize({ width: 390, height: 844 });

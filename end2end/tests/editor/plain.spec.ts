@@ -120,6 +120,7 @@ test("without scripts the editor's address leads to the plain form @scripts-off"
 });
 
 test("the plain form is accessible in every look @scripts-on", async ({ page, scripts }) => {
+  test.slow(); // axe looks at some thousand elements, three times
   await draft(page, scripts);
   await accessible(page);
 });
