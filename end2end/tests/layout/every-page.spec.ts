@@ -20,7 +20,7 @@ const OF_WRITERS = ["/", "/postings", "/postings?q=nothing-fits", "/postings/new
 
 for (const [person, addresses] of [[ADA, INSIDE], [DANA, OF_WRITERS]] as [Person, string[]][]) {
   test(`every page of ${person.name} is accessible and alive @scripts-on`, async ({ page }) => {
-    test.slow(); // many pages, each in three looks
+    test.setTimeout(300_000); // many pages, each in three looks
     await signIn(page, person);
     for (const address of addresses) {
       expect((await page.goto(address))?.status(), address).toBe(200);
