@@ -23,7 +23,7 @@ pub fn ReportPage() -> impl IntoView {
         let content = view! {
             <main class="page" id="main" tabindex="-1">
                 <div class="page-head">
-                    <div><h1>"Reviews"</h1><p class="page-note">"Where they wait, and how long postings take on their way. Made of the postings that you may read; nobody's decisions are counted."</p></div>
+                    <div><h1>"Reviews"</h1><p class="page-note">"Where they wait, and how long postings take on their way. Made of the postings that you may read; nobody’s decisions are counted."</p></div>
                 </div>
                 <Waiting report=report.clone() now/>
                 <Times report/>
