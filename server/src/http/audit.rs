@@ -2,16 +2,18 @@
 
 use app::{admin::audit_query, error::AppError, paths, scope::Scope};
 use axum::{
-    body::{Body, Bytes},
+    body::Bytes,
     extract::{Request, State},
     response::{IntoResponse, Response},
 };
 use domain::events::chain::Head;
-use futures::{Stream, stream};
 use http::{StatusCode, header};
 use services::{AuditFormat, AuditQuery};
 
-use super::Front;
+use super::{
+    Front,
+    pieces::{self, Pieces},
+};
 
 /// `/audit/export.csv` and `/audit/export.json`, with the filter of the page.
 pub(crate) async fn export(State(front): State<Front>, request: Request) -> Response {
@@ -40,7 +42,7 @@ async fn begin(scope: Scope, query: AuditQuery, format: AuditFormat) -> Result<R
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
     ];
     let export = Export { scope, query, format, head, next: Next::Begin };
-    Ok((StatusCode::OK, headers, Body::from_stream(pieces(export))).into_response())
+    Ok((StatusCode::OK, headers, pieces::body(export)).into_response())
 }
 
 /// An export under way.
@@ -62,17 +64,7 @@ enum Next {
     End,
 }
 
-fn pieces(export: Export) -> impl Stream<Item = Result<Bytes, AppError>> {
-    stream::try_unfold(Some(export), |export| async move {
-        match export {
-            Some(export) => export.piece().await.map(Some),
-            None => Ok(None),
-        }
-    })
-}
-
-impl Export {
-    /// The next piece and what is left. A failure breaks the answer off: a file that is cut does not look whole.
+impl Pieces for Export {
     async fn piece(mut self) -> Result<(Bytes, Option<Self>), AppError> {
         match self.next {
             Next::Begin => {

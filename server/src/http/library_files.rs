@@ -11,7 +11,10 @@ use futures::{Stream, StreamExt, stream};
 use http::{Method, StatusCode, header};
 use services::{Arrival, exported_head, exported_piece, exported_tail};
 
-use super::{Front, pages};
+use super::{
+    Front, pages,
+    pieces::{self, Pieces},
+};
 
 /// `/library/export.csv`, `.json` and `.xlsx`.
 pub(crate) async fn export(State(front): State<Front>, request: Request) -> Response {
@@ -38,7 +41,7 @@ async fn begin(scope: Scope, format: ExchangeFormat) -> Result<Response, AppErro
         text => {
             let slugs = scope.services.exported_slugs(actor).await?;
             let kind = if text == ExchangeFormat::Csv { "text/csv; charset=utf-8" } else { "application/json" };
-            (Body::from_stream(pieces(Export { scope, format, slugs, next: Next::Head })), kind)
+            (pieces::body(Export { scope, format, slugs, next: Next::Head }), kind)
         }
     };
     let headers = [
@@ -66,17 +69,7 @@ enum Next {
     Tail,
 }
 
-fn pieces(export: Export) -> impl Stream<Item = Result<Bytes, AppError>> {
-    stream::try_unfold(Some(export), |export| async move {
-        match export {
-            Some(export) => export.piece().await.map(Some),
-            None => Ok(None),
-        }
-    })
-}
-
-impl Export {
-    /// The next piece and what is left. A failure breaks the answer off: a file that is cut does not look whole.
+impl Pieces for Export {
     async fn piece(mut self) -> Result<(Bytes, Option<Self>), AppError> {
         match self.next {
             Next::Head => {

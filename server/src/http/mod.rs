@@ -10,6 +10,7 @@ pub(crate) mod library_files;
 pub(crate) mod live;
 pub(crate) mod origin;
 pub(crate) mod pages;
+pub(crate) mod pieces;
 pub(crate) mod public;
 pub(crate) mod server_functions;
 pub(crate) mod sessions;
