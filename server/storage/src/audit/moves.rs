@@ -15,6 +15,7 @@ use super::Audit;
 use crate::{
     StorageError,
     entities::{audit_event, posting},
+    postings::in_teams,
 };
 
 impl<C: ConnectionTrait> Audit<'_, C> {
@@ -26,12 +27,6 @@ impl<C: ConnectionTrait> Audit<'_, C> {
         use audit_event::Column;
         let of: RelationDef =
             audit_event::Entity::belongs_to(posting::Entity).from(Column::PostingId).to(posting::Column::Id).into();
-        let teams = match readable {
-            ReadableTeams::All => Condition::all(),
-            ReadableTeams::Only(teams) => {
-                Condition::all().add(posting::Column::TeamId.is_in(teams.iter().map(|team| team.0)))
-            }
-        };
         let moved_lately = audit_event::Entity::find()
             .select_only()
             .column(Column::PostingId)
@@ -42,7 +37,7 @@ impl<C: ConnectionTrait> Audit<'_, C> {
             .select_only()
             .columns([Column::PostingId, Column::At, Column::Action])
             .join(JoinType::InnerJoin, of)
-            .filter(teams)
+            .filter(Condition::all().add_option(in_teams(readable)))
             .filter(Column::Action.is_in(moving_actions()))
             .filter(Column::PostingId.in_subquery(moved_lately))
             .order_by_asc(Column::Seq)

@@ -108,7 +108,8 @@ fn condition(filter: &PostingFilter) -> Condition {
         .add_option(titled(&filter.titles))
 }
 
-fn in_teams(readable: &ReadableTeams) -> Option<Expr> {
+/// That a posting is of a team that may be read; nothing when all may.
+pub(crate) fn in_teams(readable: &ReadableTeams) -> Option<Expr> {
     match readable {
         ReadableTeams::All => None,
         ReadableTeams::Only(teams) => Some(posting::Column::TeamId.is_in(teams.iter().map(|team| team.0))),

@@ -25,6 +25,7 @@ use crate::{
     entities::{item_use, posting},
 };
 
+pub(crate) use list::in_teams;
 pub use list::{PostingFilter, StageCounts};
 
 /// Postings.

@@ -15,6 +15,7 @@ use super::{Reviews, read_json};
 use crate::{
     StorageError,
     entities::{posting, review, revision, user},
+    postings::in_teams,
 };
 
 /// How a review stands.
@@ -193,16 +194,10 @@ impl<C: ConnectionTrait> Reviews<'_, C> {
     pub async fn open(&self, readable: &ReadableTeams, limit: u64) -> Result<Vec<Review>, StorageError> {
         let posting: RelationDef =
             review::Entity::belongs_to(posting::Entity).from(review::Column::PostingId).to(posting::Column::Id).into();
-        let teams = match readable {
-            ReadableTeams::All => Condition::all(),
-            ReadableTeams::Only(teams) => {
-                Condition::all().add(posting::Column::TeamId.is_in(teams.iter().map(|team| team.0)))
-            }
-        };
         let query = select()
             .join(JoinType::InnerJoin, posting)
             .filter(review::Column::Status.eq(ReviewStatus::Open.word()))
-            .filter(teams)
+            .filter(Condition::all().add_option(in_teams(readable)))
             .order_by_asc(review::Column::DueAt)
             .limit(limit);
         all(query.into_model::<Row>().all(self.0).await?)
