@@ -5,19 +5,23 @@ use time::Date;
 use crate::{
     checks::{self, Anchor, Finding},
     ids::{LineId, SectionId},
-    posting::{Facts, Line, Origin, Requirement, Section, SectionKind, Snapshot},
+    posting::{Facts, Level, Line, Origin, Requirement, Section, SectionKind, Snapshot},
 };
 
 /// What the checks say of a line with these words, in a section of this kind.
 #[must_use]
 pub fn findings(body: &str, section: SectionKind, today: Date) -> Vec<Finding> {
-    let line = Line {
-        id: LineId::from_random(1),
-        text: body.to_owned(),
-        origin: Origin::Custom,
-        requirement: Requirement::Plain,
-        level: None,
-    };
+    findings_asked(body, section, (Requirement::Plain, None), today)
+}
+
+/// What they say of a line that is asked for so much.
+pub(super) fn findings_asked(
+    body: &str,
+    section: SectionKind,
+    (requirement, level): (Requirement, Option<Level>),
+    today: Date,
+) -> Vec<Finding> {
+    let line = Line { id: LineId::from_random(1), text: body.to_owned(), origin: Origin::Custom, requirement, level };
     let alone = Anchor::Line(line.id.clone());
     let section = Section {
         id: SectionId::from_random(1),

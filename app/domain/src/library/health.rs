@@ -5,11 +5,9 @@ use std::time::Duration;
 
 use ::time::Date;
 
-use super::ItemKind;
+use super::{ItemKind, checked::findings_asked};
 use crate::{
-    checks::{self, Anchor},
-    ids::{LineId, SectionId},
-    posting::{Level, Line, Origin, Requirement, Section, Snapshot, words},
+    posting::{Level, Requirement, words},
     time::Timestamp,
 };
 
@@ -73,18 +71,8 @@ pub fn findings(
     body: &str,
     today: Date,
 ) -> Vec<String> {
-    let line = Line { id: LineId::from_random(1), text: body.to_owned(), origin: Origin::Custom, requirement, level };
-    let here = Anchor::Line(line.id.clone());
     let section = kind.usual_section(group, requirement);
-    let section = Section {
-        id: SectionId::from_random(1),
-        kind: section,
-        heading: section.label().to_owned(),
-        locked: false,
-        lines: vec![line],
-    };
-    let posting = Snapshot { sections: vec![section], ..Snapshot::default() };
-    let found = checks::run(&posting, today).into_iter().filter(|finding| finding.anchor == here);
+    let found = findings_asked(body, section, (requirement, level), today).into_iter();
     found.map(|finding| finding.message).collect()
 }
 

@@ -7,7 +7,8 @@ use domain::{
     events::Event,
     ids::ItemId,
     input::FieldError,
-    library::{ChangeClass, ItemKind, ItemStatus, RESERVED_SLUGS, Wording, WordingForm, slug},
+    library::{ItemKind, ItemStatus, RESERVED_SLUGS, Wording, WordingForm, slug},
+    time::Timestamp,
 };
 use storage::{ItemRecord, UnitOfWork, VersionRecord};
 
@@ -86,31 +87,15 @@ impl Services {
     ) -> (ItemRecord, VersionRecord) {
         let now = self.now();
         let id = ItemId(self.edges.random.id(now));
-        let item = ItemRecord {
-            id,
-            slug: free_slug(&wording.name, kind, taken),
-            kind,
-            group,
-            status: ItemStatus::Draft,
-            current_version: 0,
-            replaced_by: None,
-            sunset_on: None,
-            created_at: now,
-            updated_at: now,
-        };
-        let version = VersionRecord {
-            item: id,
-            number: 1,
-            content_hash: wording.content_hash(),
-            wording,
-            change_class: ChangeClass::Meaning,
-            change_reason: String::new(),
-            author: Some(actor.id),
-            created_at: now,
-            published_at: None,
-        };
-        (item, version)
+        let slug = free_slug(&wording.name, kind, taken);
+        (ItemRecord::draft(id, (kind, group), slug, now), VersionRecord::first(id, wording, Some(actor.id), now))
     }
+}
+
+/// A new item as one that is published from the beginning.
+pub(crate) fn published((item, version): (ItemRecord, VersionRecord), now: Timestamp) -> (ItemRecord, VersionRecord) {
+    let item = ItemRecord { status: ItemStatus::Published, current_version: version.number, ..item };
+    (item, VersionRecord { published_at: Some(now), ..version })
 }
 
 pub(crate) fn read(form: &ItemForm) -> Result<(ItemKind, String, Wording)> {

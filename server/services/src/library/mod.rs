@@ -28,8 +28,8 @@ use storage::{ItemRecord, UnitOfWork, VersionRecord};
 pub use browse::{BrowseItem, BrowseOrder, BrowseView, LibraryFilter};
 pub use bulk::{BULK_MAX, BulkChoice, BulkEditView, BulkForm, BulkPreview, BulkRow, DoneItem};
 pub(crate) use catalogue::{Catalogue, CatalogueCache, CatalogueItem};
-pub(crate) use create::read as read_item;
 pub use create::{ItemAddress, ItemForm};
+pub(crate) use create::{published, read as read_item};
 pub use duplicates::NearDuplicate;
 pub use edit::{EditForm, EditOutcome};
 pub use exchange::{

@@ -105,20 +105,8 @@ impl Services {
         let now = self.now();
         let moment = u64::try_from(entry.updated_at.0).unwrap_or_default();
         let id: Uuid = uuid::Builder::from_unix_timestamp_millis(moment, &random).into_uuid();
-        ProposalRecord {
-            id: ProposalId(id),
-            kind: entry.item.kind,
-            group: entry.item.group.clone(),
-            wording: Wording { body: text, ..wording },
-            note: String::new(),
-            proposer: None,
-            of_item: Some(entry.item.id),
-            status: ProposalStatus::Open,
-            answer: String::new(),
-            decided_by: None,
-            item: None,
-            created_at: now,
-            decided_at: None,
-        }
+        let (item, wording) = (&entry.item, Wording { body: text, ..wording });
+        let open = ProposalRecord::open(ProposalId(id), (item.kind, item.group.clone()), wording, now);
+        ProposalRecord { of_item: Some(item.id), ..open }
     }
 }

@@ -5,7 +5,7 @@ use domain::{
     events::Event,
     ids::{LineId, PostingId, ProposalId},
     input::{FieldError, one_paragraph},
-    library::{ItemKind, ProposalStatus, REMARK_MAX_CHARS, Wording, WordingForm},
+    library::{ItemKind, REMARK_MAX_CHARS, Wording, WordingForm},
     permissions::Action,
     posting::{Line, Origin, Section, SectionKind},
 };
@@ -90,21 +90,8 @@ impl Services {
             None => Vec::new(),
         };
         let now = self.now();
-        let proposal = ProposalRecord {
-            id: ProposalId(self.edges.random.id(now)),
-            kind,
-            group,
-            wording,
-            note,
-            proposer: Some(actor.id),
-            of_item: None,
-            status: ProposalStatus::Open,
-            answer: String::new(),
-            decided_by: None,
-            item: None,
-            created_at: now,
-            decided_at: None,
-        };
+        let open = ProposalRecord::open(ProposalId(self.edges.random.id(now)), (kind, group), wording, now);
+        let proposal = ProposalRecord { note, proposer: Some(actor.id), ..open };
         let work = self.storage.begin().await?;
         if work.proposals().count_open(actor.id).await? >= OPEN_MAX {
             let sentence =

@@ -17,7 +17,7 @@ use thiserror::Error;
 
 pub use templates::{TemplateChoice, TemplateChoices, TemplateOption};
 
-use crate::{Result, ServiceError, Services};
+use crate::{Result, ServiceError, Services, library::published};
 
 /// What is wrong with an embedded file.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -79,28 +79,6 @@ impl Services {
 }
 
 fn rows(seed: &SeedItem, id: ItemId, now: Timestamp) -> (ItemRecord, VersionRecord) {
-    let item = ItemRecord {
-        id,
-        kind: seed.kind,
-        group: seed.group.clone(),
-        slug: seed.slug.clone(),
-        status: domain::library::ItemStatus::Published,
-        current_version: 1,
-        replaced_by: None,
-        sunset_on: None,
-        created_at: now,
-        updated_at: now,
-    };
-    let version = VersionRecord {
-        item: id,
-        number: 1,
-        content_hash: seed.wording.content_hash(),
-        wording: seed.wording.clone(),
-        change_class: domain::library::ChangeClass::Meaning,
-        change_reason: String::new(),
-        author: None,
-        created_at: now,
-        published_at: Some(now),
-    };
-    (item, version)
+    let item = ItemRecord::draft(id, (seed.kind, seed.group.clone()), seed.slug.clone(), now);
+    published((item, VersionRecord::first(id, seed.wording.clone(), None, now)), now)
 }

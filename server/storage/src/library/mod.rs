@@ -60,7 +60,42 @@ pub struct VersionRecord {
     pub published_at: Option<Timestamp>,
 }
 
+impl ItemRecord {
+    /// A new item, published never.
+    #[must_use]
+    pub fn draft(id: ItemId, (kind, group): (ItemKind, String), slug: String, now: Timestamp) -> Self {
+        Self {
+            id,
+            kind,
+            group,
+            slug,
+            status: ItemStatus::Draft,
+            current_version: 0,
+            replaced_by: None,
+            sunset_on: None,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+}
+
 impl VersionRecord {
+    /// What a new item says first, published never.
+    #[must_use]
+    pub fn first(item: ItemId, wording: Wording, author: Option<UserId>, now: Timestamp) -> Self {
+        Self {
+            item,
+            number: 1,
+            content_hash: wording.content_hash(),
+            wording,
+            change_class: ChangeClass::Meaning,
+            change_reason: String::new(),
+            author,
+            created_at: now,
+            published_at: None,
+        }
+    }
+
     /// The version as lines refer to it.
     #[must_use]
     pub const fn source(&self) -> ItemRef {

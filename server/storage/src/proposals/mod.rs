@@ -47,6 +47,28 @@ pub struct ProposalRecord {
     pub decided_at: Option<Timestamp>,
 }
 
+impl ProposalRecord {
+    /// One that waits, from nobody yet.
+    #[must_use]
+    pub fn open(id: ProposalId, (kind, group): (ItemKind, String), wording: Wording, now: Timestamp) -> Self {
+        Self {
+            id,
+            kind,
+            group,
+            wording,
+            note: String::new(),
+            proposer: None,
+            of_item: None,
+            status: ProposalStatus::Open,
+            answer: String::new(),
+            decided_by: None,
+            item: None,
+            created_at: now,
+            decided_at: None,
+        }
+    }
+}
+
 /// A line that a proposal came from, as it was worded then.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProposalLine {

@@ -3,12 +3,12 @@
 use domain::{
     events::Event,
     ids::ItemId,
-    library::{ItemKind, ItemStatus, Wording},
+    library::{ItemKind, Wording},
 };
 use storage::{ItemRecord, StoredItem, UnitOfWork, VersionRecord};
 
 use super::run::Work;
-use crate::{Result, Services};
+use crate::{Result, Services, library::published};
 
 impl Services {
     pub(super) fn new_item(
@@ -21,31 +21,13 @@ impl Services {
     ) -> (ItemRecord, VersionRecord) {
         let now = self.now();
         let id = ItemId(self.edges.random.id(now));
-        let (status, current_version) = if is_draft { (ItemStatus::Draft, 0) } else { (ItemStatus::Published, 1) };
-        let item = ItemRecord {
-            id,
-            kind,
-            group,
-            slug,
-            status,
-            current_version,
-            replaced_by: None,
-            sunset_on: None,
-            created_at: now,
-            updated_at: now,
-        };
+        let item = ItemRecord::draft(id, (kind, group), slug, now);
         let version = VersionRecord {
-            item: id,
-            number: 1,
-            content_hash: wording.content_hash(),
-            wording,
             change_class: work.import.change_class,
             change_reason: work.import.reason.clone(),
-            author: Some(work.actor.id),
-            created_at: now,
-            published_at: (!is_draft).then_some(now),
+            ..VersionRecord::first(id, wording, Some(work.actor.id), now)
         };
-        (item, version)
+        if is_draft { (item, version) } else { published((item, version), now) }
     }
 
     pub(super) async fn change(
