@@ -20,6 +20,9 @@ const COLD_STARTS = 5;
 const SETTLE_MS = 2000;
 // Of the cast in server/scenarios/src/cast.rs.
 const DANA = { email: "dana@northwind.example", password: "dana-writes-good-postings" };
+const HUGO = { email: "hugo@northwind.example", password: "hugo-approves-what-he-read" };
+// Made by many-postings: 150 lines and 50 threads.
+const LONG_REVIEW = "A review with much to read";
 
 const folder = mkdtempSync(join(tmpdir(), "rolewright-bench-"));
 const running = [];
@@ -74,11 +77,11 @@ async function find({ url }) {
   if (!posting) throw new Error("the careers page lists no posting");
   const page = await text(url + posting);
   if (!page.includes("application/ld+json")) throw new Error(`${posting} has no JSON-LD`);
-  const cookie = await signIn(url);
+  const cookie = await signIn(url, DANA);
   const postings = await text(`${url}/postings`, { cookie });
   const editor = postings.match(/href="(\/postings\/[0-9a-f-]{36})"/)?.[1];
   const etag = (await fetch(`${url}/careers`)).headers.get("etag");
-  return { list, posting, page, cookie, editor, etag };
+  return { list, posting, page, cookie, editor, etag, review: await findReview(url) };
 }
 
 async function text(address, headers = {}) {
@@ -87,11 +90,20 @@ async function text(address, headers = {}) {
   return response.text();
 }
 
-async function signIn(url) {
+/** The long review, as its approver reads it. */
+async function findReview(url) {
+  const cookie = await signIn(url, HUGO);
+  const found = await text(`${url}/postings?q=${encodeURIComponent(LONG_REVIEW)}`, { cookie });
+  const path = `${found.match(/href="(\/postings\/[0-9a-f-]{36})"/)?.[1]}/review`;
+  if (!(await text(url + path, { cookie })).includes("part 149")) throw new Error(`${path} does not show all lines`);
+  return { path, cookie };
+}
+
+async function signIn(url, person) {
   const response = await fetch(`${url}/sign-in?do=sign_in`, {
     method: "POST",
     headers: { "sec-fetch-site": "same-origin", "content-type": "application/x-www-form-urlencoded" },
-    body: new URLSearchParams(DANA),
+    body: new URLSearchParams(person),
     redirect: "manual",
   });
   const cookie = response.headers.getSetCookie()[0]?.split(";")[0];
@@ -112,7 +124,7 @@ async function findPeers(pages) {
   return { bare, python };
 }
 
-function workloads(of, { bare, python }, { posting, cookie, editor, etag }) {
+function workloads(of, { bare, python }, { posting, cookie, editor, etag, review }) {
   let number = 0;
   const always = (path) => () => path;
   const anew = (path) => () => `${path}?n=${(number += 1)}`; // an address that was never asked for is rendered
@@ -126,6 +138,7 @@ function workloads(of, { bare, python }, { posting, cookie, editor, etag }) {
     { name: "library, signed in", of, path: always("/library"), headers: { cookie } },
     { name: "postings, signed in", of, path: always("/postings"), headers: { cookie } },
     editor && { name: "editor, signed in", of, path: always(editor), headers: { cookie } },
+    { name: "review of 150 lines with 50 threads, signed in", of, path: always(review.path), headers: { cookie: review.cookie } },
     python && { name: "peer: FastAPI, careers list", of: python, path: always("/careers") },
     python && { name: "peer: FastAPI, posting", of: python, path: always(posting) },
     { name: "peer: bare Node, the list's bytes", of: bare, path: always("/") },

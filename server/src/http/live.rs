@@ -158,7 +158,8 @@ async fn deliver(socket: &mut WebSocket, first: Message, outbox: &Outbox) -> Res
 /// Takes in what the socket brought; the error is how it ends.
 async fn hear(visit: &mut Visit, message: Option<Result<Message, axum::Error>>) -> Result<(), Option<u16>> {
     match message {
-        Some(Ok(Message::Binary(frame))) => visit.hear(&frame).await.map_err(Some),
+        // Boxed, because a message on its way needs some kilobytes, and thousands of sockets wait for their next one.
+        Some(Ok(Message::Binary(frame))) => Box::pin(visit.hear(&frame)).await.map_err(Some),
         Some(Ok(Message::Ping(_) | Message::Pong(_))) => visit.count().map_err(Some),
         // Too large, or against the protocol of sockets.
         Some(Ok(Message::Text(_)) | Err(_)) => Err(Some(close::MALFORMED)),
