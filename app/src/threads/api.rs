@@ -1,14 +1,23 @@
 //! What the forms of threads call. `page` is the page that the form stands on.
 
-use domain::ids::PostingId;
+use domain::{accounts::Actor, ids::PostingId};
 use leptos::prelude::*;
+use services::Services;
 
 use super::Back;
 use crate::error::AppError;
 use crate::{
     layout::see_other,
-    scope::{read_hidden, read_id, signed_in},
+    scope::{Scope, read_hidden, read_id, signed_in},
 };
+
+/// The services and who speaks on this page: the person who is signed in, or the guest whose page it is.
+pub(crate) async fn speaker(page: Back) -> Result<(Services, Actor), AppError> {
+    let Back::Visit(guest, _) = page else { return signed_in() };
+    let scope = Scope::current()?;
+    let actor = scope.services.guest(scope.knock(guest)).await?;
+    Ok((scope.services, actor))
+}
 
 /// Opens a thread on a place of the posting, or on words of it.
 #[server(endpoint = "open_thread")]
@@ -21,8 +30,8 @@ pub async fn open_thread(
     #[server(default)] text: String,
     #[server(default)] blocking: String,
 ) -> Result<(), AppError> {
-    let (services, actor) = signed_in()?;
     let (posting, page) = (read_id(&posting)?, read_hidden::<Back>(&page)?);
+    let (services, actor) = speaker(page).await?;
     let form = services::ThreadForm {
         place: read_hidden(&place)?,
         words,
@@ -44,8 +53,8 @@ pub async fn reply(
     page: String,
     #[server(default)] text: String,
 ) -> Result<(), AppError> {
-    let (services, actor) = signed_in()?;
     let (posting, page) = (read_id(&posting)?, read_hidden(&page)?);
+    let (services, actor) = speaker(page).await?;
     let comment = services.reply(&actor, posting, read_id(&thread)?, &text).await?;
     go_back(page, posting, &format!("comment-{comment}"));
     Ok(())
@@ -59,8 +68,8 @@ pub async fn edit_comment(
     page: String,
     #[server(default)] text: String,
 ) -> Result<(), AppError> {
-    let (services, actor) = signed_in()?;
     let (posting, page) = (read_id(&posting)?, read_hidden(&page)?);
+    let (services, actor) = speaker(page).await?;
     services.edit_comment(&actor, posting, read_id(&comment)?, &text).await?;
     go_back(page, posting, &format!("comment-{comment}"));
     Ok(())
@@ -69,8 +78,8 @@ pub async fn edit_comment(
 /// Deletes a comment of one's own.
 #[server(endpoint = "delete_comment")]
 pub async fn delete_comment(posting: String, comment: String, page: String) -> Result<(), AppError> {
-    let (services, actor) = signed_in()?;
     let (posting, page) = (read_id(&posting)?, read_hidden(&page)?);
+    let (services, actor) = speaker(page).await?;
     let thread = services.delete_comment(&actor, posting, read_id(&comment)?).await?;
     go_back(page, posting, &format!("thread-{thread}"));
     Ok(())
@@ -79,8 +88,8 @@ pub async fn delete_comment(posting: String, comment: String, page: String) -> R
 /// Resolves a thread.
 #[server(endpoint = "resolve_thread")]
 pub async fn resolve_thread(posting: String, thread: String, page: String) -> Result<(), AppError> {
-    let (services, actor) = signed_in()?;
     let (posting, page) = (read_id(&posting)?, read_hidden(&page)?);
+    let (services, actor) = speaker(page).await?;
     services.resolve_thread(&actor, posting, read_id(&thread)?).await?;
     go_back(page, posting, &format!("thread-{thread}"));
     Ok(())
@@ -89,8 +98,8 @@ pub async fn resolve_thread(posting: String, thread: String, page: String) -> Re
 /// Opens a resolved thread again.
 #[server(endpoint = "reopen_thread")]
 pub async fn reopen_thread(posting: String, thread: String, page: String) -> Result<(), AppError> {
-    let (services, actor) = signed_in()?;
     let (posting, page) = (read_id(&posting)?, read_hidden(&page)?);
+    let (services, actor) = speaker(page).await?;
     services.reopen_thread(&actor, posting, read_id(&thread)?).await?;
     go_back(page, posting, &format!("thread-{thread}"));
     Ok(())

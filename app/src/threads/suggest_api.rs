@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{Back, api::go_back};
+use super::{
+    Back,
+    api::{go_back, speaker},
+};
 use crate::error::AppError;
 use crate::scope::{read_hidden, read_id, signed_in};
 
@@ -18,8 +21,8 @@ pub async fn suggest_change(
 ) -> Result<(), AppError> {
     use services::Wish;
 
-    let (services, actor) = signed_in()?;
     let (posting, page) = (read_id(&posting)?, read_hidden::<Back>(&page)?);
+    let (services, actor) = speaker(page).await?;
     let wish = match wish.as_str() {
         "reword" => Wish::Reword,
         "remove" => Wish::Remove,
@@ -58,8 +61,8 @@ pub async fn settle_suggestions(
 /// Takes back a suggestion of one's own.
 #[server(endpoint = "withdraw_suggestion")]
 pub async fn withdraw_suggestion(posting: String, page: String, suggestion: String) -> Result<(), AppError> {
-    let (services, actor) = signed_in()?;
     let (posting, page) = (read_id(&posting)?, read_hidden(&page)?);
+    let (services, actor) = speaker(page).await?;
     services.withdraw_suggestion(&actor, posting, read_id(&suggestion)?).await?;
     go_back(page, posting, &format!("suggestion-{suggestion}"));
     Ok(())

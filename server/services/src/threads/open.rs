@@ -38,13 +38,13 @@ impl Services {
         let text = read_words(&form.text).map_err(|error| ServiceError::invalid("text", error))?;
         let work = self.storage.begin().await?;
         let held = self.take_posting(&work, posting).await?;
-        held.permit_now(actor, Action::Comment)?;
+        held.permit_now(actor, if form.is_blocking { Action::Block } else { Action::Comment })?;
         let said = what_was_read(&work, posting, form.revision).await?;
         let anchor = Anchor::at(form.place.clone(), &form.words, form.near, &said).map_err(not_there)?;
         if work.threads().count(posting).await? >= THREADS_MAX {
             return Err(ServiceError::Conflict(format!("A posting has room for {THREADS_MAX} threads.")));
         }
-        let mentioned = self.who_was_mentioned(&work, &held, &text).await?;
+        let mentioned = self.who_was_mentioned(&work, (actor, &held), &text, &[]).await?;
         let (id, now) = (ThreadId(self.edges.random.id(self.now())), self.now());
         let thread =
             NewThread { id, posting, anchor, is_blocking: form.is_blocking, opened_by: actor.id, opened_at: now };
@@ -76,12 +76,13 @@ impl Services {
                 "A thread has room for {COMMENTS_MAX} comments. Open another."
             )));
         }
-        let mentioned = self.who_was_mentioned(&work, &held, &text).await?;
+        let mentioned = self.who_was_mentioned(&work, (actor, &held), &text, &thread.comments).await?;
         let called: Vec<UserId> = mentioned.iter().map(|person| person.person).collect();
         let comment = self.comment(actor, text, mentioned, after(&thread.comments, self.now()));
         work.threads().insert_comment(thread.id, &comment).await?;
         let talked: Vec<UserId> = thread.comments.iter().map(|comment| comment.author).collect();
         self.tell_of_words(&work, actor, &held, &called, (NotificationKind::Answered, &talked)).await?;
+        self.tell_guests(&work, actor, &held, &talked).await?;
         work.commit().await?;
         Ok(comment.id)
     }

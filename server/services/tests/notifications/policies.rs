@@ -18,6 +18,7 @@ fn step(name: &str, scopes: &[Scope], role: Role) -> NewStep {
         scopes: scopes.to_vec(),
         approvers: NewApprovers { roles: vec![role], emails: Vec::new() },
         is_picked: false,
+        asks_guests: false,
         needed: Needed::Any,
     }
 }
