@@ -17,7 +17,7 @@ async function invite(page: Page, posting: string, name: string): Promise<string
   await page.getByRole("link", { name: "Guests", exact: true }).click();
   await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByLabel("E-mail").fill(`${name.replace(" ", ".").toLowerCase()}@client.example`);
-  await page.getByLabel("Message").fill("Is the pay right?");
+  await page.getByLabel("Message", { exact: true }).fill("Is the pay right?");
   expect(await sent(page, page.getByRole("button", { name: "Invite", exact: true }))).toBe(303);
   const link = new URL(await page.getByLabel("Guest link").inputValue());
   return link.pathname + link.search;
