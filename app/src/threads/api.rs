@@ -1,4 +1,5 @@
-//! What the forms of threads call. `page` is the page that the form stands on.
+//! What the forms of threads call. `page` is the page that the form stands on, `key` the form's own: sent again, by a double
+//! click or a reload, it says nothing twice.
 
 use domain::{accounts::Actor, ids::PostingId};
 use leptos::prelude::*;
@@ -29,6 +30,7 @@ pub async fn open_thread(
     #[server(default)] near: String,
     #[server(default)] text: String,
     #[server(default)] blocking: String,
+    #[server(default)] key: String,
 ) -> Result<(), AppError> {
     let (posting, page) = (read_id(&posting)?, read_hidden::<Back>(&page)?);
     let (services, actor) = speaker(page).await?;
@@ -40,7 +42,7 @@ pub async fn open_thread(
         text,
         is_blocking: !blocking.is_empty(),
     };
-    let thread = services.open_thread(&actor, posting, &form).await?;
+    let thread = services.open_thread_once(&actor, posting, &form, key.parse().ok()).await?;
     go_back(page, posting, &format!("thread-{thread}"));
     Ok(())
 }
@@ -52,10 +54,11 @@ pub async fn reply(
     thread: String,
     page: String,
     #[server(default)] text: String,
+    #[server(default)] key: String,
 ) -> Result<(), AppError> {
     let (posting, page) = (read_id(&posting)?, read_hidden(&page)?);
     let (services, actor) = speaker(page).await?;
-    let comment = services.reply(&actor, posting, read_id(&thread)?, &text).await?;
+    let comment = services.reply_once(&actor, posting, read_id(&thread)?, &text, key.parse().ok()).await?;
     go_back(page, posting, &format!("comment-{comment}"));
     Ok(())
 }
@@ -91,6 +94,16 @@ pub async fn resolve_thread(posting: String, thread: String, page: String) -> Re
     let (posting, page) = (read_id(&posting)?, read_hidden(&page)?);
     let (services, actor) = speaker(page).await?;
     services.resolve_thread(&actor, posting, read_id(&thread)?).await?;
+    go_back(page, posting, &format!("thread-{thread}"));
+    Ok(())
+}
+
+/// Lets a thread hold the approval (`answer`: hold), or not any more (`answer`: release).
+#[server(endpoint = "set_blocking")]
+pub async fn set_blocking(posting: String, thread: String, page: String, answer: String) -> Result<(), AppError> {
+    let (posting, page) = (read_id(&posting)?, read_hidden(&page)?);
+    let (services, actor) = speaker(page).await?;
+    services.set_blocking(&actor, posting, read_id(&thread)?, answer == "hold").await?;
     go_back(page, posting, &format!("thread-{thread}"));
     Ok(())
 }

@@ -10,7 +10,7 @@ use services::{CommentRecord, ThreadRecord, ThreadView};
 
 use super::{
     desk::{Asked, Desk},
-    say::{EditComment, REOPEN, RESOLVE, Reply},
+    say::{EditComment, HOLD, RELEASE, REOPEN, RESOLVE, Reply},
 };
 use crate::{
     forms::refused,
@@ -21,7 +21,7 @@ use crate::{
 #[component]
 pub fn ThreadCard(desk: Desk, view: ThreadView) -> impl IntoView {
     let is_open = view.is_open();
-    let ThreadView { thread, found, why_not_resolve } = view;
+    let ThreadView { thread, found, why_not_resolve, may_change_blocking } = view;
     let id = format!("thread-{}", thread.id);
     let label = format!("Thread by {}", plain_name(&thread.opened_by_name));
     let about = about(&thread, &found);
@@ -52,10 +52,15 @@ pub fn ThreadCard(desk: Desk, view: ThreadView) -> impl IntoView {
             None => view! { <Button size="small" icon="check" form=RESOLVE name="thread" value=thread_id.to_string()>"Resolve"</Button> }.into_any(),
             Some(why) => view! { <span class="hush">{why.clone()}</span> }.into_any(),
         };
+        let (form, words) = if thread.is_blocking { (RELEASE, "Hold no more") } else { (HOLD, "Hold the approval") };
+        let hold = may_change_blocking.then(|| {
+            view! { <Button kind="quiet" size="small" form name="thread" value=thread_id.to_string()>{words}</Button> }
+        });
         view! {
             <div class="thread-foot">
                 <a class="button" data-size="small" href=desk.opening("reply", &thread_id.to_string())><Icon name="comment"/>"Reply"</a>
                 {resolve}
+                {hold}
             </div>
         }
     });

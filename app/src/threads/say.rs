@@ -12,6 +12,7 @@ use super::desk::{Asked, Desk};
 use crate::{
     forms::{Check, Field, Form, Hidden, TextArea, refused},
     layout::query,
+    scope::Scope,
     ui::{Button, Icon},
 };
 
@@ -20,6 +21,8 @@ pub const RESOLVE: &str = "resolve-form";
 pub const REOPEN: &str = "reopen-form";
 pub const ACCEPT: &str = "accept-form";
 pub const REJECT: &str = "reject-form";
+pub const HOLD: &str = "hold-form";
+pub const RELEASE: &str = "release-form";
 pub const WITHDRAW: &str = "withdraw-suggestion-form";
 
 fn hint(desk: &Desk) -> &'static str {
@@ -53,6 +56,7 @@ pub fn NewTalk(desk: Desk, place: Place) -> impl IntoView {
                 <Common desk=desk.clone()/>
                 <Hidden name="place" value=place.to_string()/>
                 <Hidden name="near" value=near.to_string()/>
+                <FormKey/>
                 <TextArea name="text" label="Comment" rows=3 hint=hint(&desk) maxlength=WORDS_MAX_CHARS/>
                 <Names desk=desk.clone()/>
                 {has_words.then(|| view! { <Field name="words" label="Only about these words" value=words.clone() autocomplete="off" maxlength=QUOTE_MAX_CHARS hint="As they stand there. Leave it empty to talk about all of it."/> })}
@@ -74,6 +78,12 @@ fn Common(desk: Desk) -> impl IntoView {
         <Hidden name="posting" value=desk.posting().to_string()/>
         <Hidden name="page" value=desk.page().to_string()/>
     }
+}
+
+/// Makes the form one that says nothing twice.
+#[component]
+fn FormKey() -> impl IntoView {
+    use_context::<Scope>().map(|scope| view! { <Hidden name="key" value=scope.services.form_key().to_string()/> })
 }
 
 /// The suggestions that fit a place.
@@ -104,6 +114,7 @@ fn Suggest(desk: Desk, place: Place, wish: &'static str, title: &'static str, va
                 <Common desk/>
                 <Hidden name="place" value=place.to_string()/>
                 <Hidden name="wish" value=wish/>
+                <FormKey/>
                 {words}
                 <Field name="reason" label="Why" autocomplete="off" maxlength=REASON_MAX_CHARS
                     hint="Once it is accepted, it counts as your edit: somebody else decides on it."/>
@@ -121,6 +132,7 @@ pub fn Reply(desk: Desk, thread: ThreadId) -> impl IntoView {
             <Form action="reply" class="form say" tight=true>
                 <Common desk=desk.clone()/>
                 <Hidden name="thread" value=thread.to_string()/>
+                <FormKey/>
                 <TextArea name="text" label="Reply" rows=3 hint=hint(&desk) maxlength=WORDS_MAX_CHARS/>
                 <Names desk=desk.clone()/>
                 <div class="actions">
@@ -172,6 +184,8 @@ pub fn ButtonForms(desk: Desk) -> impl IntoView {
         <div class="button-forms">
             {form("resolve_thread", RESOLVE, "")}
             {form("reopen_thread", REOPEN, "")}
+            {form("set_blocking", HOLD, "hold")}
+            {form("set_blocking", RELEASE, "release")}
             {form("settle_suggestions", ACCEPT, "accept")}
             {form("settle_suggestions", REJECT, "reject")}
             {form("withdraw_suggestion", WITHDRAW, "")}

@@ -18,6 +18,7 @@ pub async fn suggest_change(
     wish: String,
     #[server(default)] text: String,
     #[server(default)] reason: String,
+    #[server(default)] key: String,
 ) -> Result<(), AppError> {
     use services::Wish;
 
@@ -32,7 +33,7 @@ pub async fn suggest_change(
     // Forms send every new line as two characters (HTML: form submission).
     let text = text.replace("\r\n", "\n");
     let form = services::SuggestionForm { place: read_hidden(&place)?, wish, text, reason, revision: page.revision() };
-    let suggestion = services.suggest(&actor, posting, &form).await?;
+    let suggestion = services.suggest_once(&actor, posting, &form, key.parse().ok()).await?;
     go_back(page, posting, &format!("suggestion-{suggestion}"));
     Ok(())
 }

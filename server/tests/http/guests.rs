@@ -145,7 +145,7 @@ async fn a_guest_says_something_on_their_page_and_reaches_nothing_else() {
         assert!(!page.body.contains(part), "{part} is on the page of a guest");
     }
     // Every form of the page belongs to what guests may call.
-    let known = ["resolve_thread", "reopen_thread", "settle_suggestions", "withdraw_suggestion"];
+    let known = ["resolve_thread", "reopen_thread", "set_blocking", "settle_suggestions", "withdraw_suggestion"];
     for form in forms_in(&page.body) {
         assert!(known.iter().any(|known| form.action == format!("?do={known}")), "{}", form.action);
     }

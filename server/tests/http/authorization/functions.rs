@@ -297,6 +297,7 @@ fn threads(company: &Company) -> Vec<Row> {
         form("edit_comment", its_author(), &[("comment", &edited), ("text", "It was.")]),
         form("delete_comment", its_author(), &[("comment", &deleted)]),
         form("resolve_thread", Access::Only(HUGO, refused(&[DANA, BEN, ADA, AXEL])), &[("thread", &blocking)]),
+        form("set_blocking", taking_part(ADA), &[("thread", &open), ("answer", "hold")]),
         form("reopen_thread", taking_part(BEN), &[("thread", &resolved)]),
         form("list_mentionable", taking_part(VERA), &[]),
         form(
