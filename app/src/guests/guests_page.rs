@@ -55,6 +55,7 @@ pub fn GuestsPage() -> impl IntoView {
 fn Invite(posting: PostingId) -> impl IntoView {
     let days = format!("Between 1 and {DAYS_MAX}.");
     view! {
+        <div class="stack">
         <p class="hush">"They see this posting and what is said about it, and nothing else. They can comment and suggest; they decide only where the policy asks guests."</p>
         <Form action="invite_guest">
             <Hidden name="posting" value=posting.to_string()/>
@@ -66,6 +67,7 @@ fn Invite(posting: PostingId) -> impl IntoView {
             <TextArea name="message" label="Message" hint="What you would like to know. May stay empty." maxlength=MESSAGE_MAX_CHARS/>
             <div class="actions"><Button kind="primary" icon="send">"Invite"</Button></div>
         </Form>
+        </div>
     }
 }
 
@@ -81,10 +83,12 @@ fn just_made_link(site: &Site, view: &Guests, token: &str) -> Option<impl IntoVi
     Some(view! {
         <section class="block card" aria-labelledby="link">
             <h2 id="link">"The link for " {guest.name.clone()}</h2>
+            <div class="stack" data-gap="small">
             <p>{way}" The browser that opens it first keeps it. It works until " {until} ", and can't be shown again later."</p>
             <div class="secret">
                 <input class="input" type="text" readonly aria-label="Guest link" value=link.clone()/>
                 <CopyButton text=link/>
+            </div>
             </div>
         </section>
     })

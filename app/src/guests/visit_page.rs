@@ -107,17 +107,13 @@ fn Shut(error: AppError) -> impl IntoView {
     if let Some(options) = use_context::<ResponseOptions>() {
         options.set_status(error.status());
     }
-    let (title, words) = match &error {
-        AppError::NotFound => (
-            "Nothing opens here",
-            "Follow the link of your invitation in the browser that opened it first. If it was replaced by a newer one, or does \
+    let words = match &error {
+        AppError::NotFound => "Follow the link of your invitation in the browser that opened it first. If it was replaced by a newer one, or does \
              not work at all, ask whoever sent it for a new one."
-                .to_owned(),
-        ),
-        AppError::Gone(why) => ("This is over", why.clone()),
-        error => ("Nothing opens here", error.to_string()),
+            .to_owned(),
+        error => error.to_string(),
     };
-    view! { <Door title><p>{words}</p></Door> }
+    view! { <Door title="Nothing opens here"><p>{words}</p></Door> }
 }
 
 #[component]

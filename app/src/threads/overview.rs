@@ -140,7 +140,7 @@ pub fn Elsewhere(desk: Desk) -> impl IntoView {
     let is_empty = threads.is_empty() && suggestions.is_empty() && asked.is_none();
     let heading = match desk.page() {
         Back::Draft | Back::Visit(_, None) => "No longer in the posting",
-        Back::Review(_) | Back::Visit(..) => "Not in this revision",
+        Back::Review(_) | Back::Revision(..) | Back::Visit(..) => "Not in this revision",
     };
     (!is_empty).then(|| {
         let threads = threads.into_iter().map(|view| view! { <ThreadCard desk=desk.clone() view/> }).collect_view();

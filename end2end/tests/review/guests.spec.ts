@@ -138,7 +138,7 @@ test("a guest whom no policy asks has no ballot, and is out when the link is tak
   await expect(page.getByText(/^opened .*, works until/)).toBeVisible();
   expect(await sent(page, page.getByRole("button", { name: "Take back the link of Greta Lund" }))).toBe(303);
   await greta.reload();
-  await expect(greta.getByRole("heading", { name: "This is over" })).toBeVisible();
+  await expect(greta.getByRole("heading", { name: "Nothing opens here" })).toBeVisible();
   await expect(greta.getByText("This link was taken back.")).toBeVisible();
 
   // A new link lets her in again, as the same guest.
