@@ -28,6 +28,8 @@ pub mod arrivals;
 #[cfg(feature = "editor")]
 pub mod collab;
 #[cfg(feature = "ssr")]
+pub mod guests;
+#[cfg(feature = "ssr")]
 pub mod home;
 pub mod library;
 #[cfg(feature = "ssr")]

@@ -123,6 +123,30 @@ pub fn threads(id: PostingId) -> String {
     format!("/postings/{id}/threads")
 }
 
+/// The guests of a posting.
+#[must_use]
+pub fn guests(id: PostingId) -> String {
+    format!("/postings/{id}/guests")
+}
+
+/// The guests of a posting, with the link of the one that was just made.
+#[must_use]
+pub fn guests_with(id: PostingId, guest: UserId, token: &str) -> String {
+    with_query(&guests(id), &[("guest", guest.to_string()), ("token", token.to_owned())])
+}
+
+/// What a guest sees. What the browser keeps for it is sent to this address alone.
+#[must_use]
+pub fn visit(guest: UserId) -> String {
+    format!("/visit/{guest}")
+}
+
+/// The link of a guest.
+#[must_use]
+pub fn guest_link(guest: UserId, token: &str) -> String {
+    with_query(&visit(guest), &[("token", token.to_owned())])
+}
+
 /// What the library offers to the lines of a posting.
 #[must_use]
 pub fn updates(id: PostingId) -> String {
@@ -225,6 +249,7 @@ pub fn destination(to: Destination) -> String {
         Destination::Review(id) => review(id),
         Destination::History(id) => history(id),
         Destination::Threads(id) => threads(id),
+        Destination::Visit(guest) => visit(guest),
         Destination::Account => ACCOUNT.to_owned(),
         Destination::Proposals => PROPOSALS.to_owned(),
         Destination::Notifications => NOTIFICATIONS.to_owned(),

@@ -13,6 +13,7 @@ use crate::{
     admin::{AuditPage, InvitationsPage, MailPage, PeoplePage, PersonPage, TeamsPage},
     arrivals::{ArrivalPage, NewArrivalPage},
     collab::EditorPage,
+    guests::{GuestsPage, VisitPage},
     home::{HomePage, SearchPage},
     layout::NotFoundPage,
     library::{BulkEditPage, BulkPage, HealthPage, ImportPage, ImportedPage, ItemPage, LibraryPage, NewItemPage},
@@ -59,6 +60,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/postings/:posting/review") view=ReviewPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting/asked") view=AskedPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting/threads") view=ThreadsPage ssr=SsrMode::Async/>
+                <Route path=path!("/postings/:posting/guests") view=GuestsPage ssr=SsrMode::Async/>
+                <Route path=path!("/visit/:guest") view=VisitPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting/updates") view=UpdatesPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting/history") view=HistoryPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting/history/:point") view=MomentPage ssr=SsrMode::Async/>

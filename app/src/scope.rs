@@ -8,7 +8,7 @@ use domain::{
     permissions::{Action, Subject, permit},
 };
 use leptos::prelude::*;
-use services::Services;
+use services::{Knock, Services};
 
 use crate::{error::AppError, forms::FormOutcome};
 
@@ -60,6 +60,8 @@ pub struct Scope {
     /// Where the request came from, for throttling.
     pub client: String,
     pub user_agent: String,
+    /// What the browser keeps as a guest, if it is one. It is a secret: never shown, never logged.
+    pub guest_secret: Option<String>,
     pub actor: Option<Actor>,
     /// Why it can't be said who asks, if it can't: then they are not just signed out.
     pub trouble: Option<AppError>,
@@ -75,6 +77,14 @@ impl Scope {
     /// [`AppError::Internal`] outside a request.
     pub fn current() -> Result<Self, AppError> {
         use_context::<Self>().ok_or(AppError::Internal)
+    }
+
+    /// Somebody at the door of this guest.
+    #[must_use]
+    pub fn knock(&self, guest: UserId) -> Knock<'_> {
+        // Whoever can't be told apart from somebody with an account is taken for one.
+        let is_signed_in = self.actor.is_some() || self.trouble.is_some();
+        Knock { guest, secret: self.guest_secret.as_deref(), client: &self.client, is_signed_in }
     }
 
     /// The signed-in person.

@@ -5,7 +5,7 @@ use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{
-    ids::{TeamId, UserId},
+    ids::{PostingId, TeamId, UserId},
     posting::words,
 };
 
@@ -47,6 +47,7 @@ words! {
         Invited = "invited", "Invited";
         Active = "active", "Active";
         Suspended = "suspended", "Suspended";
+        Guest = "guest", "Guest";
     }
 }
 
@@ -57,13 +58,16 @@ pub struct Membership {
     pub team: Option<TeamId>,
 }
 
-/// Who acts: a signed-in, active person with all their roles.
+/// Who acts: a signed-in, active person with all their roles, or a guest, who has none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Actor {
     pub id: UserId,
     pub display_name: String,
     pub email: Email,
     pub memberships: Vec<Membership>,
+    /// The one posting that a guest was invited to; none for people with an account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guest_of: Option<PostingId>,
 }
 
 impl Actor {

@@ -9,6 +9,7 @@ pub mod arrivals;
 pub mod checks;
 pub mod document;
 pub mod events;
+pub mod guests;
 pub mod ids;
 pub mod input;
 pub mod library;

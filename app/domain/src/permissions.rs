@@ -16,6 +16,7 @@ use crate::{
     review::{Approver, Step},
 };
 
+mod guests;
 mod subject;
 mod teams;
 
@@ -30,7 +31,9 @@ words! {
         EditPosting = "edit_posting", "Edit a draft";
         Submit = "submit", "Submit for review";
         Withdraw = "withdraw", "Withdraw from review";
+        InviteGuest = "invite_guest", "Invite a guest";
         Comment = "comment", "Comment";
+        Block = "block", "Hold the approval with a thread";
         Suggest = "suggest", "Suggest a change";
         Reword = "reword", "Edit, delete or take back what was said";
         ResolveThread = "resolve_thread", "Resolve a thread";
@@ -122,6 +125,12 @@ pub enum Refusal {
     OnlyAuditing,
     #[error("Only whoever wrote this can change it or take it back.")]
     NotYourWords,
+    #[error("Guests comment and suggest; this is for the people who work on the posting.")]
+    NotForGuests,
+    #[error("This link is for a guest, and you are signed in with an account. Say what you have to say there.")]
+    HasAnAccount,
+    #[error("The policy does not ask guests to decide on this posting. You can comment and suggest.")]
+    GuestsDoNotDecide,
     #[error("This thread blocks the approval. Whoever opened it can resolve it, or an HR approver who may decide.")]
     BlockingThread,
 }
@@ -132,6 +141,9 @@ pub enum Refusal {
 /// The [`Refusal`], [`Refusal::Hidden`] where even the existence of the subject is not theirs to know.
 pub fn permit(actor: &Actor, action: Action, subject: Subject<'_>) -> Result<Permit, Refusal> {
     match subject {
+        Subject::Posting(posting) if actor.guest_of.is_some() => guests::on_posting(actor, action, posting)?,
+        Subject::Said(posting, said) if actor.guest_of.is_some() => guests::on_said(actor, action, posting, said)?,
+        _ if actor.guest_of.is_some() => return Err(Refusal::Hidden),
         Subject::Organisation => in_organisation(actor, action)?,
         Subject::Person(person) => to_person(actor, action, person)?,
         Subject::Team(team) => in_team(actor, action, team)?,
@@ -192,11 +204,13 @@ fn on_posting(actor: &Actor, action: Action, posting: &PostingSubject) -> Result
     match action {
         Action::ReadPosting => Ok(()),
         Action::EditPosting => allow(manages, Refusal::NotOnTheTeam),
-        Action::Submit | Action::Withdraw | Action::Reopen | Action::Archive => {
+        Action::Submit | Action::Withdraw | Action::Reopen | Action::Archive | Action::InviteGuest => {
             allow(manages, Refusal::NotOnTheTeam)?;
             allow(actor.id == posting.owner, Refusal::NotTheOwner)
         }
-        Action::Comment | Action::Suggest => allow(takes_part(actor, posting.team), Refusal::OnlyAuditing),
+        Action::Comment | Action::Block | Action::Suggest => {
+            allow(takes_part(actor, posting.team), Refusal::OnlyAuditing)
+        }
         Action::Decide => {
             if posting.steps.is_empty() {
                 allow(approves, Refusal::NotAnApprover)?;
@@ -247,7 +261,8 @@ fn on_said(actor: &Actor, action: Action, posting: &PostingSubject, said: Said) 
             on_posting(actor, Action::Comment, posting)?;
             allow(said.by == actor.id, Refusal::NotYourWords)
         }
-        Action::ResolveThread => {
+        // Making a thread block is free to all who comment; that it does not block any more is as good as resolving it.
+        Action::ResolveThread | Action::Block => {
             on_posting(actor, Action::Comment, posting)?;
             let is_free = !said.is_blocking || said.by == actor.id;
             allow(is_free || on_posting(actor, Action::Decide, posting).is_ok(), Refusal::BlockingThread)

@@ -24,7 +24,12 @@ fn actor(memberships: &[(Role, Option<TeamId>)]) -> Actor {
         display_name: "Me".to_owned(),
         email: Email::new("me@example.org").unwrap(),
         memberships: memberships.iter().map(|(role, team)| Membership { role: *role, team: *team }).collect(),
+        guest_of: None,
     }
+}
+
+fn guest(of: PostingId) -> Actor {
+    Actor { guest_of: Some(of), ..actor(&[]) }
 }
 
 /// Each role as it is held: in the posting's team, in another one, or everywhere.
@@ -37,7 +42,9 @@ fn people() -> Vec<(String, Actor)> {
         };
         places.iter().map(move |(place, team)| (format!("{}{place}", role.label()), actor(&[(*role, *team)])))
     });
-    [("Nobody".to_owned(), actor(&[]))].into_iter().chain(held).collect()
+    let guests = [("Guest", posting().id), ("Guest of another posting", PostingId(Uuid::from_u128(21)))];
+    let guests = guests.into_iter().map(|(name, of)| (name.to_owned(), guest(of)));
+    [("Nobody".to_owned(), actor(&[]))].into_iter().chain(held).chain(guests).collect()
 }
 
 fn posting() -> PostingSubject {
@@ -195,7 +202,8 @@ fn more_roles_never_take_a_permission_away() {
 
 #[test]
 fn a_list_shows_exactly_the_teams_whose_postings_one_may_read() {
-    for (name, actor) in people() {
+    // Guests have no lists.
+    for (name, actor) in people().into_iter().filter(|(_, actor)| actor.guest_of.is_none()) {
         for team in [TEAM, OTHER_TEAM] {
             let posting = PostingSubject { team, ..posting() };
             let may_read = permit(&actor, Action::ReadPosting, Subject::Posting(&posting)).is_ok();
@@ -227,5 +235,29 @@ fn a_permit_covers_its_own_action_posting_and_revision_alone() {
     for action in Action::ALL {
         assert_eq!(permit.covers(*action, posting.id), *action == Action::EditPosting);
         assert!(!permit.covers(*action, PostingId(Uuid::nil())));
+    }
+}
+
+#[test]
+fn a_guest_decides_only_where_a_step_asks_guests_and_on_nothing_that_became_of_their_own_words() {
+    let asking = |contributors: &[UserId]| {
+        let mut steps = Policy::default_policy().steps;
+        steps[1].approvers = vec![Approver::Guest];
+        PostingSubject { steps, contributors: contributors.to_vec(), ..posting() }
+    };
+    let me = guest(posting().id);
+    let decides = |posting: &PostingSubject| permit(&me, Action::Decide, Subject::Posting(posting));
+    assert_eq!(decides(&posting()).err(), Some(Refusal::GuestsDoNotDecide));
+    let open = asking(&[]);
+    let permit = decides(&open).unwrap();
+    assert!(permit.seat("pay_and_place").is_some() && permit.seat("content").is_none());
+    assert_eq!(decides(&asking(&[ME])).err(), Some(Refusal::OwnEdits));
+    let elsewhere = PostingSubject { id: PostingId(Uuid::from_u128(21)), ..asking(&[]) };
+    assert_eq!(decides(&elsewhere).err(), Some(Refusal::Hidden));
+    // Whoever has an account is no guest, whatever their roles.
+    for (name, person) in people().iter().filter(|(_, person)| person.guest_of.is_none()) {
+        let mut only_guests = asking(&[]);
+        only_guests.steps.remove(0);
+        assert!(domain::permissions::permit(person, Action::Decide, Subject::Posting(&only_guests)).is_err(), "{name}");
     }
 }

@@ -36,6 +36,7 @@ fn person(number: u128) -> Actor {
             Membership { role: Role::HiringManager, team: Some(TEAM) },
             Membership { role: Role::HrApprover, team: None },
         ],
+        guest_of: None,
     }
 }
 

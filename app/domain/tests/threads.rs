@@ -191,6 +191,7 @@ fn actor(role: Role) -> Actor {
         display_name: "Me".to_owned(),
         email: Email::new("me@example.org").unwrap(),
         memberships: vec![Membership { role, team }],
+        guest_of: None,
     }
 }
 

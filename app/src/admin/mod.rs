@@ -35,6 +35,8 @@ pub use audit_filter::{audit_address, audit_query};
 #[cfg(feature = "ssr")]
 pub use audit_page::AuditPage;
 #[cfg(feature = "ssr")]
+pub(crate) use copy_button::CopyButton;
+#[cfg(feature = "ssr")]
 pub use invitations_page::InvitationsPage;
 #[cfg(feature = "ssr")]
 pub use mail_page::MailPage;

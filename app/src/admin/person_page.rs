@@ -117,7 +117,7 @@ fn Access(person: Person, reason: Option<String>) -> impl IntoView {
     let id = person.id.to_string();
     let (action, words, kind, note) = match person.status {
         UserStatus::Suspended => ("reinstate", "Let in again", None, "Signing in works again, with the roles above."),
-        UserStatus::Active | UserStatus::Invited => (
+        UserStatus::Active | UserStatus::Invited | UserStatus::Guest => (
             "suspend",
             "Suspend",
             Some("danger"),

@@ -9,6 +9,7 @@ use crate::{
     layout::see_other,
     paths,
     scope::{read_id, signed_in},
+    threads::{Back, speaker},
 };
 
 /// Asks for approval of the draft as it is now; `picked` names people where the policy leaves that to the submitter.
@@ -39,7 +40,8 @@ pub async fn withdraw(posting: String) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Decides on the ticked steps; `revision` is the one that was read. With `next`, goes on to the next in the queue.
+/// Decides on the ticked steps; `revision` is the one that was read. With `next`, goes on to the next in the queue. `page`
+/// says when it is a guest who decides.
 #[server(endpoint = "decide")]
 pub async fn decide(
     posting: String,
@@ -48,15 +50,24 @@ pub async fn decide(
     #[server(default)] verdict: String,
     #[server(default)] comment: String,
     #[server(default)] next: String,
+    #[server(default)] page: String,
 ) -> Result<(), AppError> {
     use domain::{input::FieldError, review::Ballot};
 
-    let (services, actor) = signed_in()?;
+    let visit = page.parse::<Back>().ok().filter(|page| page.is_visit());
+    let (services, actor) = match visit {
+        Some(page) => speaker(page).await?,
+        None => signed_in()?,
+    };
     let posting = read_id(&posting)?;
     let verdict =
         verdict.parse().map_err(|_| AppError::Invalid(vec![FieldError::new("verdict", "Choose what you decide.")]))?;
     let ballot = Ballot { revision: read_id(&revision)?, steps: step, verdict, comment };
     services.decide(&actor, posting, &ballot).await?;
+    if let Some(page) = visit {
+        see_other(&paths::with_query(&page.address(posting), &[("decided", "yes".to_owned())]));
+        return Ok(());
+    }
     let next = if next.is_empty() { None } else { services.next_in_queue(&actor, posting).await? };
     match next {
         Some(next) => see_other(&paths::review_after(next, posting)),

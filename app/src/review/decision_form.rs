@@ -1,7 +1,7 @@
 //! Deciding: the steps, the verdict, the comment. The form names the revision that it stands beside.
 
 use domain::{
-    permissions::Action,
+    permissions::{Action, Refusal},
     review::{COMMENT_MAX_CHARS, StageName, Verdict},
 };
 use leptos::prelude::*;
@@ -10,6 +10,7 @@ use services::{ReviewPage, StepView};
 use crate::{
     forms::{Checks, Form, Hidden, Radios, TextArea, refused},
     paths,
+    threads::Back,
     ui::{Button, Gate, Key, Keys, in_area},
 };
 
@@ -19,15 +20,23 @@ fn is_asked(review: &ReviewPage) -> bool {
 }
 
 #[component]
-pub fn Decide(review: ReviewPage) -> impl IntoView {
+pub fn Decide(
+    review: ReviewPage,
+    /// The page of a guest, where one stands there.
+    #[prop(optional)]
+    visit: Option<Back>,
+) -> impl IntoView {
     if !is_asked(&review) {
-        return view! { <TooLate review/> }.into_any();
+        return view! { <TooLate review visit/> }.into_any();
     }
     let reason = review.controls.may(Action::Decide).err().map(str::to_owned);
+    if reason.as_ref().is_some_and(|why| *why == Refusal::GuestsDoNotDecide.to_string()) {
+        return ().into_any();
+    }
     view! {
         <section aria-labelledby="decide">
             <h2 id="decide">"Decide"</h2>
-            <Gate reason id="why-not-decide" label="Decide"><Ballot review/></Gate>
+            <Gate reason id="why-not-decide" label="Decide"><Ballot review visit/></Gate>
         </section>
     }
     .into_any()
@@ -45,7 +54,7 @@ const KEYS: &[Key] = &[
 ];
 
 #[component]
-fn Ballot(review: ReviewPage) -> impl IntoView {
+fn Ballot(review: ReviewPage, visit: Option<Back>) -> impl IntoView {
     let mine: Vec<&StepView> = review.steps.iter().filter(|step| step.is_mine && step.is_open).collect();
     let open: Vec<String> = mine.iter().filter(|step| !step.is_met).map(|step| step.key.clone()).collect();
     let steps = mine.iter().map(|step| (step.key.clone(), step.name.clone(), step_hint(step).to_owned()));
@@ -58,16 +67,25 @@ fn Ballot(review: ReviewPage) -> impl IntoView {
         <Form action="decide" class="decide">
             <Hidden name="posting" value=posting/>
             <Hidden name="revision" value=review.revision.id.to_string()/>
+            {visit.map(|page| view! { <Hidden name="page" value=page.to_string()/> })}
             <Checks name="step" label="Steps" options=steps chosen=open/>
             <Radios name="verdict" label="Verdict" options=verdicts/>
             <TextArea name="comment" label="Comment" rows=4 hint="Needed when you request changes." maxlength=COMMENT_MAX_CHARS/>
             <div class="actions">
                 <Button kind="primary">{format!("Decide on revision {}", review.revision.number)}</Button>
-                <Button name="next" value="yes">"Decide, then the next"</Button>
+                {visit.is_none().then(|| view! { <Button name="next" value="yes">"Decide, then the next"</Button> })}
             </div>
         </Form>
+        {visit.is_none().then(|| view! { <Queue posting=skipped/> })}
+    }
+}
+
+/// For whoever has a queue.
+#[component]
+fn Queue(posting: String) -> impl IntoView {
+    view! {
         <Form action="skip_review" class="actions">
-            <Hidden name="posting" value=skipped/>
+            <Hidden name="posting" value=posting/>
             <Button kind="quiet" size="small" icon="arrow-right">"Skip to the next in my queue"</Button>
         </Form>
         <Keys keys=KEYS/>
@@ -92,10 +110,10 @@ const fn hint(verdict: Verdict) -> &'static str {
 
 /// A decision was sent when it was no longer asked for: why, and what was written, so that it is not lost.
 #[component]
-fn TooLate(review: ReviewPage) -> impl IntoView {
+fn TooLate(review: ReviewPage, visit: Option<Back>) -> impl IntoView {
     let outcome = refused(&["decide"])?;
     let comment = outcome.typed("comment").to_owned();
-    let is_elsewhere = review.posting.stage_name() == StageName::InReview;
+    let is_elsewhere = visit.is_none() && review.posting.stage_name() == StageName::InReview;
     let newest = is_elsewhere
         .then(|| view! { <p><a href=paths::review(review.posting.id)>"Go to the review that runs now"</a></p> });
     Some(view! {

@@ -25,7 +25,9 @@ mod timeline_entry;
 pub use api::{decide, decide_all, reassign, skip_review, submit, withdraw};
 pub use asked_page::AskedPage;
 pub(crate) use asked_page::standing;
+pub(crate) use decision_form::Decide;
 pub(crate) use difference::{DifferenceView, marked};
+pub(crate) use findings::Findings;
 pub(crate) use head::PostingHead;
 pub use history_page::HistoryPage;
 pub use moment_page::MomentPage;
@@ -35,6 +37,7 @@ pub use policies::{
 };
 pub use report_page::ReportPage;
 pub use review_page::ReviewPage;
+pub(crate) use review_page::{base_label, base_words, changes};
 pub use revision_page::RevisionPage;
 pub use stage_badge::StageBadge;
 pub use timeline_api::{name_checkpoint, restore_draft};

@@ -164,6 +164,7 @@ fn More(posting: PostingCard, controls: Controls) -> impl IntoView {
                 {is_reviewed.then(|| link(paths::review(id), "diff", "Review"))}
                 {link(paths::asked(id), "people", "Who decides")}
                 {link(paths::history(id), "history", "History")}
+                {controls.may(Action::InviteGuest).is_ok().then(|| link(paths::guests(id), "person", "Guests"))}
                 {proposes().then(|| link(paths::propose_from(id), "library", "Propose lines for the library"))}
                 {link(format!("{}#name_checkpoint-name", paths::history(id)), "flag", "Name this moment")}
                 {has_steps.then(|| view! { <li><hr class="menu-rule"/></li> })}

@@ -199,7 +199,7 @@ fn Mine(review: Review, is_everything: bool) -> impl IntoView {
 /// So many other revisions are offered; the history has all.
 const BASES_SHOWN: usize = 4;
 
-const fn base_words(since: Since) -> &'static str {
+pub const fn base_words(since: Since) -> &'static str {
     match since {
         Since::Look => ", which you looked at last.",
         Since::Approved => ", the last one approved.",
@@ -208,7 +208,7 @@ const fn base_words(since: Since) -> &'static str {
     }
 }
 
-fn base_label(base: &Base) -> String {
+pub fn base_label(base: &Base) -> String {
     match base.since {
         Since::Look => "Since I looked last".to_owned(),
         Since::Approved => "Since last approved".to_owned(),

@@ -1,5 +1,6 @@
 //! One revision, beside the one approved before it or beside another that the reader chose.
 
+use domain::{posting::Snapshot, review::difference::Difference};
 use leptos::{context::Provider, prelude::*};
 use services::RevisionView;
 
@@ -14,6 +15,7 @@ use crate::{
     layout::{Place, page, param, query},
     paths,
     scope::read_id,
+    threads::{Back, Desk, Elsewhere, Refused},
     ui::Icon,
     upstream::share_words,
 };
@@ -28,17 +30,28 @@ pub fn RevisionPage() -> impl IntoView {
         let title = format!("Revision {number} of {}", view.posting.name());
         let origins = scope.services.origins(scope.actor()?, &view.snapshot).await?;
         let share = share_words(origins.provenance);
+        let page = Back::Revision(view.revision.id, number);
+        let desk = Desk::new(view.posting.id, page, &view.snapshot, view.discussion.clone(), &view.controls);
+        let beside = desk.clone();
         let content = view! {
             <main class="page" id="main" tabindex="-1">
                 <Head view=view.clone()/>
+                <Refused desk=desk.clone()/>
                 <Message text=view.revision.message.clone() by=view.revision.author_name.clone()/>
                 <p class="block-note">{share}</p>
                 <Compared view=view.clone()/>
-                <Provider value=origins><DifferenceView is_first=view.base.is_none() difference=view.difference snapshot=view.snapshot/></Provider>
+                <Provider value=origins><Text desk=beside is_first=view.base.is_none() difference=view.difference snapshot=view.snapshot/></Provider>
+                <Elsewhere desk/>
             </main>
         };
         Ok((title, content))
     })
+}
+
+/// What it says, with what is said beside it.
+#[component]
+fn Text(desk: Desk, difference: Difference, snapshot: Snapshot, is_first: bool) -> impl IntoView {
+    view! { <Provider value=desk><DifferenceView is_first difference snapshot/></Provider> }
 }
 
 #[component]

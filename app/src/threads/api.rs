@@ -1,14 +1,24 @@
-//! What the forms of threads call. `page` is the page that the form stands on.
+//! What the forms of threads call. `page` is the page that the form stands on, `key` the form's own: sent again, by a double
+//! click or a reload, it says nothing twice.
 
-use domain::ids::PostingId;
+use domain::{accounts::Actor, ids::PostingId};
 use leptos::prelude::*;
+use services::Services;
 
 use super::Back;
 use crate::error::AppError;
 use crate::{
     layout::see_other,
-    scope::{read_hidden, read_id, signed_in},
+    scope::{Scope, read_hidden, read_id, signed_in},
 };
+
+/// The services and who speaks on this page: the person who is signed in, or the guest whose page it is.
+pub(crate) async fn speaker(page: Back) -> Result<(Services, Actor), AppError> {
+    let Back::Visit(guest, _) = page else { return signed_in() };
+    let scope = Scope::current()?;
+    let actor = scope.services.guest(scope.knock(guest)).await?;
+    Ok((scope.services, actor))
+}
 
 /// Opens a thread on a place of the posting, or on words of it.
 #[server(endpoint = "open_thread")]
@@ -20,9 +30,10 @@ pub async fn open_thread(
     #[server(default)] near: String,
     #[server(default)] text: String,
     #[server(default)] blocking: String,
+    #[server(default)] key: String,
 ) -> Result<(), AppError> {
-    let (services, actor) = signed_in()?;
     let (posting, page) = (read_id(&posting)?, read_hidden::<Back>(&page)?);
+    let (services, actor) = speaker(page).await?;
     let form = services::ThreadForm {
         place: read_hidden(&place)?,
         words,
@@ -31,7 +42,7 @@ pub async fn open_thread(
         text,
         is_blocking: !blocking.is_empty(),
     };
-    let thread = services.open_thread(&actor, posting, &form).await?;
+    let thread = services.open_thread_once(&actor, posting, &form, key.parse().ok()).await?;
     go_back(page, posting, &format!("thread-{thread}"));
     Ok(())
 }
@@ -43,10 +54,11 @@ pub async fn reply(
     thread: String,
     page: String,
     #[server(default)] text: String,
+    #[server(default)] key: String,
 ) -> Result<(), AppError> {
-    let (services, actor) = signed_in()?;
     let (posting, page) = (read_id(&posting)?, read_hidden(&page)?);
-    let comment = services.reply(&actor, posting, read_id(&thread)?, &text).await?;
+    let (services, actor) = speaker(page).await?;
+    let comment = services.reply_once(&actor, posting, read_id(&thread)?, &text, key.parse().ok()).await?;
     go_back(page, posting, &format!("comment-{comment}"));
     Ok(())
 }
@@ -59,8 +71,8 @@ pub async fn edit_comment(
     page: String,
     #[server(default)] text: String,
 ) -> Result<(), AppError> {
-    let (services, actor) = signed_in()?;
     let (posting, page) = (read_id(&posting)?, read_hidden(&page)?);
+    let (services, actor) = speaker(page).await?;
     services.edit_comment(&actor, posting, read_id(&comment)?, &text).await?;
     go_back(page, posting, &format!("comment-{comment}"));
     Ok(())
@@ -69,8 +81,8 @@ pub async fn edit_comment(
 /// Deletes a comment of one's own.
 #[server(endpoint = "delete_comment")]
 pub async fn delete_comment(posting: String, comment: String, page: String) -> Result<(), AppError> {
-    let (services, actor) = signed_in()?;
     let (posting, page) = (read_id(&posting)?, read_hidden(&page)?);
+    let (services, actor) = speaker(page).await?;
     let thread = services.delete_comment(&actor, posting, read_id(&comment)?).await?;
     go_back(page, posting, &format!("thread-{thread}"));
     Ok(())
@@ -79,9 +91,19 @@ pub async fn delete_comment(posting: String, comment: String, page: String) -> R
 /// Resolves a thread.
 #[server(endpoint = "resolve_thread")]
 pub async fn resolve_thread(posting: String, thread: String, page: String) -> Result<(), AppError> {
-    let (services, actor) = signed_in()?;
     let (posting, page) = (read_id(&posting)?, read_hidden(&page)?);
+    let (services, actor) = speaker(page).await?;
     services.resolve_thread(&actor, posting, read_id(&thread)?).await?;
+    go_back(page, posting, &format!("thread-{thread}"));
+    Ok(())
+}
+
+/// Lets a thread hold the approval (`answer`: hold), or not any more (`answer`: release).
+#[server(endpoint = "set_blocking")]
+pub async fn set_blocking(posting: String, thread: String, page: String, answer: String) -> Result<(), AppError> {
+    let (posting, page) = (read_id(&posting)?, read_hidden(&page)?);
+    let (services, actor) = speaker(page).await?;
+    services.set_blocking(&actor, posting, read_id(&thread)?, answer == "hold").await?;
     go_back(page, posting, &format!("thread-{thread}"));
     Ok(())
 }
@@ -89,8 +111,8 @@ pub async fn resolve_thread(posting: String, thread: String, page: String) -> Re
 /// Opens a resolved thread again.
 #[server(endpoint = "reopen_thread")]
 pub async fn reopen_thread(posting: String, thread: String, page: String) -> Result<(), AppError> {
-    let (services, actor) = signed_in()?;
     let (posting, page) = (read_id(&posting)?, read_hidden(&page)?);
+    let (services, actor) = speaker(page).await?;
     services.reopen_thread(&actor, posting, read_id(&thread)?).await?;
     go_back(page, posting, &format!("thread-{thread}"));
     Ok(())

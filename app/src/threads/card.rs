@@ -1,6 +1,7 @@
 //! A thread: what it is about, what was said, and what can be done with it.
 
 use domain::{
+    guests::plain_name,
     ids::UserId,
     threads::{Found, mentions},
 };
@@ -9,19 +10,20 @@ use services::{CommentRecord, ThreadRecord, ThreadView};
 
 use super::{
     desk::{Asked, Desk},
-    say::{EditComment, REOPEN, RESOLVE, Reply},
+    say::{EditComment, HOLD, RELEASE, REOPEN, RESOLVE, Reply},
 };
 use crate::{
     forms::refused,
+    guests::Who,
     ui::{Button, Icon, initials},
 };
 
 #[component]
 pub fn ThreadCard(desk: Desk, view: ThreadView) -> impl IntoView {
     let is_open = view.is_open();
-    let ThreadView { thread, found, why_not_resolve } = view;
+    let ThreadView { thread, found, why_not_resolve, may_change_blocking } = view;
     let id = format!("thread-{}", thread.id);
-    let label = format!("Thread by {}", thread.opened_by_name);
+    let label = format!("Thread by {}", plain_name(&thread.opened_by_name));
     let about = about(&thread, &found);
     let is_asked = *desk.asked() == Asked::Reply(thread.id);
     let replying = is_asked && (is_open || refused(&["reply"]).is_some());
@@ -36,7 +38,7 @@ pub fn ThreadCard(desk: Desk, view: ThreadView) -> impl IntoView {
         });
         return view! {
             <details class="thread" data-resolved="" id=id aria-label=label open=replying>
-                <summary class="thread-head"><Icon name="check"/><span>{format!("Resolved by {}, {}", resolved.by_name, words)}</span>{blocking}</summary>
+                <summary class="thread-head"><Icon name="check"/><span>{format!("Resolved by {}, {}", plain_name(&resolved.by_name), words)}</span>{blocking}</summary>
                 {about}
                 {comments}
                 {replying.then(|| view! { <Reply desk=desk.clone() thread=thread_id/> })}
@@ -50,10 +52,15 @@ pub fn ThreadCard(desk: Desk, view: ThreadView) -> impl IntoView {
             None => view! { <Button size="small" icon="check" form=RESOLVE name="thread" value=thread_id.to_string()>"Resolve"</Button> }.into_any(),
             Some(why) => view! { <span class="hush">{why.clone()}</span> }.into_any(),
         };
+        let (form, words) = if thread.is_blocking { (RELEASE, "Hold no more") } else { (HOLD, "Hold the approval") };
+        let hold = may_change_blocking.then(|| {
+            view! { <Button kind="quiet" size="small" form name="thread" value=thread_id.to_string()>{words}</Button> }
+        });
         view! {
             <div class="thread-foot">
                 <a class="button" data-size="small" href=desk.opening("reply", &thread_id.to_string())><Icon name="comment"/>"Reply"</a>
                 {resolve}
+                {hold}
             </div>
         }
     });
@@ -101,8 +108,8 @@ fn said(desk: &Desk, comment: &CommentRecord) -> AnyView {
     };
     view! {
         <article class="comment" id=id>
-            <span class="avatar" aria-hidden="true">{initials(&comment.author_name)}</span>
-            <header><b>{comment.author_name.clone()}</b>" "<time datetime=comment.at.rfc3339()>{comment.at.to_string()}</time>{edited}{change}</header>
+            <span class="avatar" aria-hidden="true">{initials(plain_name(&comment.author_name))}</span>
+            <header><Who name=comment.author_name.clone()/>" "<time datetime=comment.at.rfc3339()>{comment.at.to_string()}</time>{edited}{change}</header>
             {body}
         </article>
     }

@@ -55,6 +55,7 @@ struct Inner {
     why_not_comment: Option<String>,
     why_not_suggest: Option<String>,
     why_not_accept: Option<String>,
+    may_block: bool,
     /// Threads and suggestions by the place that they stand at, as positions in the discussion.
     threads: HashMap<Place, Vec<usize>>,
     suggestions: HashMap<Place, Vec<usize>>,
@@ -84,6 +85,7 @@ impl Desk {
             why_not_comment: why_not(Action::Comment),
             why_not_suggest: why_not(Action::Suggest),
             why_not_accept: why_not(Action::EditPosting),
+            may_block: controls.may(Action::Block).is_ok(),
             snapshot: snapshot.clone(),
             discussion,
             threads,
@@ -113,6 +115,11 @@ impl Desk {
 
     pub fn may_suggest(&self) -> bool {
         self.0.why_not_suggest.is_none()
+    }
+
+    /// Whether what one says may hold the approval.
+    pub fn may_block(&self) -> bool {
+        self.0.may_block
     }
 
     pub fn why_not_comment(&self) -> Option<String> {

@@ -26,7 +26,11 @@ mod threads_page;
 mod wake;
 
 #[cfg(feature = "ssr")]
-pub use api::{delete_comment, edit_comment, list_mentionable, open_thread, reopen_thread, reply, resolve_thread};
+pub(crate) use api::speaker;
+#[cfg(feature = "ssr")]
+pub use api::{
+    delete_comment, edit_comment, list_mentionable, open_thread, reopen_thread, reply, resolve_thread, set_blocking,
+};
 #[cfg(feature = "ssr")]
 pub(crate) use back::Back;
 #[cfg(feature = "ssr")]

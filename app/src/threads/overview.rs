@@ -1,6 +1,9 @@
 //! All that was said, in short: what is open, what waits for an answer, and what is about something that is not there.
 
-use domain::threads::{Found, Place};
+use domain::{
+    guests::plain_name,
+    threads::{Found, Place},
+};
 use leptos::prelude::*;
 use services::{SuggestionView, ThreadView};
 
@@ -39,7 +42,7 @@ pub fn Overview(desk: Desk) -> impl IntoView {
         let href = format!("{}#thread-{}", desk.page().address(desk.posting()), view.thread.id);
         let gone = (view.found == Found::Gone).then_some(" (no longer in the text)");
         let blocks = view.thread.is_blocking.then(|| view! { <span class="badge" data-stage="changes-requested">"Blocking"</span> });
-        view! { <li><a href=href>{first_words(&view)}</a><span class="hush">{format!(" {}", view.thread.opened_by_name)}{gone}</span>{blocks}</li> }
+        view! { <li><a href=href>{first_words(&view)}</a><span class="hush">{format!(" {}", plain_name(&view.thread.opened_by_name))}{gone}</span>{blocks}</li> }
     });
     let items = items.collect_view();
     let list = if count == 0 {
@@ -75,7 +78,8 @@ fn first_words(view: &ThreadView) -> String {
 fn Waiting(desk: Desk) -> impl IntoView {
     let waiting: Vec<SuggestionView> = desk.discussion().waiting().cloned().collect();
     let count = waiting.len();
-    (count > 0).then(|| {
+    // Guests settle none.
+    (count > 0 && !desk.page().is_visit()).then(|| {
         let reason = desk.why_not_accept();
         let posting = desk.posting().to_string();
         let page: Back = desk.page();
@@ -103,7 +107,7 @@ fn Choices(waiting: Vec<SuggestionView>) -> impl IntoView {
     let error = problem("suggestion");
     let rows = waiting.into_iter().map(|view| {
         let (id, change) = (view.suggestion.id, &view.suggestion.change);
-        let words = format!("{} would {}", view.suggestion.by_name, verb(change));
+        let words = format!("{} would {}", plain_name(&view.suggestion.by_name), verb(change));
         view! {
             <li>
                 <label class="choice"><input type="checkbox" name="suggestion[]" value=id.to_string()/><span>{words}</span></label>
@@ -135,8 +139,8 @@ pub fn Elsewhere(desk: Desk) -> impl IntoView {
     };
     let is_empty = threads.is_empty() && suggestions.is_empty() && asked.is_none();
     let heading = match desk.page() {
-        Back::Draft => "No longer in the posting",
-        Back::Review(_) => "Not in this revision",
+        Back::Draft | Back::Visit(_, None) => "No longer in the posting",
+        Back::Review(_) | Back::Revision(..) | Back::Visit(..) => "Not in this revision",
     };
     (!is_empty).then(|| {
         let threads = threads.into_iter().map(|view| view! { <ThreadCard desk=desk.clone() view/> }).collect_view();

@@ -2,7 +2,7 @@
 
 use domain::{
     document::LINE_MAX_BYTES,
-    ids::{PostingId, ThreadId},
+    ids::ThreadId,
     threads::{Place, QUOTE_MAX_CHARS, Quote, REASON_MAX_CHARS, WORDS_MAX_CHARS},
 };
 use leptos::prelude::*;
@@ -12,6 +12,7 @@ use super::desk::{Asked, Desk};
 use crate::{
     forms::{Check, Field, Form, Hidden, TextArea, refused},
     layout::query,
+    scope::Scope,
     ui::{Button, Icon},
 };
 
@@ -20,9 +21,17 @@ pub const RESOLVE: &str = "resolve-form";
 pub const REOPEN: &str = "reopen-form";
 pub const ACCEPT: &str = "accept-form";
 pub const REJECT: &str = "reject-form";
+pub const HOLD: &str = "hold-form";
+pub const RELEASE: &str = "release-form";
 pub const WITHDRAW: &str = "withdraw-suggestion-form";
 
-const MENTION_HINT: &str = "@ and a name calls somebody who can read the posting.";
+fn hint(desk: &Desk) -> &'static str {
+    if desk.page().is_visit() {
+        "@ and a name calls somebody who spoke in the thread."
+    } else {
+        "@ and a name calls somebody who can read the posting."
+    }
+}
 
 /// Whether the form for something new is to be shown at this place.
 pub fn is_open_here(desk: &Desk, place: &Place) -> bool {
@@ -36,7 +45,7 @@ pub fn NewTalk(desk: Desk, place: Place) -> impl IntoView {
         return view! { <p class="gate-reason" id="say"><Icon name="lock"/><span>{why}</span></p> }.into_any();
     }
     let text = desk.text(&place).unwrap_or_default();
-    let (has_words, posting) = (!text.trim().is_empty(), desk.posting());
+    let has_words = !text.trim().is_empty();
     // What was selected elsewhere on the page is none of them.
     let (words, near) = (query("words"), query("near").parse().unwrap_or(0));
     let words = if Quote::of(text, &words, near).is_some() { words } else { String::new() };
@@ -47,10 +56,11 @@ pub fn NewTalk(desk: Desk, place: Place) -> impl IntoView {
                 <Common desk=desk.clone()/>
                 <Hidden name="place" value=place.to_string()/>
                 <Hidden name="near" value=near.to_string()/>
-                <TextArea name="text" label="Comment" rows=3 hint=MENTION_HINT maxlength=WORDS_MAX_CHARS/>
-                <Names posting/>
+                <FormKey/>
+                <TextArea name="text" label="Comment" rows=3 hint=hint(&desk) maxlength=WORDS_MAX_CHARS/>
+                <Names desk=desk.clone()/>
                 {has_words.then(|| view! { <Field name="words" label="Only about these words" value=words.clone() autocomplete="off" maxlength=QUOTE_MAX_CHARS hint="As they stand there. Leave it empty to talk about all of it."/> })}
-                <Check name="blocking" label="Holds the approval until it is resolved"/>
+                {desk.may_block().then(|| view! { <Check name="blocking" label="Holds the approval until it is resolved"/> })}
                 <div class="actions">
                     <Button kind="primary">"Comment"</Button>
                     <a class="button" data-kind="quiet" href=format!("{}#{place}", desk.page().address(desk.posting()))>"Cancel"</a>
@@ -68,6 +78,12 @@ fn Common(desk: Desk) -> impl IntoView {
         <Hidden name="posting" value=desk.posting().to_string()/>
         <Hidden name="page" value=desk.page().to_string()/>
     }
+}
+
+/// Makes the form one that says nothing twice.
+#[component]
+fn FormKey() -> impl IntoView {
+    use_context::<Scope>().map(|scope| view! { <Hidden name="key" value=scope.services.form_key().to_string()/> })
 }
 
 /// The suggestions that fit a place.
@@ -98,6 +114,7 @@ fn Suggest(desk: Desk, place: Place, wish: &'static str, title: &'static str, va
                 <Common desk/>
                 <Hidden name="place" value=place.to_string()/>
                 <Hidden name="wish" value=wish/>
+                <FormKey/>
                 {words}
                 <Field name="reason" label="Why" autocomplete="off" maxlength=REASON_MAX_CHARS
                     hint="Once it is accepted, it counts as your edit: somebody else decides on it."/>
@@ -110,14 +127,14 @@ fn Suggest(desk: Desk, place: Place, wish: &'static str, title: &'static str, va
 /// The answer in a thread.
 #[component]
 pub fn Reply(desk: Desk, thread: ThreadId) -> impl IntoView {
-    let posting = desk.posting();
     view! {
         <div class="thread-reply" id="say">
             <Form action="reply" class="form say" tight=true>
                 <Common desk=desk.clone()/>
                 <Hidden name="thread" value=thread.to_string()/>
-                <TextArea name="text" label="Reply" rows=3 hint=MENTION_HINT maxlength=WORDS_MAX_CHARS/>
-                <Names posting/>
+                <FormKey/>
+                <TextArea name="text" label="Reply" rows=3 hint=hint(&desk) maxlength=WORDS_MAX_CHARS/>
+                <Names desk=desk.clone()/>
                 <div class="actions">
                     <Button kind="primary">"Reply"</Button>
                     <a class="button" data-kind="quiet" href=format!("{}#thread-{thread}", desk.page().address(desk.posting()))>"Cancel"</a>
@@ -132,14 +149,14 @@ pub fn Reply(desk: Desk, thread: ThreadId) -> impl IntoView {
 pub fn EditComment(desk: Desk, comment: CommentRecord) -> impl IntoView {
     let id = comment.id.to_string();
     let cancel = format!("{}#comment-{id}", desk.page().address(desk.posting()));
-    let (deleted, by, posting) = (id.clone(), desk.clone(), desk.posting());
+    let (deleted, by, names) = (id.clone(), desk.clone(), desk.clone());
     view! {
         <div id="say">
             <Form action="edit_comment" key=id.clone() class="form say" tight=true>
                 <Common desk/>
                 <Hidden name="comment" value=id/>
-                <TextArea name="text" label="Comment" value=comment.text rows=3 hint=MENTION_HINT maxlength=WORDS_MAX_CHARS/>
-                <Names posting/>
+                <TextArea name="text" label="Comment" value=comment.text rows=3 hint=hint(&names) maxlength=WORDS_MAX_CHARS/>
+                <Names desk=names/>
                 <div class="actions">
                     <Button kind="primary">"Save"</Button>
                     <Button kind="danger" form="delete-comment">"Delete"</Button>
@@ -167,6 +184,8 @@ pub fn ButtonForms(desk: Desk) -> impl IntoView {
         <div class="button-forms">
             {form("resolve_thread", RESOLVE, "")}
             {form("reopen_thread", REOPEN, "")}
+            {form("set_blocking", HOLD, "hold")}
+            {form("set_blocking", RELEASE, "release")}
             {form("settle_suggestions", ACCEPT, "accept")}
             {form("settle_suggestions", REJECT, "reject")}
             {form("withdraw_suggestion", WITHDRAW, "")}
@@ -176,8 +195,12 @@ pub fn ButtonForms(desk: Desk) -> impl IntoView {
 
 /// Where scripts show the names that fit what is typed behind an `@`.
 #[component]
-fn Names(posting: PostingId) -> impl IntoView {
-    view! { <ul class="menu-list name-list" id="names" role="listbox" aria-label="People" data-posting=posting.to_string() hidden></ul> }
+fn Names(desk: Desk) -> impl IntoView {
+    // Who works here is not for guests to know.
+    (!desk.page().is_visit()).then(|| {
+        let posting = desk.posting().to_string();
+        view! { <ul class="menu-list name-list" id="names" role="listbox" aria-label="People" data-posting=posting hidden></ul> }
+    })
 }
 
 /// The names that can be called, for the list behind an `@`.

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{Back, api::go_back};
+use super::{
+    Back,
+    api::{go_back, speaker},
+};
 use crate::error::AppError;
 use crate::scope::{read_hidden, read_id, signed_in};
 
@@ -15,11 +18,12 @@ pub async fn suggest_change(
     wish: String,
     #[server(default)] text: String,
     #[server(default)] reason: String,
+    #[server(default)] key: String,
 ) -> Result<(), AppError> {
     use services::Wish;
 
-    let (services, actor) = signed_in()?;
     let (posting, page) = (read_id(&posting)?, read_hidden::<Back>(&page)?);
+    let (services, actor) = speaker(page).await?;
     let wish = match wish.as_str() {
         "reword" => Wish::Reword,
         "remove" => Wish::Remove,
@@ -29,7 +33,7 @@ pub async fn suggest_change(
     // Forms send every new line as two characters (HTML: form submission).
     let text = text.replace("\r\n", "\n");
     let form = services::SuggestionForm { place: read_hidden(&place)?, wish, text, reason, revision: page.revision() };
-    let suggestion = services.suggest(&actor, posting, &form).await?;
+    let suggestion = services.suggest_once(&actor, posting, &form, key.parse().ok()).await?;
     go_back(page, posting, &format!("suggestion-{suggestion}"));
     Ok(())
 }
@@ -58,8 +62,8 @@ pub async fn settle_suggestions(
 /// Takes back a suggestion of one's own.
 #[server(endpoint = "withdraw_suggestion")]
 pub async fn withdraw_suggestion(posting: String, page: String, suggestion: String) -> Result<(), AppError> {
-    let (services, actor) = signed_in()?;
     let (posting, page) = (read_id(&posting)?, read_hidden(&page)?);
+    let (services, actor) = speaker(page).await?;
     services.withdraw_suggestion(&actor, posting, read_id(&suggestion)?).await?;
     go_back(page, posting, &format!("suggestion-{suggestion}"));
     Ok(())

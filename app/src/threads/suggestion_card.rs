@@ -1,6 +1,9 @@
 //! A suggestion: what would change, word by word, why, and the answer.
 
-use domain::threads::{Change, SuggestionState};
+use domain::{
+    guests::plain_name,
+    threads::{Change, SuggestionState},
+};
 use leptos::prelude::*;
 use services::{SuggestionRecord, SuggestionView};
 
@@ -9,6 +12,7 @@ use super::{
     say::{ACCEPT, REJECT, WITHDRAW},
 };
 use crate::{
+    guests::Who,
     review::marked,
     ui::{Button, Icon, initials},
 };
@@ -20,15 +24,15 @@ pub fn SuggestionCard(desk: Desk, view: SuggestionView) -> impl IntoView {
     let words = marked(suggestion.change.spans());
     let reason =
         (!suggestion.reason.is_empty()).then(|| view! { <p class="comment-body">{suggestion.reason.clone()}</p> });
-    let label = format!("Suggestion by {}", suggestion.by_name);
+    let label = format!("Suggestion by {}", plain_name(&suggestion.by_name));
     let head = view! {
-        <header><b>{suggestion.by_name.clone()}</b>{format!(" would {}, ", verb(&suggestion.change))}<time datetime=suggestion.at.rfc3339()>{suggestion.at.to_string()}</time></header>
+        <header><Who name=suggestion.by_name.clone()/>{format!(" would {}, ", verb(&suggestion.change))}<time datetime=suggestion.at.rfc3339()>{suggestion.at.to_string()}</time></header>
     };
     if suggestion.state != SuggestionState::Open {
         return view! {
             <details class="thread" data-resolved="" id=id aria-label=label>
                 <summary class="thread-head"><Icon name=icon(suggestion.state)/><span>{settled(&suggestion)}</span></summary>
-                <div class="comment"><span class="avatar" aria-hidden="true">{initials(&suggestion.by_name)}</span>{head}<p class="suggestion comment-body">{words}</p>{reason}</div>
+                <div class="comment"><span class="avatar" aria-hidden="true">{initials(plain_name(&suggestion.by_name))}</span>{head}<p class="suggestion comment-body">{words}</p>{reason}</div>
             </details>
         }
         .into_any();
@@ -38,7 +42,7 @@ pub fn SuggestionCard(desk: Desk, view: SuggestionView) -> impl IntoView {
     });
     view! {
         <div class="thread" role="group" id=id aria-label=label>
-            <div class="comment"><span class="avatar" aria-hidden="true">{initials(&suggestion.by_name)}</span>{head}<p class="suggestion comment-body">{words}</p>{reason}{overtaken}</div>
+            <div class="comment"><span class="avatar" aria-hidden="true">{initials(plain_name(&suggestion.by_name))}</span>{head}<p class="suggestion comment-body">{words}</p>{reason}{overtaken}</div>
             <Answer desk suggestion/>
         </div>
     }
@@ -75,8 +79,8 @@ pub const fn verb(change: &Change) -> &'static str {
 }
 
 fn settled(suggestion: &SuggestionRecord) -> String {
-    let who = suggestion.settled_by_name.as_deref().unwrap_or("Somebody");
-    let by = &suggestion.by_name;
+    let who = plain_name(suggestion.settled_by_name.as_deref().unwrap_or("Somebody"));
+    let by = plain_name(&suggestion.by_name);
     match suggestion.state {
         SuggestionState::Accepted => format!("{who} accepted a suggestion by {by}"),
         SuggestionState::Rejected => format!("{who} rejected a suggestion by {by}"),

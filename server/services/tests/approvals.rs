@@ -66,6 +66,7 @@ fn step(name: &str, scopes: &[Scope], roles: &[Role]) -> NewStep {
         scopes: scopes.to_vec(),
         approvers: NewApprovers { roles: roles.to_vec(), emails: Vec::new() },
         is_picked: false,
+        asks_guests: false,
         needed: Needed::Any,
     }
 }

@@ -192,6 +192,7 @@ fn reader() -> Actor {
         display_name: "Vera Viewer".to_owned(),
         email: Email::new("vera@example.org").unwrap(),
         memberships: vec![Membership { role: Role::Viewer, team: None }],
+        guest_of: None,
     }
 }
 

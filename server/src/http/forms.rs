@@ -54,7 +54,11 @@ fn outcome(action: String, body: &[u8], error: AppError) -> FormOutcome {
 fn see_other(page: &Uri, answer: &HeaderMap) -> Response {
     let chosen = answer.get(header::LOCATION).and_then(|value| value.to_str().ok());
     let next = chosen.map_or_else(|| without_action(page), ToOwned::to_owned);
-    Redirect::to(&next).into_response()
+    let mut response = Redirect::to(&next).into_response();
+    for cookie in answer.get_all(header::SET_COOKIE) {
+        response.headers_mut().append(header::SET_COOKIE, cookie.clone());
+    }
+    response
 }
 
 fn page_again(mut parts: Parts) -> Request {

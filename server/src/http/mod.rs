@@ -3,6 +3,7 @@
 pub(crate) mod assets;
 pub(crate) mod audit;
 pub(crate) mod forms;
+pub(crate) mod guests;
 pub(crate) mod headers;
 pub(crate) mod health;
 pub(crate) mod kept;
@@ -66,6 +67,7 @@ impl Front {
             session: Arc::new(session),
             client,
             user_agent,
+            guest_secret: guests::secret(headers),
             actor,
             trouble,
             form,
@@ -82,6 +84,7 @@ impl Front {
             session,
             client: String::new(),
             user_agent: String::new(),
+            guest_secret: None,
             actor: None,
             trouble: None,
             form: None,

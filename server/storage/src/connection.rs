@@ -18,8 +18,8 @@ use sea_orm::{
 };
 
 use crate::{
-    Accounts, Arrivals, Audit, Collab, Edits, Imports, Library, Mails, Nodes, Notifications, Postings, Proposals,
-    Publications, Reviews, StorageError, Threads, Upstream, audit::NewEvent,
+    Accounts, Arrivals, Audit, Collab, Edits, Guests, Imports, Library, Mails, Nodes, Notifications, Postings,
+    Proposals, Publications, Reviews, StorageError, Threads, Upstream, audit::NewEvent,
 };
 
 /// Which database is behind.
@@ -203,6 +203,8 @@ repositories! {
     collab -> Collab;
     /// Changes to many library items at once.
     edits -> Edits;
+    /// Guests of postings, and their links.
+    guests -> Guests;
     /// Files that are taken into the library.
     imports -> Imports;
     /// Library items and versions.

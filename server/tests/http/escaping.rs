@@ -58,6 +58,7 @@ fn pages(company: &Company) -> Vec<String> {
         app::paths::plain_with_search(company.draft.id, "bread"),
         app::paths::preview(company.draft.id),
         app::paths::review(company.in_review[0].id),
+        app::paths::guests(company.draft.id),
         app::paths::threads(company.talk.posting),
         format!("{}?on={}", app::paths::threads(company.talk.posting), company.talk.place),
         format!("{}?on=posting", app::paths::review(company.in_review[1].id)),

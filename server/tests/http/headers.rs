@@ -16,6 +16,7 @@ async fn answers(company: &Company) -> Vec<(&'static str, Answer, &'static str)>
     let again = Request::get(&career).header(header::IF_NONE_MATCH, etag).body("".into()).unwrap();
     let foreign = Request::post("/?do=sign_out").header("origin", "https://evil.example").body("".into()).unwrap();
     let large = from_our_page(Method::POST, "/api/sign_in").header(header::CONTENT_LENGTH, 10_000_000);
+    let link = app::paths::guest_link(company.guests[0].0, &company.guests[0].1);
     let head = Request::head("/careers").body("".into()).unwrap();
     vec![
         ("page", ada.get("/library").await, NEVER),
@@ -25,6 +26,8 @@ async fn answers(company: &Company) -> Vec<(&'static str, Answer, &'static str)>
         ("page that is not there", nobody.get("/nowhere").await, NEVER),
         ("form done", ada.submit("/people/teams?do=create_team", &[("name", "Data")]).await, NEVER),
         ("form refused", ada.submit("/people/teams?do=create_team", &[("name", "")]).await, NEVER),
+        ("link of a guest", nobody.get(&link).await, NEVER),
+        ("link of a guest that never was", nobody.get(&format!("{link}x")).await, NEVER),
         ("form without a function", ada.submit("/people/teams", &[]).await, NEVER),
         ("foreign form", ada.send(foreign).await, NEVER),
         ("body too large", ada.send(large.body("".into()).unwrap()).await, NEVER),

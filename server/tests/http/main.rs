@@ -10,6 +10,7 @@ mod escaping;
 mod faults;
 mod files;
 mod forms;
+mod guests;
 mod headers;
 mod library_files;
 mod live;

@@ -32,6 +32,11 @@ impl Event {
             | Self::CheckpointNamed { posting, .. }
             | Self::DraftRestored { posting, .. }
             | Self::DraftMended { posting, .. }
+            | Self::GuestInvited { posting, .. }
+            | Self::GuestLinkRenewed { posting, .. }
+            | Self::GuestArrived { posting, .. }
+            | Self::GuestRevoked { posting, .. }
+            | Self::BlockingChanged { posting, .. }
             | Self::ThreadOpened { posting, .. }
             | Self::ThreadResolved { posting, .. }
             | Self::ThreadReopened { posting, .. }

@@ -225,6 +225,26 @@ pub enum Event {
         posting: PostingId,
         updates: Vec<i64>,
     },
+    // With the name that was given to the guest; an address or a secret has no place here.
+    GuestInvited {
+        posting: PostingId,
+        guest: UserId,
+        name: String,
+    },
+    GuestLinkRenewed {
+        posting: PostingId,
+        guest: UserId,
+        name: String,
+    },
+    GuestArrived {
+        posting: PostingId,
+        guest: UserId,
+    },
+    GuestRevoked {
+        posting: PostingId,
+        guest: UserId,
+        name: String,
+    },
     ThreadOpened {
         posting: PostingId,
         thread: ThreadId,
@@ -236,6 +256,12 @@ pub enum Event {
         blocking: bool,
     },
     ThreadReopened {
+        posting: PostingId,
+        thread: ThreadId,
+        blocking: bool,
+    },
+    // From then on it holds the approval, or does not any more.
+    BlockingChanged {
         posting: PostingId,
         thread: ThreadId,
         blocking: bool,

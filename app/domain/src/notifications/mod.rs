@@ -8,7 +8,7 @@ mod reminder;
 
 use crate::{
     events::Event,
-    ids::{NotificationId, PostingId},
+    ids::{NotificationId, PostingId, UserId},
     posting::words,
     time::Timestamp,
 };
@@ -44,6 +44,8 @@ pub enum Destination {
     Review(PostingId),
     History(PostingId),
     Threads(PostingId),
+    /// What a guest sees.
+    Visit(UserId),
     Account,
     Proposals,
     Notifications,

@@ -20,7 +20,9 @@ const ACTIONS: &[Action] = &[
     Action::Close,
     Action::Reopen,
     Action::Archive,
+    Action::InviteGuest,
     Action::Comment,
+    Action::Block,
     Action::Suggest,
 ];
 

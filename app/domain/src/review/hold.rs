@@ -21,17 +21,18 @@ impl Decided {
 }
 
 impl Standing {
-    /// In review → approved, if resolving the last blocking thread was all that was missing; nothing otherwise.
+    /// In review → approved, if resolving the last blocking thread, or that it blocks no more, was all that was missing;
+    /// nothing otherwise.
     ///
     /// # Errors
-    /// [`TransitionError::NotPermitted`] for a permit that is not about resolving a thread of this posting.
+    /// [`TransitionError::NotPermitted`] for a permit that is about neither, for a thread of this posting.
     pub fn released(
         &self,
         permit: &Permit,
         at: Timestamp,
         tally: &Tally<'_>,
     ) -> Result<Option<Moved>, TransitionError> {
-        if !permit.covers(Action::ResolveThread, self.posting) {
+        if ![Action::ResolveThread, Action::Block].iter().any(|action| permit.covers(*action, self.posting)) {
             return Err(TransitionError::NotPermitted);
         }
         let Stage::InReview { review, revision, submitted_by, .. } = self.stage else { return Ok(None) };

@@ -37,7 +37,11 @@ impl StageName {
             Action::Archive => {
                 !live && matches!(self, Self::Draft | Self::ChangesRequested | Self::Closed | Self::Archived)
             }
-            Action::Comment | Action::Suggest | Action::Reword | Action::ResolveThread => {
+            // What is public already, or put away, is not for guests to look at beforehand.
+            Action::InviteGuest => {
+                matches!(self, Self::Draft | Self::InReview | Self::ChangesRequested | Self::Approved)
+            }
+            Action::Comment | Action::Block | Action::Suggest | Action::Reword | Action::ResolveThread => {
                 !matches!(self, Self::Archived)
             }
             _ => true,

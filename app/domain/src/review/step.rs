@@ -17,6 +17,8 @@ pub enum Approver {
     Person(UserId),
     /// Those whom the submitter picks for this one review.
     Picked,
+    /// Whoever is invited to the posting as a guest.
+    Guest,
 }
 
 /// How many of a step's approvers have to approve.
@@ -68,6 +70,7 @@ impl Approver {
         match self {
             Self::Role(role) => person.is_in(role, team),
             Self::Person(id) => person.id == id,
+            Self::Guest => person.guest_of.is_some(),
             Self::Picked => false,
         }
     }
@@ -105,6 +108,12 @@ impl Step {
     #[must_use]
     pub fn is_picked(&self) -> bool {
         self.approvers.contains(&Approver::Picked)
+    }
+
+    /// Whether guests can decide on it.
+    #[must_use]
+    pub fn asks_guests(&self) -> bool {
+        self.approvers.contains(&Approver::Guest)
     }
 
     /// Whether a decision on the one is as good as one on the other: the same people are asked in the same way.

@@ -8,7 +8,7 @@ use domain::{
 use leptos::prelude::*;
 use services::Policies;
 
-use super::read::{MANAGERS_PUBLISH, ONE_STEP_EACH, OUTSIDE_THE_TEAM, PICKED};
+use super::read::{GUESTS, MANAGERS_PUBLISH, ONE_STEP_EACH, OUTSIDE_THE_TEAM, PICKED};
 use crate::forms::{Checks, Field, Hidden, Radios, Select, TextArea, is_refused};
 
 /// So many steps can be filled in at once.
@@ -87,6 +87,7 @@ fn StepFieldset(number: usize, step: Step, policies: Policies) -> impl IntoView 
     let scopes = step.scopes.iter().map(ToString::to_string).collect();
     let mut who: Vec<String> = step.roles().map(|role| role.to_string()).collect();
     who.extend(step.is_picked().then(|| PICKED.to_owned()));
+    who.extend(step.asks_guests().then(|| GUESTS.to_owned()));
     let people = addresses(&step.approvers, &policies);
     let fields = view! {
         <Hidden name=field("key") value=step.key/>
@@ -106,8 +107,10 @@ fn StepFieldset(number: usize, step: Step, policies: Policies) -> impl IntoView 
 fn deciders() -> Options {
     let roles = Approver::ROLES.iter();
     let roles = roles.map(|role| (role.to_string(), capitalized(Approver::all_with(*role)), String::new()));
+    let guests =
+        (GUESTS.to_owned(), "Guests of the posting".to_owned(), "Whom its owner invites by a link.".to_owned());
     let picked = (PICKED.to_owned(), "Whom the submitter picks".to_owned(), "Instead of all others.".to_owned());
-    roles.chain([picked]).collect()
+    roles.chain([guests, picked]).collect()
 }
 
 fn needed_options() -> Vec<(String, String)> {
@@ -133,7 +136,7 @@ fn Around(policy: Policy, policies: Policies) -> impl IntoView {
         None => (String::new(), Vec::new()),
     };
     let roles = to.iter().filter_map(|to| if let Approver::Role(role) = to { Some(role.to_string()) } else { None });
-    let role_options = deciders().into_iter().filter(|(word, _, _)| word != PICKED).collect();
+    let role_options = deciders().into_iter().filter(|(word, _, _)| word != PICKED && word != GUESTS).collect();
     let expires = policy.expires_days.map(|days| days.to_string()).unwrap_or_default();
     view! {
         <section class="stack">

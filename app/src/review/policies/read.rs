@@ -14,6 +14,8 @@ use crate::error::AppError;
 
 /// In the list of who decides: the submitter picks.
 pub(super) const PICKED: &str = "picked";
+/// In the list of who decides: guests of the posting.
+pub(super) const GUESTS: &str = "guests";
 pub(super) const ONE_STEP_EACH: &str = "one_step_each";
 pub(super) const OUTSIDE_THE_TEAM: &str = "outside_the_team";
 pub(super) const MANAGERS_PUBLISH: &str = "managers_publish";
@@ -73,13 +75,15 @@ fn step(number: usize, fields: &StepFields, wrong: &mut Wrong) -> NewStep {
         "all" => Needed::All,
         count => Needed::AtLeast(wrong.number(count, &field("needed"), "Choose how many have to approve.")),
     };
-    let (picked, roles): (Vec<String>, Vec<String>) = fields.who.iter().cloned().partition(|who| who == PICKED);
+    let is_chosen = |choice: &str| fields.who.iter().any(|who| who == choice);
+    let roles: Vec<String> = fields.who.iter().filter(|who| *who != PICKED && *who != GUESTS).cloned().collect();
     NewStep {
         key: fields.key.clone(),
         name: fields.name.clone(),
         scopes: wrong.words(&fields.scopes, &field("scopes")),
         approvers: NewApprovers { roles: wrong.words::<Role>(&roles, &field("who")), emails: items(&fields.people) },
-        is_picked: !picked.is_empty(),
+        is_picked: is_chosen(PICKED),
+        asks_guests: is_chosen(GUESTS),
         needed,
     }
 }

@@ -44,6 +44,7 @@ fn who(approver: Approver, policies: &Policies) -> String {
             let known = policies.people.iter().find(|(known, ..)| *known == id);
             known.map_or_else(|| "somebody who left".to_owned(), |(_, name, _)| name.clone())
         }
+        Approver::Guest => "guests of the posting".to_owned(),
         Approver::Picked => "whom the submitter picks".to_owned(),
     }
 }

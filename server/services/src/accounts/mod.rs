@@ -25,6 +25,7 @@ pub use set_up::FirstAdmin;
 pub use storage::OpenInvitation;
 
 pub(crate) use fields::Fields;
+pub(crate) use throttle::Key;
 
 impl Services {
     /// Who acts: the person with their roles, if they are active. Ask anew for each request.

@@ -19,46 +19,51 @@ const RESETS: u64 = 3;
 const PER_ACCOUNT: u64 = 100;
 
 /// Who tries, or at what; and how often that may fail.
-pub(super) struct Key {
+pub(crate) struct Key {
     digest: String,
     limit: u64,
 }
 
 impl Key {
-    pub(super) fn client(address: &str) -> Self {
+    pub(crate) fn client(address: &str) -> Self {
         Self { digest: token_hash(&format!("client {address}")), limit: PER_CLIENT }
     }
 
     /// `email` as it was typed, account or not: both are counted alike.
-    pub(super) fn account(email: &str) -> Self {
+    pub(crate) fn account(email: &str) -> Self {
         Self { digest: token_hash(&format!("account {email}")), limit: PER_ACCOUNT }
     }
 
     /// Where somebody asks for a link from.
-    pub(super) fn reset_by(address: &str) -> Self {
+    pub(crate) fn reset_by(address: &str) -> Self {
         Self { digest: token_hash(&format!("reset by {address}")), limit: PER_CLIENT }
     }
 
     /// Whose password is to be set anew, account or not.
-    pub(super) fn reset_of(email: &str) -> Self {
+    pub(crate) fn reset_of(email: &str) -> Self {
         Self { digest: token_hash(&format!("reset of {email}")), limit: RESETS }
     }
 
+    /// Where somebody tries links of guests from.
+    pub(crate) fn guest(address: &str) -> Self {
+        Self { digest: token_hash(&format!("guest {address}")), limit: PER_CLIENT }
+    }
+
     /// A signed-in person who proves that it is them.
-    pub(super) fn person(user: Uuid) -> Self {
+    pub(crate) fn person(user: Uuid) -> Self {
         Self { digest: token_hash(&format!("person {user}")), limit: PER_CLIENT }
     }
 }
 
 /// A try that was let through; its rows are struck out when it was right.
-pub(super) struct Try(pub(super) Vec<Uuid>);
+pub(crate) struct Try(pub(crate) Vec<Uuid>);
 
 impl Services {
     /// Writes the try down and lets it through.
     ///
     /// # Errors
     /// [`ServiceError::TooManyRequests`] with the time to wait.
-    pub(super) async fn start_try(&self, keys: &[Key]) -> Result<Try> {
+    pub(crate) async fn start_try(&self, keys: &[Key]) -> Result<Try> {
         let now = self.now();
         let rows: Vec<Uuid> = keys.iter().map(|_| self.edges.random.id(now)).collect();
         let work = self.storage.begin().await?;
@@ -84,7 +89,7 @@ impl Services {
     }
 
     /// The try was right: it does not count.
-    pub(super) async fn strike_out(&self, rows: &[Uuid]) -> Result<()> {
+    pub(crate) async fn strike_out(&self, rows: &[Uuid]) -> Result<()> {
         let work = self.storage.begin().await?;
         work.accounts().delete_failures(rows).await?;
         Ok(work.commit().await?)

@@ -64,6 +64,53 @@ pub(crate) fn invitation(host: &Actor, email: &Email, link: &str, works_for: Dur
     letter(email, "", &format!("{} invites you to {place}", host.display_name), body, works_for)
 }
 
+/// Somebody who is invited as a guest.
+pub(crate) struct Invited<'a> {
+    pub host: &'a Actor,
+    pub name: &'a str,
+    pub email: &'a Email,
+    /// May be empty.
+    pub message: &'a str,
+    /// For which the link works.
+    pub days: u16,
+}
+
+/// The link with which a guest sees a posting.
+pub(crate) fn guest(invited: &Invited<'_>, title: &str, link: &str, post: &Post) -> Letter {
+    let Invited { host, name, email, message, days } = invited;
+    let (name, host, place) = (one_paragraph(name), one_paragraph(&host.display_name), place(post));
+    let about = named(title);
+    // Marked line by line as somebody else's words.
+    let message: String = message.lines().map(|line| format!("> {}\n", one_paragraph(line))).collect();
+    let message = if message.is_empty() { message } else { format!("{host} writes:\n{message}\n") };
+    let days = if *days == 1 { "1 day".to_owned() } else { format!("{days} days") };
+    let body = format!(
+        "Hello {name},\n\n{host} asks you to look at {about} in {place}. You can comment on it and suggest other words, \
+         without an account.\n\n{message}Follow this link within {days}:\n\n{link}\n\n\
+         It is for you alone: the browser that opens it first keeps it.\n\n\
+         If you don't know what this is about, leave it: nothing happens without you.\n"
+    );
+    let works_for = Duration::from_secs(u64::from(invited.days) * 86_400);
+    letter(email, &name, &format!("{host} asks you to look at {about}"), body, works_for)
+}
+
+/// That somebody answered a guest, or called them. It leads to what they have open already, and holds no secret.
+pub(crate) fn guest_was_answered(name: &str, email: &Email, by: &str, title: &str, to: &str, post: &Post) -> Letter {
+    let (name, by, about, place) = (one_paragraph(name), one_paragraph(by), named(title), place(post));
+    let body = format!(
+        "Hello {name},\n\n{by} answered you about {about}. Read it in the browser in which you opened your link:\n\n\
+         {to}\n\n-- \nYou get this from {place}, because you wrote there as a guest.\n"
+    );
+    letter(email, &name, &format!("{by} answered you about {about}"), body, OF_USE_FOR)
+}
+
+fn named(title: &str) -> String {
+    match one_paragraph(title) {
+        title if title.is_empty() => "an untitled posting".to_owned(),
+        title => format!("the posting “{title}”"),
+    }
+}
+
 /// The link with which somebody sets a new password.
 pub(crate) fn reset(name: &str, email: &Email, link: &str, works_for: Duration, post: &Post) -> Letter {
     let (name, place) = (one_paragraph(name), place(post));
@@ -144,7 +191,7 @@ mod tests {
 
     fn hugo(name: &str) -> Actor {
         let email = Email::new("hugo@northwind.example").unwrap();
-        Actor { id: UserId(Uuid::nil()), display_name: name.to_owned(), email, memberships: Vec::new() }
+        Actor { id: UserId(Uuid::nil()), display_name: name.to_owned(), email, memberships: Vec::new(), guest_of: None }
     }
 
     fn told(title: &str, by: &str) -> Notification {

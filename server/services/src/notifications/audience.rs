@@ -61,6 +61,16 @@ impl Services {
         Ok(work.accounts().find_actors(&named).await?)
     }
 
+    /// Whoever was told that the review waits for them, and has no place in it by now, need not come.
+    pub(super) async fn settle_lost_calls(&self, work: &UnitOfWork, held: &Held, said: &Decisions) -> Result<()> {
+        let waited = self.waited_for(work, held, said, |_| true).await?;
+        let told = self.told_to_review(work, said).await?;
+        for person in told.into_iter().filter(|person| waited.iter().all(|waited| waited.id != *person)) {
+            work.notifications().settle(held.record.id, &NotificationKind::CALLS, Some(person), self.now()).await?;
+        }
+        Ok(())
+    }
+
     /// Those who were told that the posting's last review waits for them.
     async fn told_to_review(&self, work: &UnitOfWork, said: &Decisions) -> Result<HashSet<UserId>> {
         let Some(review) = said.reviews.first() else { return Ok(HashSet::new()) };

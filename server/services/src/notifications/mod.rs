@@ -45,6 +45,9 @@ impl Services {
         }
         let held = self.take_posting(work, posting).await?;
         let said = decisions_within(work, &[posting]).await?;
+        if events.iter().any(|event| matches!(event, Event::StepReassigned { .. })) {
+            self.settle_lost_calls(work, &held, &said).await?;
+        }
         let review = said.reviews.first();
         // Whoever approves a step does not ask the next one: that is still the doing of whoever submitted.
         let is_next_step = events.iter().any(|event| matches!(event, Event::StepApproved { .. }));

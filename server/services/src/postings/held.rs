@@ -6,6 +6,7 @@ use domain::{
     accounts::Actor,
     checks::{self, Anchor, Severity},
     events::Event,
+    guests::LinkEnd,
     ids::{PostingId, RevisionId},
     input::FieldError,
     permissions::{Action, Deputy, Permit, PostingSubject, Said, Subject, permit},
@@ -154,6 +155,9 @@ impl Services {
         let due_at = reached.review_due_at;
         work.postings().save_stage(id, reached.stage, reached.live, due_at).await?;
         work.collab().set_locked(id, !reached.stage.name().is_editable()).await?;
+        if let Some(end) = LinkEnd::with(reached.events) {
+            work.guests().end_all(id, end).await?;
+        }
         self.record(&work, by, reached.events);
         self.tell_of(&work, actor, id, reached.events).await?;
         work.commit().await?;

@@ -10,8 +10,9 @@ use domain::{
     permissions::{Action, PostingSubject, Refusal, Subject, permit},
     posting::Facts,
     review::{Needed, Policy, Rule, Step},
+    time::Timestamp,
 };
-use storage::{PolicyRecord, Revision, UnitOfWork};
+use storage::{GuestRecord, PolicyRecord, Revision, UnitOfWork};
 
 use super::submit::Picks;
 use crate::{Result, ServiceError, Services, postings::Held};
@@ -72,8 +73,11 @@ pub(crate) struct Question<'q> {
 }
 
 impl Asking {
-    pub async fn within(work: &UnitOfWork) -> Result<Self> {
-        Ok(Self::new(work.reviews().policies().await?, work.accounts().active_people().await?))
+    /// About one posting, whose guests can be asked, too.
+    pub async fn within(work: &UnitOfWork, posting: PostingId, now: Timestamp) -> Result<Self> {
+        let guests = work.guests().of_posting(posting).await?;
+        let people = work.accounts().active_people().await?;
+        Ok(Self::new(work.reviews().policies().await?, with_guests(people, guests, now)))
     }
 
     fn new(policies: Vec<PolicyRecord>, people: Vec<Actor>) -> Self {
@@ -126,6 +130,12 @@ impl Asking {
     }
 }
 
+/// Everyone who could be asked, with the guests whose links work.
+fn with_guests(people: Vec<Actor>, guests: Vec<GuestRecord>, now: Timestamp) -> Vec<Actor> {
+    let working = guests.iter().filter(|guest| guest.state(now).works()).map(GuestRecord::actor);
+    people.into_iter().chain(working).collect()
+}
+
 impl Question<'_> {
     /// The posting as if it were in review with only this step, asking just these people.
     fn subject<'a>(&self, policy: &Policy, step: &Step, asked: impl Iterator<Item = &'a Actor>) -> PostingSubject {
@@ -175,6 +185,9 @@ fn problem(step: &Step, policy: &Policy, people: &[Named], kept_out: &[KeptOut],
     if people.len() >= needed {
         return None;
     }
+    if step.asks_guests() {
+        return Some(format!("“{name}” waits for a guest. Invite one under “Guests” first, then submit."));
+    }
     let way_out =
         format!("Ask an admin to name somebody else in the policy “{policy}”, or to give somebody else the role.");
     Some(match (people.len(), kept_out) {
@@ -196,7 +209,8 @@ pub(super) fn asked_words(step: &Step, names: &HashMap<UserId, String>) -> Strin
         Role::Curator | Role::Viewer => format!("a {}", role.label().to_lowercase()),
     };
     let people = step.people().map(|id| names.get(&id).cloned().unwrap_or_else(|| "somebody".to_owned()));
-    let all: Vec<String> = step.roles().map(role).chain(people).collect();
+    let guest = (step.asks_guests() && step.asked.is_empty()).then(|| "a guest".to_owned());
+    let all: Vec<String> = step.roles().map(role).chain(people).chain(guest).collect();
     match step.needed {
         _ if all.is_empty() => "whom the submitter picks".to_owned(),
         Needed::All if all.len() > 1 => format!("all of {}", all.join(", ")),
@@ -215,9 +229,11 @@ pub(super) fn with_default(mut policies: Vec<PolicyRecord>) -> Vec<PolicyRecord>
 }
 
 impl Services {
-    pub(super) async fn asking(&self) -> Result<Asking> {
+    pub(super) async fn asking(&self, posting: PostingId) -> Result<Asking> {
         let policies = self.storage.reviews().policies().await?;
-        Ok(Asking::new(policies, self.storage.accounts().active_people().await?))
+        let guests = self.storage.guests().of_posting(posting).await?;
+        let people = self.storage.accounts().active_people().await?;
+        Ok(Asking::new(policies, with_guests(people, guests, self.now())))
     }
 
     /// Everyone who wrote in a draft since it was last approved.

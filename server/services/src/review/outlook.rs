@@ -64,7 +64,7 @@ impl Services {
             submitter: owner,
             picks: &picks,
         };
-        let outlook = self.asking().await?.outlook(&question);
+        let outlook = self.asking(posting).await?.outlook(&question);
         let said = self.decisions_about(&[posting]).await?;
         let hashes = scope_hashes(&snapshot);
         let decisions = said.under(posting, &outlook.policy);

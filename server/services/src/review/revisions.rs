@@ -6,12 +6,15 @@ use domain::{
     accounts::Actor,
     ids::{PostingId, RevisionId},
     posting::Snapshot,
-    review::difference::{self, Difference},
+    review::{
+        Controls,
+        difference::{self, Difference},
+    },
     time::Timestamp,
 };
 use storage::{ReviewStatus, Revision, RevisionHead};
 
-use crate::{PostingCard, Result, ServiceError, Services, postings::Held};
+use crate::{Discussion, PostingCard, Result, ServiceError, Services, postings::Held};
 
 /// What became of a revision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +78,9 @@ pub struct RevisionView {
     pub snapshot: Snapshot,
     pub base: Option<RevisionRow>,
     pub difference: Difference,
+    pub controls: Controls,
+    /// Held against this revision.
+    pub discussion: Discussion,
 }
 
 impl Services {
@@ -112,7 +118,8 @@ impl Services {
         number: u32,
         from: Option<u32>,
     ) -> Result<RevisionView> {
-        let (card, rows) = self.revisions(actor, posting).await?;
+        let held = self.read_posting(actor, posting).await?;
+        let rows = self.revision_rows(&held).await?;
         let row = |number: u32| rows.iter().find(|row| row.number == number).cloned().ok_or(ServiceError::NotFound);
         let revision = row(number)?;
         let base = match from {
@@ -125,7 +132,9 @@ impl Services {
         };
         let snapshot = self.revision_of(posting, revision.id).await?.snapshot;
         let difference = difference::compare(&before, &snapshot);
-        Ok(RevisionView { posting: card, revision, snapshot, base, difference })
+        let discussion = self.discussion(actor, &held, &snapshot).await?;
+        let controls = held.controls(actor);
+        Ok(RevisionView { posting: held.record.into(), revision, snapshot, base, difference, controls, discussion })
     }
 
     pub(super) async fn revision_of(&self, posting: PostingId, id: RevisionId) -> Result<Revision> {

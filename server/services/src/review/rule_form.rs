@@ -42,6 +42,8 @@ pub struct NewStep {
     pub scopes: Vec<Scope>,
     pub approvers: NewApprovers,
     pub is_picked: bool,
+    /// Whether guests of the posting decide, too.
+    pub asks_guests: bool,
     pub needed: Needed,
 }
 
@@ -97,13 +99,9 @@ fn read_step(new: &NewStep, number: usize, before: &[Step], others: &[Step], eve
     let name = rule_name(&new.name).map_err(|error| ServiceError::invalid(&field("name"), error))?;
     let is_known = before.iter().any(|step| step.key == new.key);
     let key = if is_known { new.key.clone() } else { free_key(&name, before, others) };
-    let approvers = if new.is_picked && new.approvers == NewApprovers::default() {
-        vec![Approver::Picked]
-    } else {
-        let mut named = approvers(&new.approvers, everyone, &field("people"))?;
-        named.extend(new.is_picked.then_some(Approver::Picked));
-        named
-    };
+    let mut approvers = approvers(&new.approvers, everyone, &field("people"))?;
+    approvers.extend(new.is_picked.then_some(Approver::Picked));
+    approvers.extend(new.asks_guests.then_some(Approver::Guest));
     Ok(Step { key, name, scopes: new.scopes.clone(), approvers, needed: new.needed, asked: Vec::new() })
 }
 

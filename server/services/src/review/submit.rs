@@ -53,7 +53,7 @@ impl Services {
         let snapshot = draft.snapshot();
         unblocked(&snapshot, self.now())?;
         let revision = self.freeze(&work, actor, posting, head.seq, snapshot, &message).await?;
-        let asking = Asking::within(&work).await?;
+        let asking = Asking::within(&work, posting, self.now()).await?;
         let policy = asking.policy(&held, &revision, actor.id, picks)?;
         let said = decisions_within(&work, &[posting]).await?;
         let is_met = said.count(&revision.head, actor.id, &policy, self.now()).tally().is_met();

@@ -31,6 +31,8 @@ pub struct ThreadView {
     pub found: Found,
     /// Why the reader can't resolve it, if they can't.
     pub why_not_resolve: Option<String>,
+    /// Whether the reader can let it hold the approval, or not any more.
+    pub may_change_blocking: bool,
 }
 
 /// A suggestion.
@@ -80,6 +82,7 @@ impl Services {
             .into_iter()
             .map(|thread| ThreadView {
                 found: thread.anchor.find(said),
+                may_change_blocking: held.permit_said(actor, Action::Block, thread.subject()).is_ok(),
                 why_not_resolve: held.permit_said(actor, Action::ResolveThread, thread.subject()).err().map(sentence),
                 thread,
             })

@@ -28,7 +28,7 @@ impl Services {
         let text = read_words(text).map_err(|error| ServiceError::invalid("text", error))?;
         let work = self.storage.begin().await?;
         let (held, thread, comment) = self.take_own_comment(&work, actor, posting, comment).await?;
-        let mentioned = self.who_was_mentioned(&work, &held, &text).await?;
+        let mentioned = self.who_was_mentioned(&work, (actor, &held), &text, &thread.comments).await?;
         if text != comment.text {
             work.threads().reword_comment(comment.id, &text, &mentioned, self.now()).await?;
             let was = |person: &UserId| comment.mentioned.iter().any(|before| before.person == *person);

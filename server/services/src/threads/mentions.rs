@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use domain::{
     accounts::{Actor, UserStatus},
+    guests::{plain_name, read_signature},
     ids::PostingId,
     permissions::Action,
     threads::mentions,
 };
-use storage::{Mentioned, PersonRecord, UnitOfWork};
+use storage::{CommentRecord, Mentioned, PersonRecord, UnitOfWork};
 
 use crate::{Result, ServiceError, Services, postings::Held};
 
@@ -20,20 +21,35 @@ impl Services {
     pub async fn mentionable(&self, actor: &Actor, posting: PostingId) -> Result<Vec<String>> {
         let held = self.read_posting(actor, posting).await?;
         held.permit(actor, Action::Comment)?;
+        if actor.guest_of.is_some() {
+            // Who works here is not theirs to know.
+            return Ok(Vec::new());
+        }
         let (readers, _) = who_reads(&held, self.storage.accounts().list_people().await?);
         let others = readers.into_iter().filter(|person| person.person != actor.id);
         Ok(others.map(|person| person.name).collect::<BTreeSet<_>>().into_iter().collect())
     }
 
-    /// The people who are called in a text, each once. This is the one place that says so.
+    /// The people who are called in a text, each once, in a thread where all this was said. This is the one place that
+    /// says so. A guest calls nobody but those who spoke there; to all others, and so to who there is, they are blind.
     ///
     /// # Errors
     /// [`ServiceError::Invalid`] for somebody who can't read the posting: they would be called to a closed door.
-    pub(super) async fn who_was_mentioned(&self, work: &UnitOfWork, held: &Held, text: &str) -> Result<Vec<Mentioned>> {
+    pub(super) async fn who_was_mentioned(
+        &self,
+        work: &UnitOfWork,
+        (actor, held): (&Actor, &Held),
+        text: &str,
+        said: &[CommentRecord],
+    ) -> Result<Vec<Mentioned>> {
         if !text.contains('@') {
             return Ok(Vec::new());
         }
-        let (readers, strangers) = who_reads(held, work.accounts().list_people().await?);
+        let (mut readers, strangers) = match actor.guest_of {
+            None => who_reads(held, work.accounts().list_people().await?),
+            Some(_) => (Vec::new(), Vec::new()),
+        };
+        readers.extend(said.iter().filter(|comment| is_called_here(actor, comment)).map(speaker));
         let everyone = readers.iter().chain(&strangers);
         let called = mentions(text, everyone.map(|person| (person.person, person.name.as_str())));
         let mut mentioned: Vec<Mentioned> = Vec::new();
@@ -60,10 +76,20 @@ fn who_reads(held: &Held, people: Vec<PersonRecord>) -> (Vec<Mentioned>, Vec<Men
             continue;
         }
         let named = Mentioned { person: user.id, name: user.display_name.clone() };
-        let actor = Actor { id: user.id, display_name: user.display_name, email: user.email, memberships };
+        let actor =
+            Actor { id: user.id, display_name: user.display_name, email: user.email, memberships, guest_of: None };
         if held.permit(&actor, Action::ReadPosting).is_ok() { readers.push(named) } else { strangers.push(named) }
     }
     (readers, strangers)
+}
+
+/// Who has no account is known only where they spoke.
+fn is_called_here(actor: &Actor, comment: &CommentRecord) -> bool {
+    actor.guest_of.is_some() || read_signature(&comment.author_name).is_some()
+}
+
+fn speaker(comment: &CommentRecord) -> Mentioned {
+    Mentioned { person: comment.author, name: plain_name(&comment.author_name).to_owned() }
 }
 
 fn closed_door(name: &str) -> ServiceError {

@@ -35,22 +35,39 @@ impl Services {
     /// [`ServiceError::NotFound`] and [`ServiceError::Refused`] to those who may not comment, [`ServiceError::Conflict`] when
     /// what it is about is gone, [`ServiceError::Invalid`] for no words, too many, or a call of somebody who can't read it.
     pub async fn open_thread(&self, actor: &Actor, posting: PostingId, form: &ThreadForm) -> Result<ThreadId> {
+        self.open_thread_once(actor, posting, form, None).await
+    }
+
+    /// As [`Services::open_thread`], from a form with a key of its own: sent again, it finds its work done.
+    ///
+    /// # Errors
+    /// As [`Services::open_thread`].
+    pub async fn open_thread_once(
+        &self,
+        actor: &Actor,
+        posting: PostingId,
+        form: &ThreadForm,
+        key: Option<CommentId>,
+    ) -> Result<ThreadId> {
         let text = read_words(&form.text).map_err(|error| ServiceError::invalid("text", error))?;
         let work = self.storage.begin().await?;
         let held = self.take_posting(&work, posting).await?;
-        held.permit_now(actor, Action::Comment)?;
+        held.permit_now(actor, if form.is_blocking { Action::Block } else { Action::Comment })?;
+        if let Some((thread, _)) = said_before(&work, actor, posting, key).await? {
+            return Ok(thread);
+        }
         let said = what_was_read(&work, posting, form.revision).await?;
         let anchor = Anchor::at(form.place.clone(), &form.words, form.near, &said).map_err(not_there)?;
         if work.threads().count(posting).await? >= THREADS_MAX {
             return Err(ServiceError::Conflict(format!("A posting has room for {THREADS_MAX} threads.")));
         }
-        let mentioned = self.who_was_mentioned(&work, &held, &text).await?;
+        let mentioned = self.who_was_mentioned(&work, (actor, &held), &text, &[]).await?;
         let (id, now) = (ThreadId(self.edges.random.id(self.now())), self.now());
         let thread =
             NewThread { id, posting, anchor, is_blocking: form.is_blocking, opened_by: actor.id, opened_at: now };
         work.threads().insert(&thread).await?;
         let called: Vec<UserId> = mentioned.iter().map(|person| person.person).collect();
-        work.threads().insert_comment(id, &self.comment(actor, text, mentioned, now)).await?;
+        work.threads().insert_comment(id, &self.comment(actor, key, text, mentioned, now)).await?;
         self.tell_of_words(&work, actor, &held, &called, (NotificationKind::Answered, &[])).await?;
         self.record(&work, Some(actor), &[Event::ThreadOpened { posting, thread: id, blocking: form.is_blocking }]);
         work.commit().await?;
@@ -62,9 +79,27 @@ impl Services {
     /// # Errors
     /// As [`Services::open_thread`]; [`ServiceError::Conflict`] when it is resolved.
     pub async fn reply(&self, actor: &Actor, posting: PostingId, thread: ThreadId, text: &str) -> Result<CommentId> {
+        self.reply_once(actor, posting, thread, text, None).await
+    }
+
+    /// As [`Services::reply`], from a form with a key of its own: sent again, it finds its work done.
+    ///
+    /// # Errors
+    /// As [`Services::reply`].
+    pub async fn reply_once(
+        &self,
+        actor: &Actor,
+        posting: PostingId,
+        thread: ThreadId,
+        text: &str,
+        key: Option<CommentId>,
+    ) -> Result<CommentId> {
         let text = read_words(text).map_err(|error| ServiceError::invalid("text", error))?;
         let work = self.storage.begin().await?;
         let (held, thread) = self.take_thread(&work, actor, posting, thread).await?;
+        if let Some((_, comment)) = said_before(&work, actor, posting, key).await? {
+            return Ok(comment);
+        }
         if let Some(resolved) = thread.resolved {
             return Err(ServiceError::Conflict(format!(
                 "{} resolved this thread. Open it again to go on.",
@@ -76,12 +111,13 @@ impl Services {
                 "A thread has room for {COMMENTS_MAX} comments. Open another."
             )));
         }
-        let mentioned = self.who_was_mentioned(&work, &held, &text).await?;
+        let mentioned = self.who_was_mentioned(&work, (actor, &held), &text, &thread.comments).await?;
         let called: Vec<UserId> = mentioned.iter().map(|person| person.person).collect();
-        let comment = self.comment(actor, text, mentioned, after(&thread.comments, self.now()));
+        let comment = self.comment(actor, key, text, mentioned, after(&thread.comments, self.now()));
         work.threads().insert_comment(thread.id, &comment).await?;
         let talked: Vec<UserId> = thread.comments.iter().map(|comment| comment.author).collect();
         self.tell_of_words(&work, actor, &held, &called, (NotificationKind::Answered, &talked)).await?;
+        self.tell_guests(&work, actor, &held, &talked).await?;
         work.commit().await?;
         Ok(comment.id)
     }
@@ -100,9 +136,22 @@ impl Services {
         Ok((held, thread.ok_or(ServiceError::NotFound)?))
     }
 
-    fn comment(&self, actor: &Actor, text: String, mentioned: Vec<Mentioned>, at: Timestamp) -> CommentRecord {
+    /// The key of a form in which something is said: what is said gets it as its id, so nothing is said twice.
+    #[must_use]
+    pub fn form_key(&self) -> CommentId {
+        CommentId(self.edges.random.id(self.now()))
+    }
+
+    fn comment(
+        &self,
+        actor: &Actor,
+        key: Option<CommentId>,
+        text: String,
+        mentioned: Vec<Mentioned>,
+        at: Timestamp,
+    ) -> CommentRecord {
         CommentRecord {
-            id: CommentId(self.edges.random.id(at)),
+            id: key.unwrap_or_else(|| CommentId(self.edges.random.id(at))),
             author: actor.id,
             author_name: actor.display_name.clone(),
             text,
@@ -111,6 +160,23 @@ impl Services {
             edited_at: None,
             deleted_at: None,
         }
+    }
+}
+
+/// What this very form said before, and in which thread. The posting is held, so nobody says it beside.
+async fn said_before(
+    work: &UnitOfWork,
+    actor: &Actor,
+    posting: PostingId,
+    key: Option<CommentId>,
+) -> Result<Option<(ThreadId, CommentId)>> {
+    let Some(key) = key else { return Ok(None) };
+    let Some(thread) = work.threads().thread_of(key).await? else { return Ok(None) };
+    let thread = work.threads().find(thread).await?.filter(|thread| thread.posting == posting);
+    let mine = |comment: &CommentRecord| comment.id == key && comment.author == actor.id;
+    match thread.filter(|thread| thread.comments.iter().any(mine)) {
+        Some(thread) => Ok(Some((thread.id, key))),
+        None => Err(ServiceError::Conflict("This form was sent already. Load the page again.".to_owned())),
     }
 }
 

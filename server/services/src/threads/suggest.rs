@@ -41,17 +41,37 @@ impl Services {
     /// [`ServiceError::NotFound`] and [`ServiceError::Refused`] to those who may not suggest, [`ServiceError::Conflict`] when
     /// its place is gone or locked, [`ServiceError::Invalid`] for words that are missing, too long or the same.
     pub async fn suggest(&self, actor: &Actor, posting: PostingId, form: &SuggestionForm) -> Result<SuggestionId> {
+        self.suggest_once(actor, posting, form, None).await
+    }
+
+    /// As [`Services::suggest`], from a form with a key of its own: sent again, it finds its work done.
+    ///
+    /// # Errors
+    /// As [`Services::suggest`].
+    pub async fn suggest_once(
+        &self,
+        actor: &Actor,
+        posting: PostingId,
+        form: &SuggestionForm,
+        key: Option<SuggestionId>,
+    ) -> Result<SuggestionId> {
         let reason = read_reason(&form.reason).map_err(|error| ServiceError::invalid("reason", error))?;
         let work = self.storage.begin().await?;
         let held = self.take_posting(&work, posting).await?;
         held.permit_now(actor, Action::Suggest)?;
+        if let Some(key) = key
+            && let Some(before) = work.threads().suggestions_with_ids(posting, &[key]).await?.pop()
+            && before.by == actor.id
+        {
+            return Ok(key);
+        }
         let said = what_was_read(&work, posting, form.revision).await?;
         let change = form.change(&said).map_err(unfit)?;
         if work.threads().open_suggestions(posting).await? >= SUGGESTIONS_MAX as u64 {
             let why = format!("{SUGGESTIONS_MAX} suggestions wait for an answer already. Let some be settled first.");
             return Err(ServiceError::Conflict(why));
         }
-        let (id, at) = (SuggestionId(self.edges.random.id(self.now())), self.now());
+        let (id, at) = (key.unwrap_or_else(|| SuggestionId(self.edges.random.id(self.now()))), self.now());
         let new = NewSuggestion { id, posting, change, reason, by: actor.id, at };
         work.threads().insert_suggestion(&new).await?;
         let owner = [held.record.owner];

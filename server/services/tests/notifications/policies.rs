@@ -18,6 +18,7 @@ fn step(name: &str, scopes: &[Scope], role: Role) -> NewStep {
         scopes: scopes.to_vec(),
         approvers: NewApprovers { roles: vec![role], emails: Vec::new() },
         is_picked: false,
+        asks_guests: false,
         needed: Needed::Any,
     }
 }
@@ -44,6 +45,19 @@ async fn one_after_the_other(world: &World, cast: &Cast) {
 }
 
 on_both_databases! {
+    async fn whoever_loses_their_last_place_in_a_review_is_not_waited_for_any_more(world: World) {
+        let cast = world.cast().await;
+        let made = a_posting().by(&cast.dana).in_review().make(&world.services).await.unwrap();
+        let reassign = async |step: &str| {
+            world.services.reassign(&cast.ada, made.id, step, &[cast.ben.id], "Hugo is away.").await.unwrap();
+        };
+        reassign("content").await;
+        assert_eq!(unread(&world, &cast.hugo).await, [Kind::ReviewWaits], "the pay still waits for him");
+        reassign("pay_and_place").await;
+        assert!(unread(&world, &cast.hugo).await.is_empty());
+        assert_eq!(unread(&world, &cast.ben).await, [Kind::ReviewWaits]);
+    }
+
     async fn whoever_comes_next_is_told_when_it_is_their_turn(world: World) {
         let cast = world.cast().await;
         one_after_the_other(&world, &cast).await;

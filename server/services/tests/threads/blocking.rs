@@ -49,6 +49,31 @@ on_both_databases! {
         services.publish(&cast.hugo, posting, revision).await.unwrap();
     }
 
+    async fn a_thread_holds_from_later_on_and_is_let_go_by_whoever_could_resolve_it(world: World) {
+        let cast = world.cast().await;
+        let services = &world.services;
+        let made = a_posting().by(&cast.dana).in_review().make(services).await.unwrap();
+        let thread = open(&world, &cast.vera, made.id, &about(Place::Posting, "Is the pay right?")).await;
+        services.set_blocking(&cast.dana, made.id, thread, true).await.unwrap();
+        services.set_blocking(&cast.dana, made.id, thread, true).await.unwrap();
+        let held = ("Dana Okafor".to_owned(), Event::BlockingChanged { posting: made.id, thread, blocking: true });
+        let opened = ("Vera Novak".to_owned(), Event::ThreadOpened { posting: made.id, thread, blocking: false });
+        assert_eq!(last_events(&world, made.id, 2).await, [opened, held], "twice is once");
+        approve(services, &cast.hugo, made).await.unwrap();
+        assert_eq!(stage(&world, made.id).await, StageName::InReview);
+        // An objection by now, although nobody meant it as one at first.
+        for actor in [&cast.dana, &cast.ben, &cast.ada] {
+            let tried = services.set_blocking(actor, made.id, thread, false).await;
+            assert!(matches!(tried, Err(ServiceError::Refused(Refusal::BlockingThread))), "{tried:?}");
+        }
+        assert!(matches!(services.set_blocking(&cast.axel, made.id, thread, false).await, Err(ServiceError::Refused(Refusal::OnlyAuditing))));
+        assert!(matches!(services.set_blocking(&cast.olga, made.id, thread, false).await, Err(ServiceError::NotFound)));
+        services.set_blocking(&cast.vera, made.id, thread, false).await.unwrap();
+        assert_eq!(stage(&world, made.id).await, StageName::Approved, "nothing else was missing");
+        services.resolve_thread(&cast.vera, made.id, thread).await.unwrap();
+        assert_eq!(conflict(services.set_blocking(&cast.vera, made.id, thread, true).await), "This thread is resolved. Open it again first.");
+    }
+
     async fn resolving_approves_nothing_that_is_not_approved_by_everybody(world: World) {
         let cast = world.cast().await;
         let services = &world.services;

@@ -12,9 +12,37 @@ use domain::{
 use scenarios::{World, on_both_databases, postings::a_posting};
 use services::{Look, ServiceError, ThreadForm};
 
-use crate::{a_line, about, blocking, conflict, draft, edit, invalid, last_events, open, read, refusal, says, spoken};
+use crate::{
+    a_line, about, blocking, conflict, draft, edit, invalid, last_events, open, read, refusal, rewording, says, spoken,
+};
 
 on_both_databases! {
+    async fn a_form_that_is_sent_twice_says_its_words_once(world: World) {
+        let cast = world.cast().await;
+        let services = &world.services;
+        let posting = a_posting().by(&cast.dana).make(services).await.unwrap().id;
+        let form = about(Place::Posting, "Which phone?");
+        let key = Some(services.form_key());
+        let thread = services.open_thread_once(&cast.vera, posting, &form, key).await.unwrap();
+        assert_eq!(services.open_thread_once(&cast.vera, posting, &form, key).await.unwrap(), thread);
+        let again = Some(services.form_key());
+        let said = services.reply_once(&cast.dana, posting, thread, "The red one.", again).await.unwrap();
+        services.resolve_thread(&cast.dana, posting, thread).await.unwrap();
+        let twice = services.reply_once(&cast.dana, posting, thread, "The red one.", again).await;
+        assert_eq!(twice.unwrap(), said, "also when the thread went on meanwhile");
+        let page = services.threads_page(&cast.dana, posting).await.unwrap();
+        assert_eq!(page.discussion.threads.len(), 1);
+        assert_eq!(spoken(&page.discussion.threads[0]), [("Vera Novak", "Which phone?"), ("Dana Okafor", "The red one.")]);
+        // The key of somebody else's form opens nothing.
+        let stolen = services.open_thread_once(&cast.ben, posting, &form, key).await;
+        assert_eq!(conflict(stolen), "This form was sent already. Load the page again.");
+        let (line, _) = a_line(&world, posting).await;
+        let (wish, key) = (rewording(&line, "You answer phones."), Some(domain::ids::SuggestionId(services.form_key().0)));
+        let suggestion = services.suggest_once(&cast.vera, posting, &wish, key).await.unwrap();
+        assert_eq!(services.suggest_once(&cast.vera, posting, &wish, key).await.unwrap(), suggestion);
+        assert_eq!(services.threads_page(&cast.dana, posting).await.unwrap().discussion.suggestions.len(), 1);
+    }
+
     async fn people_talk_in_a_thread_and_it_is_read_as_they_said_it(world: World) {
         let cast = world.cast().await;
         let posting = a_posting().by(&cast.dana).make(&world.services).await.unwrap().id;

@@ -7,7 +7,7 @@ use domain::{
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationDef,
+    RelationDef, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -44,21 +44,24 @@ impl<C: ConnectionTrait> Accounts<'_, C> {
         Ok(user::Entity::find().limit(1).one(self.0).await?.is_some())
     }
 
-    /// The person with their roles, in one query.
+    /// The person with their roles, in one query. Guests are none of the people here.
     ///
     /// # Errors
     /// [`StorageError`]
     pub async fn find_person(&self, id: UserId) -> Result<Option<PersonRecord>, StorageError> {
-        let rows = with_memberships().filter(user::Column::Id.eq(id.0)).all(self.0).await?;
+        let rows = with_memberships().filter(user::Column::Id.eq(id.0)).filter(is_no_guest()).all(self.0).await?;
         Ok(people(rows)?.pop())
     }
 
-    /// Everyone, by name.
+    /// Everyone with an account, by name.
     ///
     /// # Errors
     /// [`StorageError`]
     pub async fn list_people(&self) -> Result<Vec<PersonRecord>, StorageError> {
-        let by_name = with_memberships().order_by_asc(user::Column::DisplayName).order_by_asc(user::Column::Id);
+        let by_name = with_memberships()
+            .filter(is_no_guest())
+            .order_by_asc(user::Column::DisplayName)
+            .order_by_asc(user::Column::Id);
         people(by_name.all(self.0).await?)
     }
 
@@ -209,6 +212,10 @@ fn with_memberships() -> sea_orm::SelectTwo<user::Entity, membership::Entity> {
     user::Entity::find().join(JoinType::LeftJoin, holder.rev()).select_also(membership::Entity)
 }
 
+fn is_no_guest() -> Expr {
+    user::Column::Status.ne(UserStatus::Guest.word())
+}
+
 /// One person per run of rows with the same id.
 fn people(rows: Rows) -> Result<Vec<PersonRecord>, StorageError> {
     let mut people: Vec<PersonRecord> = Vec::new();
@@ -227,7 +234,7 @@ fn people(rows: Rows) -> Result<Vec<PersonRecord>, StorageError> {
 }
 
 fn actor(PersonRecord { user, memberships }: PersonRecord) -> Actor {
-    Actor { id: user.id, display_name: user.display_name, email: user.email, memberships }
+    Actor { id: user.id, display_name: user.display_name, email: user.email, memberships, guest_of: None }
 }
 
 fn user_record(row: user::Model) -> Result<UserRecord, StorageError> {

@@ -14,6 +14,7 @@ pub(crate) mod doc_quarantine;
 pub(crate) mod doc_seat;
 pub(crate) mod doc_snapshot;
 pub(crate) mod doc_update;
+pub(crate) mod guest;
 pub(crate) mod invitation;
 pub(crate) mod item_use;
 pub(crate) mod item_version;

@@ -71,6 +71,16 @@ impl<C: ConnectionTrait> Threads<'_, C> {
         Ok(done.rows_affected == 1)
     }
 
+    /// Whether it holds the approval from now on.
+    ///
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn set_blocking(&self, id: ThreadId, is_blocking: bool) -> Result<(), StorageError> {
+        let change = thread::ActiveModel { is_blocking: Set(is_blocking), ..Default::default() };
+        thread::Entity::update_many().set(change).filter(thread::Column::Id.eq(id.0)).exec(self.0).await?;
+        Ok(())
+    }
+
     /// How many threads the posting has.
     ///
     /// # Errors

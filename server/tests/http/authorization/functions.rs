@@ -77,6 +77,7 @@ pub async fn rows(company: &Company) -> Vec<Row> {
     rows.extend(review(company));
     rows.extend(deciders(company));
     rows.extend(threads(company));
+    rows.extend(guests(company));
     rows.extend(upstream(company));
     rows.extend(proposals(company));
     rows
@@ -296,6 +297,7 @@ fn threads(company: &Company) -> Vec<Row> {
         form("edit_comment", its_author(), &[("comment", &edited), ("text", "It was.")]),
         form("delete_comment", its_author(), &[("comment", &deleted)]),
         form("resolve_thread", Access::Only(HUGO, refused(&[DANA, BEN, ADA, AXEL])), &[("thread", &blocking)]),
+        form("set_blocking", taking_part(ADA), &[("thread", &open), ("answer", "hold")]),
         form("reopen_thread", taking_part(BEN), &[("thread", &resolved)]),
         form("list_mentionable", taking_part(VERA), &[]),
         form(
@@ -305,6 +307,23 @@ fn threads(company: &Company) -> Vec<Row> {
         ),
         form("withdraw_suggestion", its_author(), &[("suggestion", &withdrawn)]),
         form("settle_suggestions", the_team(), &[("suggestion[]", &accepted), ("answer", "accept")]),
+    ]
+}
+
+/// Guests of Dana's draft. What they say themselves are the functions of threads; tests/http/guests.rs has them.
+fn guests(company: &Company) -> Vec<Row> {
+    let posting = company.draft.id.to_string();
+    let [renewed, revoked, opening] = company.guests.each_ref().map(|(guest, _)| guest.to_string());
+    let token = company.guests[2].1.as_str();
+    vec![
+        row(
+            "invite_guest",
+            the_owner(),
+            &[("posting", &posting), ("name", "Gerd Frank"), ("email", "gerd@client.example"), ("days", "3")],
+        ),
+        row("renew_guest_link", the_owner(), &[("posting", &posting), ("guest", &renewed)]),
+        row("revoke_guest", the_owner(), &[("posting", &posting), ("guest", &revoked)]),
+        row("open_visit", Access::Public, &[("guest", &opening), ("token", token)]),
     ]
 }
 

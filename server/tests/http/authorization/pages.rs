@@ -42,6 +42,9 @@ fn rows(company: &Company) -> Vec<(&'static str, String, u16, [u16; 6])> {
         ("/postings/{posting}/review", app::paths::review(reviewed), SENT_AWAY, NOT_OLGA),
         ("/postings/{posting}/asked", app::paths::asked(reviewed), SENT_AWAY, NOT_OLGA),
         ("/postings/{posting}/threads", app::paths::threads(company.talk.posting), SENT_AWAY, NOT_OLGA),
+        ("/postings/{posting}/guests", app::paths::guests(draft), SENT_AWAY, [200, 403, 403, 403, 403, 404]),
+        // Only for the browser that opened the link; tests/http/guests.rs opens it.
+        ("/visit/{guest}", app::paths::visit(company.guests[0].0), 404, [404; 6]),
         ("/postings/{posting}/updates", app::paths::updates(draft), SENT_AWAY, NOT_OLGA),
         ("/postings/{posting}/history", app::paths::history(reviewed), SENT_AWAY, NOT_OLGA),
         ("/postings/{posting}/history/{point}", app::paths::moment(draft, Point::At(2)), SENT_AWAY, NOT_OLGA),

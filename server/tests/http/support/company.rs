@@ -18,8 +18,8 @@ use scenarios::{
     postings::{Made, a_posting},
 };
 use services::{
-    AcceptForm, Acceptance, BulkForm, DeprecateForm, EditForm, ItemAddress, ItemForm, NewApprovers, NewDelegation,
-    NewInvitation, NewRule, NewStep, ProposalForm,
+    AcceptForm, Acceptance, BulkForm, DeprecateForm, EditForm, GuestForm, ItemAddress, ItemForm, NewApprovers,
+    NewDelegation, NewInvitation, NewRule, NewStep, ProposalForm,
 };
 
 use super::{House, Talk};
@@ -65,6 +65,8 @@ pub struct Company {
     pub arrival: ArrivalId,
     /// Proposals of Dana's from a line of the draft: two that wait, and one that was accepted.
     pub proposals: [ProposalId; 3],
+    /// Guests of the draft, with the secrets of their links, which nobody opened.
+    pub guests: [(UserId, String); 3],
     /// A draft that people talk about.
     pub talk: Talk,
     /// The secret of a link with which Anna sets a new password.
@@ -130,6 +132,7 @@ impl Company {
             delegation: delegation(&house).await,
             arrival: house.world.services.paste_arrival(&house.cast.dana, "Duties\n- Bake").await.unwrap(),
             proposals: proposals(&house, draft.id, &line.id).await,
+            guests: guests(&house, draft.id).await,
             talk: Talk::in_house(&house).await,
             danas_session: sessions[0].handle.clone(),
             house,
@@ -159,6 +162,18 @@ async fn proposals(house: &House, posting: PostingId, line: &LineId) -> [Proposa
     made.try_into().unwrap()
 }
 
+async fn guests(house: &House, posting: PostingId) -> [(UserId, String); 3] {
+    let mut made = Vec::new();
+    for name in ["Gina Fox", "Gus Roth", "Greta Lund"] {
+        let email = format!("{}@client.example", name.replace(' ', "."));
+        let form = GuestForm { name: name.to_owned(), email, ..GuestForm::default() };
+        let address = |_: UserId, token: &str| token.to_owned();
+        let link = house.world.services.invite_guest(&house.cast.dana, posting, &form, address).await.unwrap();
+        made.push((link.guest, link.token));
+    }
+    made.try_into().unwrap()
+}
+
 async fn policy(house: &House) -> PolicyId {
     let step = NewStep {
         key: String::new(),
@@ -166,6 +181,7 @@ async fn policy(house: &House) -> PolicyId {
         scopes: Scope::ALL.to_vec(),
         approvers: NewApprovers { roles: vec![Role::HrApprover], emails: Vec::new() },
         is_picked: false,
+        asks_guests: false,
         needed: Needed::Any,
     };
     let rule = NewRule {

@@ -289,7 +289,7 @@ fn user(number: u128) -> UserId {
 
 pub fn actor(who: u128) -> Actor {
     let email = Email::new(&format!("person{who}@northwind.example")).unwrap();
-    Actor { id: user(who), display_name: format!("Person {who}"), email, memberships: Vec::new() }
+    Actor { id: user(who), display_name: format!("Person {who}"), email, memberships: Vec::new(), guest_of: None }
 }
 
 pub fn here(tab: &Tab, from: u32) -> Message {
