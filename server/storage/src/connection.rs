@@ -19,7 +19,7 @@ use sea_orm::{
 
 use crate::{
     Accounts, Arrivals, Audit, Collab, Edits, Imports, Library, Mails, Nodes, Notifications, Postings, Proposals,
-    Publications, Reviews, StorageError, Threads, Upstream, audit::NewEvent,
+    Publications, Reviews, StorageError, Templates, Threads, Upstream, audit::NewEvent,
 };
 
 /// Which database is behind.
@@ -221,6 +221,8 @@ repositories! {
     publications -> Publications;
     /// Revisions, reviews and decisions.
     reviews -> Reviews;
+    /// What drafts start with.
+    templates -> Templates;
     /// Threads and suggestions.
     threads -> Threads;
     /// What the library offers to lines, and what was put aside.

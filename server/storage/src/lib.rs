@@ -22,6 +22,7 @@ mod postings;
 mod proposals;
 mod publish;
 mod review;
+mod templates;
 mod threads;
 mod upstream;
 
@@ -42,5 +43,6 @@ pub use postings::*;
 pub use proposals::*;
 pub use publish::*;
 pub use review::*;
+pub use templates::*;
 pub use threads::*;
 pub use upstream::*;

@@ -32,6 +32,7 @@ impl Event {
             | Self::CheckpointNamed { posting, .. }
             | Self::DraftRestored { posting, .. }
             | Self::DraftMended { posting, .. }
+            | Self::SectionUnlocked { posting, .. }
             | Self::ThreadOpened { posting, .. }
             | Self::ThreadResolved { posting, .. }
             | Self::ThreadReopened { posting, .. }

@@ -15,7 +15,7 @@ use crate::{
     accounts::Role,
     ids::{
         CheckpointId, CommentId, DelegationId, ImportId, InvitationId, ItemId, PolicyId, PostingId, ProposalId,
-        RevisionId, SuggestionId, TeamId, ThreadId, UserId,
+        RevisionId, SuggestionId, TeamId, TemplateId, ThreadId, UserId,
     },
     library::ItemKind,
     posting::Scope,
@@ -122,6 +122,28 @@ pub enum Event {
         item: Option<ItemId>,
         reason: String,
     },
+    TemplateMade {
+        template: TemplateId,
+        name: String,
+    },
+    TemplateEdited {
+        template: TemplateId,
+        name: String,
+    },
+    TemplatePublished {
+        template: TemplateId,
+        name: String,
+        version: u32,
+        reason: String,
+    },
+    TemplateArchived {
+        template: TemplateId,
+        name: String,
+    },
+    TemplateRestored {
+        template: TemplateId,
+        name: String,
+    },
     PostingCreated {
         posting: PostingId,
     },
@@ -224,6 +246,11 @@ pub enum Event {
     DraftMended {
         posting: PostingId,
         updates: Vec<i64>,
+    },
+    // With its heading then.
+    SectionUnlocked {
+        posting: PostingId,
+        heading: String,
     },
     ThreadOpened {
         posting: PostingId,
