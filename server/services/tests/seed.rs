@@ -10,7 +10,7 @@ use domain::{
     posting::{FactKey, Requirement, SectionKind},
 };
 use scenarios::World;
-use services::{BrowseView, LibraryFilter, ServiceError, TemplateChoice};
+use services::{BrowseView, LibraryFilter, ServiceError, TemplateChange, TemplateChoice};
 use uuid::Uuid;
 
 /// Everything that the three seed articles name: kind, group, and each name with the letters of its articles. Groups
@@ -279,6 +279,24 @@ scenarios::on_both_databases! {
         }
         assert_eq!((count, titles.len()), (3 * 6 * 7, 3 * 6));
         assert!(titles.contains("Senior Node.js Backend Developer") && titles.contains("Backend Developer"), "{titles:?}");
+    }
+
+    async fn a_standard_template_belongs_to_the_curators_once_it_is_there(world: World) {
+        let cast = world.cast().await;
+        world.services.seed_library().await.unwrap();
+        let slug = "senior-python-healthcare";
+        let view = async || world.services.template(&cast.ada, slug).await.unwrap();
+        let first = view().await;
+        assert_eq!((first.current_version, first.versions.len(), first.versions[0].author.as_str()), (1, 1, ""));
+        assert_eq!(first.content.name, "Senior Python Backend Developer, Healthcare");
+        assert!(first.is_standard && !first.is_ahead);
+        let change = TemplateChange::Describe { name: "Ours".into(), description: "For clinics.".into() };
+        world.services.edit_template(&cast.ada, first.id, first.edition, change).await.unwrap();
+        let changed = view().await;
+        world.services.seed_library().await.unwrap();
+        assert_eq!(view().await, changed);
+        let listed = world.services.template_list(&cast.dana).await.unwrap().templates;
+        assert_eq!(listed.iter().filter(|card| card.is_standard).count(), 3 * 6 * 7);
     }
 
     async fn a_section_of_skills_says_how_much_they_are_asked_for(world: World) {
