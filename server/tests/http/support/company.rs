@@ -22,7 +22,7 @@ use services::{
     NewInvitation, NewRule, NewStep, ProposalForm,
 };
 
-use super::{House, Talk};
+use super::{House, Talk, Templates};
 
 /// A house in use. All postings are Dana's, for Platform.
 pub struct Company {
@@ -67,6 +67,7 @@ pub struct Company {
     pub proposals: [ProposalId; 3],
     /// A draft that people talk about.
     pub talk: Talk,
+    pub templates: Templates,
     /// The secret of a link with which Anna sets a new password.
     pub reset_token: String,
     /// Something that Hugo was told.
@@ -131,6 +132,7 @@ impl Company {
             arrival: house.world.services.paste_arrival(&house.cast.dana, "Duties\n- Bake").await.unwrap(),
             proposals: proposals(&house, draft.id, &line.id).await,
             talk: Talk::in_house(&house).await,
+            templates: Templates::in_house(&house).await,
             danas_session: sessions[0].handle.clone(),
             house,
         }
