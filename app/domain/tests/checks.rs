@@ -345,29 +345,6 @@ fn a_part_at_the_edge_of_what_is_right_is_left_alone() {
 }
 
 #[test]
-fn a_placeholder_that_is_left_open_stops_a_posting_wherever_it_stands() {
-    let line = |snapshot: &mut Snapshot, text: &str| snapshot.sections[0].lines[0].text = text.to_owned();
-    let found = |change: &dyn Fn(&mut Snapshot)| {
-        let mut snapshot = flawless();
-        change(&mut snapshot);
-        let found = check(&snapshot);
-        let found: Vec<Finding> = found.into_iter().filter(|finding| finding.rule == Rule::Placeholder).collect();
-        assert!(found.iter().all(|finding| finding.severity == Severity::Blocking));
-        found.into_iter().map(|finding| finding.anchor).collect::<Vec<_>>()
-    };
-    let first = || Anchor::Line(LineId::from_random(0));
-    assert_eq!(found(&|posting| line(posting, "You build {product} in {place}.")), [first()]);
-    assert_eq!(found(&|posting| line(posting, "{team}")), [first()]);
-    let section = Anchor::Section(SectionId::from_random(1));
-    assert_eq!(found(&|posting| posting.sections[0].heading = "In {team}".to_owned()), [section]);
-    let title = Anchor::Fact(FactKey::Title);
-    assert_eq!(found(&|posting| posting.facts.set(FactKey::Title, "Developer for {product}")), [title]);
-    for words in ["{Team}", "{id}", "A team {without} a name", "{ place }", "{place", "team}", "{}"] {
-        assert_eq!(found(&|posting| line(posting, words)), [], "{words}");
-    }
-}
-
-#[test]
 fn findings_come_in_reading_order_whatever_rule_finds_them() {
     let mut snapshot = flawless();
     snapshot.facts.set(FactKey::Title, "BACKEND DEVELOPER BERLIN");

@@ -1,3 +1,5 @@
+//! What can be done to a template, what a draft gets of it, and what its placeholders become.
+
 use proptest::prelude::*;
 
 use super::*;
