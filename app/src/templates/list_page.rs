@@ -62,7 +62,7 @@ pub fn TemplatesPage() -> impl IntoView {
                     <Pick choices choice=choice.clone() team/>
                     <Template parts choice/>
                 </section>
-                <details class="fold">
+                <details class="fold template-all">
                     <summary>"All standard templates "<span class="count">{standard.len()}</span></summary>
                     <div class="fold-body"><Table cards=standard now/></div>
                 </details>

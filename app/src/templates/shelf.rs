@@ -19,7 +19,7 @@ pub fn Shelf(editing: Editing, offers: Vec<IndexItem>) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="shelf" id="library">
             <h2 id="shelf">"From the library"</h2>
-            <form class="shelf-search" role="search" method="get" action=paths::edit_template(&editing.view.slug, "")>
+            <form class="template-search" role="search" method="get" action=paths::edit_template(&editing.view.slug, "")>
                 <div class="search">
                     <Icon name="search"/>
                     <input class="input" type="search" name="q" value=q aria-label="Search the library" placeholder="Search the library"/>
@@ -29,7 +29,7 @@ pub fn Shelf(editing: Editing, offers: Vec<IndexItem>) -> impl IntoView {
             {if is_empty {
                 view! { <p class="hush">"Nothing fits. Write the line yourself, or make an item of it first."</p> }.into_any()
             } else {
-                view! { <ul class="shelf template-shelf" role="list">{items}</ul> }.into_any()
+                view! { <ul class="template-shelf" role="list">{items}</ul> }.into_any()
             }}
         </section>
     }
@@ -48,8 +48,8 @@ fn Offer(editing: Editing, item: IndexItem) -> impl IntoView {
     let to = format!("Section for {}", item.name);
     view! {
         <li class="template-offer">
-            <p class="shelf-name">{item.name.clone()}</p>
-            <p class="shelf-text">{if is_used { "In this template".to_owned() } else { item.body.clone() }}</p>
+            <p class="template-name">{item.name.clone()}</p>
+            <p class="hush">{if is_used { "In this template".to_owned() } else { item.body.clone() }}</p>
             {can_add.then(|| view! {
                 <Form action="edit_template" key=format!("add-item-{}", item.id) class="template-add">
                     {editing.hidden("add_item")}

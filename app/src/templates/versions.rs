@@ -64,7 +64,7 @@ fn Choose(view: TemplateView) -> impl IntoView {
         let from = if from.is_empty() { sides[1].0.clone() } else { from };
         let to = if to.is_empty() { sides[0].0.clone() } else { to };
         view! {
-            <form class="actions" method="get" action="#compare">
+            <form class="actions template-compare" method="get" action="#compare">
                 {select("from", "From version", &sides, &from)}
                 {select("to", "To version", &sides, &to)}
                 <Button>"Compare"</Button>

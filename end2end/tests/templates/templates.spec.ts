@@ -28,6 +28,7 @@ async function lock(page: Page, heading: string) {
 }
 
 test("Ada makes a template, Dana starts from it and can change all but what it locks", async ({ page, as, scripts }) => {
+  test.slow();
   const name = `Atlas roles ${scripts ? "with" : "without"} scripts`;
   const ada = await as(ADA, "/postings/templates");
   await ada.getByRole("link", { name: "New template" }).click();
@@ -98,6 +99,7 @@ test("Ada makes a template, Dana starts from it and can change all but what it l
   await openPlain(hugo, posting);
   await hugo.getByRole("button", { name: "Unlock it" }).click();
   await expect(hugo.getByRole("button", { name: "Unlock it" })).toHaveCount(0);
+  await page.goto(`${posting}?plain=1`);
   await reword(page, posting, "We treat everybody alike.", "We treat all alike.");
   await expect(line(page, "We treat all alike.")).toBeVisible();
 });

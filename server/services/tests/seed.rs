@@ -315,6 +315,7 @@ scenarios::on_both_databases! {
     }
 
     async fn what_nobody_chose_is_the_usual(world: World) {
+        world.services.seed_library().await.unwrap();
         let choices = world.services.templates().unwrap();
         let choice = |[seniority, stack, industry]: [&str; 3]| TemplateChoice {
             seniority: seniority.into(), stack: stack.into(), industry: industry.into(),
