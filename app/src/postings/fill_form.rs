@@ -62,6 +62,6 @@ fn field(open: Placeholder, start: &TemplateStart, team_name: &str) -> AnyView {
         Placeholder::Place if is_locked => "The town. It stands in a section that can’t be changed later.",
         Placeholder::Place => "The town; it becomes the place of work, too.",
     };
-    view! { <Field name=open.field() label=open.label() value=value.to_owned() hint maxlength=FILLED_MAX_CHARS/> }
-        .into_any()
+    let label = if open == Placeholder::Team { "Name of the team" } else { open.label() };
+    view! { <Field name=open.field() label=label value=value.to_owned() hint maxlength=FILLED_MAX_CHARS/> }.into_any()
 }
