@@ -6,7 +6,7 @@ use domain::{
     posting::{FactKey, SectionKind},
     templates::{Filling, TemplateStatus},
 };
-use scenarios::{on_both_databases, postings::a_posting};
+use scenarios::{World, on_both_databases, postings::a_posting};
 use services::{NewTemplate, PublishTemplate, ServiceError, TemplateBase, TemplateChange, Then};
 
 use crate::{

@@ -5,7 +5,7 @@ use domain::{
     posting::{FactKey, PlacePart, SectionKind},
     templates::Filling,
 };
-use scenarios::on_both_databases;
+use scenarios::{World, on_both_databases};
 use services::{ServiceError, TemplateChange};
 
 use crate::{a_template, add_line, add_section, change, draft, lock, publish, start, view, wrong_fields};
