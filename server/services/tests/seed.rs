@@ -247,8 +247,8 @@ scenarios::on_both_databases! {
     async fn seeding_is_quick(world: World) {
         let start = Instant::now();
         world.services.seed_library().await.unwrap();
-        // It takes 15 to 20 ms; the bound leaves room for a busy machine and catches one statement per item.
-        assert!(start.elapsed().as_millis() < 1_000, "{:?}", start.elapsed());
+        // The bound leaves room for a busy machine and catches one statement per item, template or item of a template.
+        assert!(start.elapsed().as_millis() < 3_000, "{:?}", start.elapsed());
     }
 
     async fn every_template_is_whole_and_says_nothing_twice(world: World) {
