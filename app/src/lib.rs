@@ -42,6 +42,8 @@ pub mod proposals;
 pub mod publish;
 #[cfg(feature = "ssr")]
 pub mod review;
+#[cfg(feature = "ssr")]
+pub mod templates;
 pub mod threads;
 #[cfg(feature = "ssr")]
 pub mod upstream;

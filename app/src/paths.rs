@@ -1,6 +1,7 @@
 //! Every address of the application, made in one place. The routes in [`crate::App`] are held against these by a test.
 
 mod library;
+mod templates;
 
 use domain::{
     ids::{ArrivalId, PolicyId, PostingId, UserId},
@@ -9,6 +10,7 @@ use domain::{
 };
 
 pub use library::*;
+pub use templates::*;
 
 pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
@@ -19,7 +21,6 @@ pub const INVITATION: &str = "/invitation";
 pub const ACCOUNT: &str = "/account";
 pub const POSTINGS: &str = "/postings";
 pub const NEW_POSTING: &str = "/postings/new";
-pub const TEMPLATES: &str = "/postings/templates";
 pub const NEW_ARRIVAL: &str = "/postings/import";
 pub const PEOPLE: &str = "/people";
 pub const TEAMS: &str = "/people/teams";

@@ -18,13 +18,14 @@ use crate::{
     layout::NotFoundPage,
     library::{BulkEditPage, BulkPage, HealthPage, ImportPage, ImportedPage, ItemPage, LibraryPage, NewItemPage},
     notifications::NotificationsPage,
-    postings::{NewPostingPage, PostingsPage, TemplatesPage},
+    postings::{NewPostingPage, PostingsPage},
     proposals::{NewProposalPage, ProposalPage, ProposalsPage},
     publish::{CareerPage, CareersPage, PreviewPage},
     review::{
         AskedPage, HistoryPage, MomentPage, NewPolicyPage, PoliciesPage, PolicyPage, ReportPage, ReviewPage,
         RevisionPage,
     },
+    templates::{EditTemplatePage, NewTemplatePage, TemplatePage, TemplatesPage},
     threads::ThreadsPage,
     ui::in_title,
     upstream::{InboxPage, UpdatesPage},
@@ -43,6 +44,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/postings") view=PostingsPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/new") view=NewPostingPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/templates") view=TemplatesPage ssr=SsrMode::Async/>
+                <Route path=path!("/postings/templates/new") view=NewTemplatePage ssr=SsrMode::Async/>
+                <Route path=path!("/postings/templates/:slug") view=TemplatePage ssr=SsrMode::Async/>
+                <Route path=path!("/postings/templates/:slug/edit") view=EditTemplatePage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/import") view=NewArrivalPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/import/:arrival") view=ArrivalPage ssr=SsrMode::Async/>
                 <Route path=path!("/postings/:posting") view=EditorPage ssr=SsrMode::Async/>

@@ -113,6 +113,13 @@ pub fn proposes() -> bool {
     actor.is_some_and(|actor| permit(&actor, Action::ProposeItem, Subject::Organisation).is_ok())
 }
 
+/// Whether whoever looks at the page may make templates.
+#[must_use]
+pub fn makes_templates() -> bool {
+    let actor = Scope::current().ok().and_then(|scope| scope.actor);
+    actor.is_some_and(|actor| permit(&actor, Action::CurateTemplates, Subject::Organisation).is_ok())
+}
+
 /// An identifier as forms and addresses carry it.
 ///
 /// # Errors

@@ -27,6 +27,7 @@ mod m0016_library_imports;
 mod m0017_library_edits;
 mod m0018_arrivals;
 mod m0019_guests;
+mod m0020_templates;
 
 pub struct Migrator;
 
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_library_edits::Migration),
             Box::new(m0018_arrivals::Migration),
             Box::new(m0019_guests::Migration),
+            Box::new(m0020_templates::Migration),
         ]
     }
 }

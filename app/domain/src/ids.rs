@@ -78,6 +78,8 @@ entity_ids!(
     BulkEditId,
     /// A file that is taken into the library.
     ImportId,
+    /// What drafts start with, through all its versions.
+    TemplateId,
 );
 
 /// Longest accepted name of a part of a draft, in bytes.

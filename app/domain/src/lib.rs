@@ -21,6 +21,7 @@ pub mod protocol;
 pub mod publish;
 pub mod review;
 pub mod spreadsheet;
+pub mod templates;
 pub mod threads;
 pub mod time;
 pub mod timeline;

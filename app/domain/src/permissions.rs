@@ -34,6 +34,7 @@ words! {
         InviteGuest = "invite_guest", "Invite a guest";
         Comment = "comment", "Comment";
         Block = "block", "Hold the approval with a thread";
+        UnlockSection = "unlock_section", "Unlock a section that a template set";
         Suggest = "suggest", "Suggest a change";
         Reword = "reword", "Edit, delete or take back what was said";
         ResolveThread = "resolve_thread", "Resolve a thread";
@@ -45,6 +46,7 @@ words! {
         ReadLibrary = "read_library", "Read the library";
         ProposeItem = "propose_item", "Propose a library item";
         CurateLibrary = "curate_library", "Create, edit, publish and deprecate items";
+        CurateTemplates = "curate_templates", "Create, edit, publish and archive templates";
         ManagePeople = "manage_people", "Manage people and teams";
         ManagePolicies = "manage_policies", "Edit the policies of review";
         Reassign = "reassign", "Ask others to decide";
@@ -113,6 +115,8 @@ pub enum Refusal {
     OwnEdits,
     #[error("Only a library curator can do this.")]
     NotACurator,
+    #[error("Its template locks this section. A library curator or an HR approver can unlock it.")]
+    LockedByTheTemplate,
     #[error("Only an admin can do this.")]
     NotAnAdmin,
     #[error("This is your own account, so another admin has to change its roles or suspend it.")]
@@ -170,7 +174,7 @@ fn in_organisation(actor: &Actor, action: Action) -> Result<(), Refusal> {
             let proposes = [Role::HiringManager, Role::HrApprover, Role::Curator, Role::Admin];
             allow(proposes.iter().any(|role| actor.is(*role)), Refusal::OnlyReading)
         }
-        Action::CurateLibrary => allow(actor.is(Role::Curator) || actor.is(Role::Admin), Refusal::NotACurator),
+        Action::CurateLibrary | Action::CurateTemplates => allow(curates(actor), Refusal::NotACurator),
         Action::ManagePeople | Action::ManagePolicies => allow(actor.is(Role::Admin), Refusal::NotAnAdmin),
         Action::ReadAudit => allow(actor.is(Role::Admin) || actor.is(Role::Auditor), Refusal::NotAnAuditor),
         Action::CreatePosting => allow(actor.is(Role::HiringManager), Refusal::NotAHiringManager),
@@ -204,6 +208,7 @@ fn on_posting(actor: &Actor, action: Action, posting: &PostingSubject) -> Result
     match action {
         Action::ReadPosting => Ok(()),
         Action::EditPosting => allow(manages, Refusal::NotOnTheTeam),
+        Action::UnlockSection => allow(approves || curates(actor), Refusal::LockedByTheTemplate),
         Action::Submit | Action::Withdraw | Action::Reopen | Action::Archive | Action::InviteGuest => {
             allow(manages, Refusal::NotOnTheTeam)?;
             allow(actor.id == posting.owner, Refusal::NotTheOwner)
@@ -276,6 +281,11 @@ fn takes_part(actor: &Actor, team: TeamId) -> bool {
     [Role::Viewer, Role::HiringManager, Role::HrApprover, Role::Curator, Role::Admin]
         .iter()
         .any(|role| actor.is_in(*role, team))
+}
+
+/// Whoever keeps the library and the templates.
+fn curates(actor: &Actor) -> bool {
+    actor.is(Role::Curator) || actor.is(Role::Admin)
 }
 
 /// Nobody decides on what they submitted or edited, admins included; a policy can ask for more.

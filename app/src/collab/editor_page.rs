@@ -35,7 +35,8 @@ pub fn EditorPage() -> impl IntoView {
         let is_editable = draft.controls.may(Action::EditPosting).is_ok();
         let title = draft.posting.name().to_owned();
         let (posting, controls) = (draft.posting.clone(), draft.controls.clone());
-        let requested = (draft.requested_changes.clone().map(requested), ahead(&draft));
+        let requested =
+            (draft.requested_changes.clone().map(requested), ahead(&draft), (!is_plain).then(|| unlockable(&draft)));
         let bar = view! { <WorkBar scope=scope.clone() posting controls waiting=draft.waiting is_plain/> };
         let editor = if is_plain {
             let offers = offers(&scope, search).await?;
@@ -131,6 +132,15 @@ fn locked(controls: &Controls) -> impl IntoView + use<> {
     let refusal = controls.may(Action::EditPosting).err().map(ToOwned::to_owned);
     refusal.map(|refusal| {
         view! { <div class="banner" role="status"><Icon name="lock"/><p>{refusal}</p></div> }
+    })
+}
+
+/// The way to unlock what a template locks, for those who may.
+fn unlockable(draft: &DraftView) -> Option<impl IntoView + use<>> {
+    let is_locked = draft.snapshot.sections.iter().any(|section| section.locked);
+    let plain = paths::plain(draft.posting.id);
+    (is_locked && draft.controls.may(Action::UnlockSection).is_ok()).then(|| {
+        view! { <div class="banner"><Icon name="lock"/><p>"The template of this posting locks a section. "<a href=plain>"Unlock it in the plain form"</a>", if it has to be changed."</p></div> }
     })
 }
 

@@ -81,6 +81,16 @@ pub async fn edit_section(
     Ok(())
 }
 
+/// Lets a section that its template locked be changed from now on.
+#[server(endpoint = "unlock_section")]
+pub async fn unlock_section(posting: String, section: String) -> Result<(), AppError> {
+    let (services, actor) = crate::scope::signed_in()?;
+    let posting = read(&posting)?;
+    services.unlock_section(&actor, posting, &read(&section)?).await?;
+    crate::layout::see_other(&format!("{}#section-{section}", crate::paths::plain(posting)));
+    Ok(())
+}
+
 /// Adds a section at the end.
 #[server(endpoint = "add_section")]
 pub async fn add_section(posting: String, #[server(default)] kind: String) -> Result<(), AppError> {

@@ -21,7 +21,7 @@ pub fn WordingFindings(#[prop(into)] kind: String, body: String) -> impl IntoVie
 
 /// The findings of a line, as the form shows them.
 pub fn found(kind: &str, body: &str, now: Timestamp) -> AnyView {
-    let items = findings(body, section_of(kind), now.date()).into_iter().map(item).collect_view();
+    let items = findings(body, section_of(kind), now.date()).into_iter().map(finding_item).collect_view();
     if items.is_empty() { ().into_any() } else { view! { <ul class="findings" role="list">{items}</ul> }.into_any() }
 }
 
@@ -32,7 +32,8 @@ fn section_of(kind: &str) -> SectionKind {
     kind.usual_section(group, Requirement::Plain)
 }
 
-fn item(finding: Finding) -> impl IntoView {
+/// One finding of a wording.
+pub(crate) fn finding_item(finding: Finding) -> impl IntoView {
     let (severity, icon, words) = match finding.severity {
         Severity::Blocking => ("blocking", "stop", "Stops a posting: "),
         Severity::Warning => ("warning", "alert", "Worth a look: "),

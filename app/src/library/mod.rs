@@ -71,6 +71,8 @@ pub use exchange_api::{discard_import, start_import};
 #[cfg(feature = "ssr")]
 pub(crate) use filter::address;
 #[cfg(feature = "ssr")]
+pub(crate) use findings::finding_item;
+#[cfg(feature = "ssr")]
 pub use health_page::HealthPage;
 #[cfg(feature = "ssr")]
 pub use import_page::{ImportPage, UPLOAD};

@@ -2,12 +2,11 @@
 
 mod archive_api;
 mod create_api;
+mod fill_form;
 mod filter;
 mod list_page;
 mod new_page;
 mod row;
-#[cfg(feature = "ssr")]
-mod templates_page;
 
 pub use archive_api::{archive_posting, restore_posting};
 pub use create_api::create_posting;
@@ -15,5 +14,3 @@ pub(crate) use filter::address;
 pub use list_page::PostingsPage;
 pub use new_page::NewPostingPage;
 pub(crate) use new_page::Teams;
-#[cfg(feature = "ssr")]
-pub use templates_page::TemplatesPage;

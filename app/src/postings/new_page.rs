@@ -8,21 +8,26 @@ use domain::{
     permissions::{Action, Subject, permit},
 };
 use leptos::prelude::*;
-use services::{PostingCard, PostingKey, TeamName, TemplateChoice, TemplateChoices, TemplateOption};
+use services::{
+    PostingCard, PostingKey, ServiceError, TeamName, TemplateCard, TemplateChoice, TemplateChoices, TemplateOption,
+    TemplateStart,
+};
 
-use super::templates_page::asked;
+use super::fill_form::FillForm;
 use crate::{
     error::AppError,
     forms::{Form, Hidden, Radios, Select},
     layout::{Place, page, query},
     paths,
+    scope::Scope,
+    templates::asked,
     ui::Button,
 };
 
 #[component]
 pub fn NewPostingPage() -> impl IntoView {
     let from = query("from").parse::<PostingId>().ok();
-    let (asked, team) = (asked(), query("team"));
+    let (asked, team, named) = (asked(), query("team"), query("template"));
     page(Place::Postings, move |scope| async move {
         let actor = scope.actor()?;
         let may = permit(actor, Action::CreatePosting, Subject::Organisation);
@@ -31,6 +36,9 @@ pub fn NewPostingPage() -> impl IntoView {
         let templates = scope.services.templates()?;
         let template = templates.nearest(asked);
         let earlier = scope.services.postings_to_copy(actor, from).await?;
+        let own = scope.services.template_list(actor).await?.templates;
+        let own: Vec<TemplateCard> = own.into_iter().filter(|card| !card.is_standard && card.starts()).collect();
+        let named = start_of(&scope, &named).await?;
         let from = from.filter(|from| earlier.iter().any(|card| card.id == *from));
         let key = scope.services.posting_key();
         let content = view! {
@@ -41,11 +49,25 @@ pub fn NewPostingPage() -> impl IntoView {
                     <p class="page-note">"It starts as a draft that your team sees. Nothing is public before it was reviewed and published."</p>
                 </div></div>
                 <p class="page-note"><a href=paths::NEW_ARRIVAL>"Bring in a posting"</a>" that was written elsewhere: paste its text, or upload it."</p>
-                <NewPostingForm key teams team templates template earlier from/>
+                {match named {
+                    Some(start) => view! { <FillForm key teams team start/> }.into_any(),
+                    None => view! { <NewPostingForm key teams team templates template own earlier from/> }.into_any(),
+                }}
             </main>
         };
         Ok(("New posting".to_owned(), content))
     })
+}
+
+/// What the template asks for that the address names; nothing for one that can't be used any more.
+async fn start_of(scope: &Scope, slug: &str) -> Result<Option<TemplateStart>, AppError> {
+    if slug.is_empty() {
+        return Ok(None);
+    }
+    match scope.services.template_to_start(scope.actor()?, slug).await {
+        Err(ServiceError::NotFound) => Ok(None),
+        start => Ok(Some(start?)),
+    }
 }
 
 #[component]
@@ -57,11 +79,13 @@ fn NewPostingForm(
     templates: TemplateChoices,
     /// The template that is chosen at first.
     template: TemplateChoice,
+    /// The templates that curators made.
+    own: Vec<TemplateCard>,
     earlier: Vec<PostingCard>,
     /// The posting that the person came from.
     from: Option<PostingId>,
 ) -> impl IntoView {
-    let ways = ways(!earlier.is_empty());
+    let ways = ways(!own.is_empty(), !earlier.is_empty());
     let way = if from.is_some() { "copy" } else { "template" };
     view! {
         <Form action="create_posting" class="form starts">
@@ -73,6 +97,7 @@ fn NewPostingForm(
                 <Pick name="stack" label="Stack" options=templates.stacks value=template.stack/>
                 <Pick name="industry" label="Industry" options=templates.industries value=template.industry/>
             </div>
+            {(!own.is_empty()).then(|| view! { <Own cards=own/> })}
             {(!earlier.is_empty()).then(|| view! { <Earlier postings=earlier from/> })}
             <div class="actions">
                 <Button kind="primary">"Create draft"</Button>
@@ -84,12 +109,13 @@ fn NewPostingForm(
 }
 
 /// (word, words, what it means)
-fn ways(has_earlier: bool) -> Vec<(String, String, String)> {
+fn ways(has_own: bool, has_earlier: bool) -> Vec<(String, String, String)> {
     let way = |word: &str, words: &str, note: &str| (word.to_owned(), words.to_owned(), note.to_owned());
     let copy = way("copy", "An earlier posting", "Its sections, lines and facts, without its dates and identifier.");
+    let own = way("own", "One of your own templates", "Made by your curators, with what your postings always say.");
     let template = way("template", "A template", "Filled with current lines from the library, ready to cut down.");
     let empty = way("empty", "Nothing", "Three empty sections: overview, responsibilities, required skills.");
-    [Some(template), has_earlier.then_some(copy), Some(empty)].into_iter().flatten().collect()
+    [Some(template), has_own.then_some(own), has_earlier.then_some(copy), Some(empty)].into_iter().flatten().collect()
 }
 
 /// Who hires for one team has nothing to choose.
@@ -123,6 +149,18 @@ pub(crate) fn Teams(teams: Vec<TeamName>, team: String) -> impl IntoView {
 fn Pick(name: &'static str, label: &'static str, options: Vec<TemplateOption>, value: String) -> impl IntoView {
     let options = options.into_iter().map(|option| (option.key, option.name, String::new())).collect();
     view! { <Radios name label options value boxed=true/> }
+}
+
+#[component]
+fn Own(cards: Vec<TemplateCard>) -> impl IntoView {
+    let choose = (String::new(), "Choose…".to_owned());
+    let cards = cards.into_iter().map(|card| (card.row.slug, card.row.name));
+    let options = std::iter::once(choose).chain(cards).collect();
+    view! {
+        <div data-start="own">
+            <Select name="template" label="Your own template" options hint="What it leaves open is asked next."/>
+        </div>
+    }
 }
 
 #[component]

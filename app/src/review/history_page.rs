@@ -6,7 +6,7 @@ use domain::{
     timeline::{Point, Show},
 };
 use leptos::prelude::*;
-use services::{Entry, TimeLine};
+use services::{Entry, TemplateRef, TimeLine};
 
 use super::{checkpoint_form::NameMoment, head::PostingHead, timeline_entry::EntryRow};
 use crate::{
@@ -22,12 +22,14 @@ pub fn HistoryPage() -> impl IntoView {
     page(Place::Postings, move |scope| async move {
         let (show, number) = (show.parse().unwrap_or(Show::Everything), number.parse().unwrap_or(1));
         let line = scope.services.time_line(scope.actor()?, read_id(&posting)?, show, number).await?;
+        let template = scope.services.template_behind(scope.actor()?, line.posting.id).await?;
         let title = format!("History of {}", line.posting.name());
         let note = format!("A posting of {}, owned by {}", line.posting.team_name, line.posting.owner_name);
         let id = line.posting.id;
         let content = view! {
             <main class="page" id="main" tabindex="-1">
                 <PostingHead posting=line.posting.clone() controls=line.controls.clone() heading=title.clone() note/>
+                {template.map(|template| view! { <StartedFrom template/> })}
                 <Public slug=line.slug.clone() is_live=line.posting.is_live/>
                 <div class="timeline-bar">
                     <Parts posting=id show/>
@@ -39,6 +41,14 @@ pub fn HistoryPage() -> impl IntoView {
         };
         Ok((title, content))
     })
+}
+
+/// What the draft started with.
+#[component]
+fn StartedFrom(template: TemplateRef) -> impl IntoView {
+    view! {
+        <p class="page-note started-from"><Icon name="document"/><span>{format!("Started with version {} of the template ", template.version)}<a href=paths::template(&template.slug)>{template.name}</a></span></p>
+    }
 }
 
 #[component]

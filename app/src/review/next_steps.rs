@@ -14,7 +14,7 @@ use super::step_refused::StepRefused;
 use crate::{
     forms::{Form, Hidden, TextArea},
     paths,
-    scope::proposes,
+    scope::{makes_templates, proposes},
     ui::{Button, Gate, Icon},
 };
 
@@ -166,6 +166,7 @@ fn More(posting: PostingCard, controls: Controls) -> impl IntoView {
                 {link(paths::history(id), "history", "History")}
                 {controls.may(Action::InviteGuest).is_ok().then(|| link(paths::guests(id), "person", "Guests"))}
                 {proposes().then(|| link(paths::propose_from(id), "library", "Propose lines for the library"))}
+                {makes_templates().then(|| link(paths::new_template_from(id), "document", "Make a template of it"))}
                 {link(format!("{}#name_checkpoint-name", paths::history(id)), "flag", "Name this moment")}
                 {has_steps.then(|| view! { <li><hr class="menu-rule"/></li> })}
                 {offers(Action::Withdraw).then(|| view! { <Withdraw posting=posting.clone() controls=controls.clone()/> })}

@@ -1,17 +1,17 @@
 //! Where an item is used, and whom an offer would reach.
 
 use leptos::prelude::*;
-use services::{ItemPage, Lines, Reaching, VersionUses};
+use services::{ItemPage, Lines, Reaching, TemplateRef, VersionUses};
 
 use super::counted;
+use crate::paths;
 
 /// What uses each version: drafts, running reviews, what is public, templates.
 #[component]
 pub fn Dependents(item: ItemPage) -> impl IntoView {
     let used = item.where_used;
     let rows = used.versions.iter().map(|version| row(version, item.current_version)).collect_view();
-    let templates =
-        (!used.templates.is_empty()).then(|| format!("New drafts start with it: {}.", used.templates.join(", ")));
+    let templates = (!used.templates.is_empty()).then(|| in_templates(&used.templates));
     view! {
         <div class="dependents">
         {(!used.versions.is_empty()).then(|| view! {
@@ -20,9 +20,25 @@ pub fn Dependents(item: ItemPage) -> impl IntoView {
                 <tbody>{rows}</tbody>
             </table></div>
         })}
-        {templates.map(|words| view! { <p class="block-note">{words}</p> })}
+        {templates}
         </div>
     }
+}
+
+/// Templates that are named; the rest is a number.
+const NAMED: usize = 5;
+
+/// “Drafts of 7 templates start with it: …”
+fn in_templates(templates: &[TemplateRef]) -> AnyView {
+    let named = templates.iter().take(NAMED).enumerate().map(|(place, template)| {
+        let link = view! { <a href=paths::template(&template.slug)>{template.name.clone()}</a> };
+        view! { {(place > 0).then_some("; ")}{link}{format!(" (version {})", template.version)} }
+    });
+    let more = templates.len().saturating_sub(NAMED);
+    let more = (more > 0).then(|| format!("; and {more} more"));
+    let count = counted(templates.len() as u64, "template");
+    view! { <p class="block-note">{format!("Drafts from {count} start with it: ")}{named.collect_view()}{more}"."</p> }
+        .into_any()
 }
 
 fn row(uses: &VersionUses, current: u32) -> AnyView {

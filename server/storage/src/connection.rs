@@ -19,7 +19,7 @@ use sea_orm::{
 
 use crate::{
     Accounts, Arrivals, Audit, Collab, Edits, Guests, Imports, Library, Mails, Nodes, Notifications, Postings,
-    Proposals, Publications, Reviews, StorageError, Threads, Upstream, audit::NewEvent,
+    Proposals, Publications, Reviews, StorageError, Templates, Threads, Upstream, audit::NewEvent,
 };
 
 /// Which database is behind.
@@ -223,6 +223,8 @@ repositories! {
     publications -> Publications;
     /// Revisions, reviews and decisions.
     reviews -> Reviews;
+    /// What drafts start with.
+    templates -> Templates;
     /// Threads and suggestions.
     threads -> Threads;
     /// What the library offers to lines, and what was put aside.

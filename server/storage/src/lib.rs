@@ -23,6 +23,7 @@ mod postings;
 mod proposals;
 mod publish;
 mod review;
+mod templates;
 mod threads;
 mod upstream;
 
@@ -44,5 +45,6 @@ pub use postings::*;
 pub use proposals::*;
 pub use publish::*;
 pub use review::*;
+pub use templates::*;
 pub use threads::*;
 pub use upstream::*;

@@ -12,8 +12,11 @@ use scenarios::{Database, cast::ADA};
 
 use crate::{authorization::routes, support::Company};
 
-const SOURCES: [&str; 2] =
-    [include_str!("../../../app/src/paths.rs"), include_str!("../../../app/src/paths/library.rs")];
+const SOURCES: [&str; 3] = [
+    include_str!("../../../app/src/paths.rs"),
+    include_str!("../../../app/src/paths/library.rs"),
+    include_str!("../../../app/src/paths/templates.rs"),
+];
 /// Sockets are not pages; tests/http/live has them.
 const SOCKETS: [&str; 1] = ["live"];
 /// Files are not pages; tests/http/audit.rs and library_files.rs have them.
@@ -94,6 +97,12 @@ fn addresses(company: &Company) -> BTreeMap<&'static str, (String, Door)> {
         ("AUDIT_JSON", (paths::AUDIT_JSON.to_owned(), Open(401))),
         ("POSTINGS", (paths::POSTINGS.to_owned(), Closed)),
         ("TEMPLATES", (paths::TEMPLATES.to_owned(), Closed)),
+        ("NEW_TEMPLATE", (paths::NEW_TEMPLATE.to_owned(), Closed)),
+        ("template", (paths::template(&company.templates.published.slug), Closed)),
+        ("edit_template", (paths::edit_template(&company.templates.published.slug, "bread & butter"), Closed)),
+        ("new_template_like", (paths::new_template_like(&company.templates.published.slug), Closed)),
+        ("new_template_from", (paths::new_template_from(company.draft.id), Closed)),
+        ("new_posting_with", (paths::new_posting_with(&company.templates.published.slug, ""), Closed)),
         ("NEW_ARRIVAL", (paths::NEW_ARRIVAL.to_owned(), Closed)),
         ("arrival", (paths::arrival(company.arrival), Closed)),
         ("NEW_POSTING", (paths::NEW_POSTING.to_owned(), Closed)),

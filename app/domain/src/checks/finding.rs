@@ -25,6 +25,7 @@ words! {
         MissingFact = "missing_fact", "A required fact is missing";
         MissingPlace = "missing_place", "The place of work is incomplete";
         UnreadableFact = "unreadable_fact", "A fact can't be read";
+        Placeholder = "placeholder", "Unfilled placeholder";
         TitlePay = "title_pay", "Pay in the title";
         TitlePlace = "title_place", "Place in the title";
         TitleCompany = "title_company", "Employer in the title";

@@ -10,6 +10,7 @@ mod length;
 mod lines;
 mod pay;
 mod pay_words;
+mod placeholders;
 mod readable;
 mod required;
 mod sections;
@@ -28,6 +29,7 @@ pub fn run(snapshot: &Snapshot, today: Date) -> Vec<Finding> {
     let mut findings = Vec::new();
     required::check(&snapshot.facts, &mut findings);
     readable::check(&snapshot.facts, &mut findings);
+    placeholders::check(snapshot, &mut findings);
     title::check(&snapshot.facts, &mut findings);
     pay::check(&snapshot.facts, &mut findings);
     pay_words::check(snapshot, &mut findings);

@@ -9,6 +9,7 @@ use super::{
     replica::{ClientId, Roots},
     text,
 };
+use crate::ids::SectionId;
 
 mod plan;
 
@@ -91,6 +92,16 @@ impl Draft {
         }
         updates.retain(|update| !update.is_empty());
         Ok(updates)
+    }
+
+    /// Lets a section that its template locked be changed from now on. No [`Operation`], because it is for others than those
+    /// who write; no update of a browser does it. Empty when the section is not locked.
+    ///
+    /// # Errors
+    /// [`OperationError::UnknownSection`]
+    pub fn unlock(&mut self, section: &SectionId) -> Result<Vec<u8>, OperationError> {
+        let plan = self.plan_unlock(section)?;
+        Ok(self.write(plan))
     }
 
     fn write(&mut self, plan: Plan) -> Vec<u8> {

@@ -37,6 +37,7 @@ impl Event {
             | Self::GuestArrived { posting, .. }
             | Self::GuestRevoked { posting, .. }
             | Self::BlockingChanged { posting, .. }
+            | Self::SectionUnlocked { posting, .. }
             | Self::ThreadOpened { posting, .. }
             | Self::ThreadResolved { posting, .. }
             | Self::ThreadReopened { posting, .. }

@@ -15,7 +15,7 @@ use crate::{
     accounts::Role,
     ids::{
         CheckpointId, CommentId, DelegationId, ImportId, InvitationId, ItemId, PolicyId, PostingId, ProposalId,
-        RevisionId, SuggestionId, TeamId, ThreadId, UserId,
+        RevisionId, SuggestionId, TeamId, TemplateId, ThreadId, UserId,
     },
     library::ItemKind,
     posting::Scope,
@@ -121,6 +121,28 @@ pub enum Event {
         proposal: ProposalId,
         item: Option<ItemId>,
         reason: String,
+    },
+    TemplateMade {
+        template: TemplateId,
+        name: String,
+    },
+    TemplateEdited {
+        template: TemplateId,
+        name: String,
+    },
+    TemplatePublished {
+        template: TemplateId,
+        name: String,
+        version: u32,
+        reason: String,
+    },
+    TemplateArchived {
+        template: TemplateId,
+        name: String,
+    },
+    TemplateRestored {
+        template: TemplateId,
+        name: String,
     },
     PostingCreated {
         posting: PostingId,
@@ -244,6 +266,11 @@ pub enum Event {
         posting: PostingId,
         guest: UserId,
         name: String,
+    },
+    // With its heading then.
+    SectionUnlocked {
+        posting: PostingId,
+        heading: String,
     },
     ThreadOpened {
         posting: PostingId,

@@ -80,6 +80,11 @@ impl Topic {
                 "items_imported",
                 "item_proposed",
                 "proposal_answered",
+                "template_made",
+                "template_edited",
+                "template_published",
+                "template_archived",
+                "template_restored",
             ],
             Self::Postings => &[
                 "posting_created",
@@ -88,6 +93,7 @@ impl Topic {
                 "checkpoint_named",
                 "draft_restored",
                 "draft_mended",
+                "section_unlocked",
                 "updates_settled",
             ],
             Self::Reviews => &[

@@ -27,6 +27,7 @@ impl Event {
             Self::CheckpointNamed { name, .. } => format!("named a checkpoint of {it} “{name}”"),
             Self::DraftRestored { to, .. } => format!("restored what {it} said at {to}"),
             Self::DraftMended { updates, .. } => format!("set aside {} of {it}", damaged(updates.len())),
+            Self::SectionUnlocked { heading, .. } => format!("unlocked the section “{heading}” of {it}"),
             Self::ThreadOpened { blocking, .. } => format!("opened {} on {it}", thread(*blocking)),
             Self::ThreadResolved { blocking, .. } => format!("resolved {} on {it}", thread(*blocking)),
             Self::ThreadReopened { blocking, .. } => format!("opened {} on {it} again", thread(*blocking)),

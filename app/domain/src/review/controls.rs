@@ -12,6 +12,7 @@ use crate::{
 /// Everything that can be done to a posting, in the order of its stages.
 const ACTIONS: &[Action] = &[
     Action::EditPosting,
+    Action::UnlockSection,
     Action::Submit,
     Action::Withdraw,
     Action::Decide,

@@ -28,7 +28,7 @@ impl StageName {
     #[must_use]
     pub const fn offers(self, action: Action, live: bool) -> bool {
         match action {
-            Action::Submit | Action::EditPosting => self.is_editable(),
+            Action::Submit | Action::EditPosting | Action::UnlockSection => self.is_editable(),
             Action::Withdraw => matches!(self, Self::InReview | Self::Approved),
             Action::Decide | Action::Reassign => matches!(self, Self::InReview),
             Action::Publish => matches!(self, Self::Approved),
@@ -52,7 +52,7 @@ impl StageName {
     #[must_use]
     pub const fn refuses(self, action: Action) -> TransitionError {
         match action {
-            Action::EditPosting => TransitionError::Locked(self),
+            Action::EditPosting | Action::UnlockSection => TransitionError::Locked(self),
             _ => TransitionError::WrongStage(self),
         }
     }

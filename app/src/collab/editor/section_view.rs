@@ -59,6 +59,7 @@ pub fn SectionView(id: SectionId) -> impl IntoView {
                 </div>
                 {is_editable.then(|| view! { <SectionTools id=tools_id heading=heading_text/> })}
             </div>
+            {locked.then(|| view! { <p class="section-lock"><Icon name="lock"/>"Its template locks this section."</p> })}
             <ol class="lines" data-prose=kind.is_prose().then_some("")>
                 <Rows rows=Box::new(move || lines.get().into_iter().map(|line| {
                     let section = section.clone();

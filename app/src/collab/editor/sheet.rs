@@ -22,7 +22,9 @@ pub fn Sheet() -> impl IntoView {
     let desk = Desk::here();
     let title = Memo::new(move |_| desk.snapshot.with(|snapshot| snapshot.facts.get(FactKey::Title).to_owned()));
     let sections = Memo::new(move |_| {
-        desk.snapshot.with(|snapshot| snapshot.sections.iter().map(|section| section.id.clone()).collect::<Vec<_>>())
+        desk.snapshot.with(|snapshot| {
+            snapshot.sections.iter().map(|section| (section.id.clone(), section.locked)).collect::<Vec<_>>()
+        })
     });
     let foot = Memo::new(move |_| desk.snapshot.with(|snapshot| snapshot.foot()));
     view! {
@@ -34,7 +36,7 @@ pub fn Sheet() -> impl IntoView {
                 </div>
                 <FactsLine/>
             </header>
-            <Rows rows=Box::new(move || sections.get().into_iter().map(|id| Row::new(id.to_string(), move || view! { <SectionView id/> })).collect())/>
+            <Rows rows=Box::new(move || sections.get().into_iter().map(|(id, locked)| Row::new(format!("{id}{}", if locked { "-" } else { "" }), move || view! { <SectionView id/> })).collect())/>
             {desk.is_editable().then(|| view! { <AddSection/> })}
             <footer class="sheet-foot">{live(move || foot.get())}</footer>
         </article>

@@ -5,7 +5,7 @@ mod insert;
 mod line;
 mod section;
 
-use domain::{ids::PostingId, library::IndexItem, posting::Snapshot};
+use domain::{ids::PostingId, library::IndexItem, permissions::Action, posting::Snapshot};
 use leptos::prelude::*;
 use services::DraftView;
 
@@ -26,6 +26,7 @@ pub fn PlainEditor(draft: DraftView, offers: Vec<IndexItem>, is_editable: bool, 
     let findings = draft.findings();
     let (count, findings) = (findings.len(), finding_list(&findings));
     let snapshot = draft.snapshot;
+    let why_not_unlock = draft.controls.may(Action::UnlockSection).err().map(ToOwned::to_owned);
     let (facts, inserted) = (snapshot.facts.clone(), snapshot.clone());
     view! {
         <div class="workbench">
@@ -35,7 +36,7 @@ pub fn PlainEditor(draft: DraftView, offers: Vec<IndexItem>, is_editable: bool, 
             <main class="desk" id="main" tabindex="-1">
                 {banners}
                 <PutBack posting/>
-                <PlainSheet posting snapshot is_editable/>
+                <PlainSheet posting snapshot is_editable why_not_unlock/>
             </main>
             <Panel id="side" side="end" icon="panel-right" title="Facts and checks">
                 <details class="fold" open>
@@ -52,7 +53,12 @@ pub fn PlainEditor(draft: DraftView, offers: Vec<IndexItem>, is_editable: bool, 
 }
 
 #[component]
-fn PlainSheet(posting: PostingId, snapshot: Snapshot, is_editable: bool) -> impl IntoView {
+fn PlainSheet(
+    posting: PostingId,
+    snapshot: Snapshot,
+    is_editable: bool,
+    why_not_unlock: Option<String>,
+) -> impl IntoView {
     let title = snapshot.facts.get(domain::posting::FactKey::Title).to_owned();
     let foot = snapshot.foot();
     let count = snapshot.sections.len();
@@ -60,7 +66,7 @@ fn PlainSheet(posting: PostingId, snapshot: Snapshot, is_editable: bool) -> impl
         .sections
         .into_iter()
         .enumerate()
-        .map(|(at, section)| view! { <SectionForm posting section is_first={at == 0} is_last={at + 1 == count} is_editable/> })
+        .map(|(at, section)| view! { <SectionForm posting section is_first={at == 0} is_last={at + 1 == count} is_editable why_not_unlock=why_not_unlock.clone()/> })
         .collect_view();
     view! {
         <article class="sheet" id="sheet" aria-label="Posting">

@@ -19,6 +19,8 @@ pub fn SectionForm(
     is_first: bool,
     is_last: bool,
     is_editable: bool,
+    /// Why the person may not unlock it, if it is locked.
+    why_not_unlock: Option<String>,
 ) -> impl IntoView {
     let is_editable = is_editable && !section.locked;
     let (id, heading, kind) = (section.id.to_string(), section.heading.clone(), section.kind);
@@ -27,12 +29,31 @@ pub fn SectionForm(
     view! {
         <section class="section" id=place aria-label=name data-locked=section.locked.then_some("")>
             <div class="section-head"><h2>{heading.clone()}</h2></div>
+            {section.locked.then(|| view! { <Lock posting section=id.clone() why_not_unlock/> })}
             <ol class="lines" data-prose=kind.is_prose().then_some("")>{lines}</ol>
             {is_editable.then(|| view! {
                 <AddLine posting section=id.clone() heading=heading.clone() kind/>
                 <HeadingForm posting section=id heading is_first is_last/>
             })}
         </section>
+    }
+}
+
+/// That the section stays as it is, and the way out for those who may.
+#[component]
+fn Lock(posting: PostingId, section: String, why_not_unlock: Option<String>) -> impl IntoView {
+    let words = why_not_unlock.clone().unwrap_or_else(|| "Its template locks this section.".to_owned());
+    view! {
+        <div class="section-lock">
+            <Icon name="lock"/><span>{words}</span>
+            {why_not_unlock.is_none().then(|| view! {
+                <Form action="unlock_section" key=section.clone() class="banner-form">
+                    <Hidden name="posting" value=posting.to_string()/>
+                    <Hidden name="section" value=section/>
+                    <Button size="small">"Unlock it"</Button>
+                </Form>
+            })}
+        </div>
     }
 }
 

@@ -53,7 +53,8 @@ async fn fill(url: &str, count: usize) -> Result<(), Box<dyn Error>> {
 async fn long_review(services: &Services, cast: &Cast) -> Result<(), Box<dyn Error>> {
     let mut posting = a_posting().by(&cast.dana).titled("A review with much to read").in_review();
     for number in 0..LONG_LINES {
-        let text = format!("Keep part {number} of the payment services fast, safe and easy to change for the next team");
+        let text =
+            format!("Keep part {number} of the payment services fast, safe and easy to change for the next team");
         posting = posting.line(SectionKind::Responsibilities, &text);
     }
     let made = posting.make(services).await?;

@@ -204,6 +204,13 @@ impl Names {
             Event::PolicyEdited { name, version, reason, .. } => {
                 format!("gave the policy “{name}” version {version}: {reason}")
             }
+            Event::TemplateMade { name, .. } => format!("made the template “{name}”"),
+            Event::TemplateEdited { name, .. } => format!("edited the template “{name}”"),
+            Event::TemplatePublished { name, version, reason, .. } => {
+                format!("published version {version} of the template “{name}”: {reason}")
+            }
+            Event::TemplateArchived { name, .. } => format!("archived the template “{name}”"),
+            Event::TemplateRestored { name, .. } => format!("restored the template “{name}”"),
             Event::PolicyRetired { name, .. } => format!("retired the policy “{name}”"),
             Event::PoliciesReordered { .. } => "changed the order of the policies".to_owned(),
             Event::DelegationMade { to, .. } => format!("asked {} to stand in", self.person(*to)),

@@ -6,7 +6,7 @@
 
 use std::{slice, sync::Arc};
 
-use domain::{accounts::Actor, document::ClientId, ids::PostingId};
+use domain::{accounts::Actor, document::ClientId, ids::PostingId, permissions::Action};
 use storage::UnitOfWork;
 
 use super::{
@@ -81,7 +81,7 @@ impl Services {
 
     async fn commit_together(&self, batches: &[DraftBatch]) -> Result<Vec<BatchOutcome>> {
         let work = self.storage.begin().await?;
-        let outcomes = self.commit_within(&work, batches).await?;
+        let outcomes = self.commit_within(&work, batches, Action::EditPosting).await?;
         work.commit().await?;
         Ok(outcomes)
     }
@@ -100,10 +100,11 @@ impl Services {
         outcomes
     }
 
-    /// One step of a draft that this unit of work holds, whose last it is. Answers with the number of the update.
-    pub(super) async fn commit_step(&self, work: UnitOfWork, step: DraftBatch) -> Result<i64> {
+    /// One step of a draft that this unit of work holds, whose last it is, by somebody who may do `right`. Answers with the
+    /// number of the update.
+    pub(super) async fn commit_step(&self, work: UnitOfWork, step: DraftBatch, right: Action) -> Result<i64> {
         let posting = step.posting;
-        let seq = match self.commit_within(&work, &[step]).await?.pop() {
+        let seq = match self.commit_within(&work, &[step], right).await?.pop() {
             Some(BatchOutcome::Committed { seq }) => seq,
             Some(BatchOutcome::Refused(error)) => return Err(error),
             Some(BatchOutcome::Stale) | None => return Err(super::started_over()),
@@ -113,14 +114,19 @@ impl Services {
         Ok(seq)
     }
 
-    async fn commit_within(&self, work: &UnitOfWork, batches: &[DraftBatch]) -> Result<Vec<BatchOutcome>> {
+    async fn commit_within(
+        &self,
+        work: &UnitOfWork,
+        batches: &[DraftBatch],
+        right: Action,
+    ) -> Result<Vec<BatchOutcome>> {
         let claims: Vec<NewClaims<'_>> =
             batches.iter().map(|batch| NewClaims::between(&batch.before, &batch.after)).collect();
         let mut known = self.known(work, batches, &claims).await?;
         let mut written = Written::at(self.now());
         let mut outcomes = Vec::with_capacity(batches.len());
         for (batch, claims) in batches.iter().zip(&claims) {
-            outcomes.push(match known.judge(batch, claims) {
+            outcomes.push(match known.judge(batch, claims, right) {
                 Ok(judged) => take_in(work, batch, judged, &mut known, &mut written).await?,
                 Err(error) => BatchOutcome::Refused(error),
             });

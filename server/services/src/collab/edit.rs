@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::{
     accounts::Actor,
     document::{Draft, Operation, OperationError, combine},
-    ids::PostingId,
+    ids::{PostingId, SectionId},
     permissions::Action,
     posting::Snapshot,
 };
@@ -49,12 +49,39 @@ impl Services {
         posting: PostingId,
         plan: impl FnOnce(&Draft) -> Result<Vec<Operation>>,
     ) -> Result<i64> {
+        let write = |draft: &mut Draft| {
+            let operations = plan(draft)?;
+            draft.apply_all(&operations, self.edges.random.bits()).map_err(impossible)
+        };
+        self.write_within(work, actor, posting, Action::EditPosting, write).await
+    }
+
+    /// Lets a section that its template locked be changed, as the last thing that a unit of work does.
+    pub(crate) async fn unlock_within(
+        &self,
+        work: UnitOfWork,
+        actor: &Actor,
+        posting: PostingId,
+        section: &SectionId,
+    ) -> Result<()> {
+        let write = |draft: &mut Draft| draft.unlock(section).map_err(impossible);
+        self.write_within(work, actor, posting, Action::UnlockSection, write).await?;
+        Ok(())
+    }
+
+    async fn write_within(
+        &self,
+        work: UnitOfWork,
+        actor: &Actor,
+        posting: PostingId,
+        right: Action,
+        write: impl FnOnce(&mut Draft) -> Result<Vec<u8>>,
+    ) -> Result<i64> {
         let (mut draft, head) = load_within(&work, posting).await?;
         let before = Arc::new(Gist::of(&draft.snapshot()));
-        let operations = plan(&draft)?;
         // A draft of an earlier version gets its texts with the first edit.
         let texts = draft.add_missing_texts();
-        let update = draft.apply_all(&operations, self.edges.random.bits()).map_err(impossible)?;
+        let update = write(&mut draft)?;
         if update.is_empty() {
             return Ok(head.seq);
         }
@@ -70,7 +97,7 @@ impl Services {
             after: Arc::new(Gist::of(&draft.snapshot())),
             state: is_time_for_state(head.seq, 1).then(|| draft.encode()),
         };
-        self.commit_step(work, step).await
+        self.commit_step(work, step, right).await
     }
 }
 

@@ -51,10 +51,11 @@ impl Services {
 }
 
 impl Known {
-    pub fn judge(&self, batch: &DraftBatch, claims: &NewClaims<'_>) -> Result<Judged> {
+    /// `right` is what their writers have to be permitted.
+    pub fn judge(&self, batch: &DraftBatch, claims: &NewClaims<'_>, right: Action) -> Result<Judged> {
         let held = self.postings.get(&batch.posting).ok_or(ServiceError::NotFound)?;
         for writing in &batch.writings {
-            held.permit_now(&writing.actor, Action::EditPosting)?;
+            held.permit_now(&writing.actor, right)?;
         }
         let leases = self.new_leases(batch)?;
         claims.demand_true(&self.wordings)?;

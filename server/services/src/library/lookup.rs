@@ -1,17 +1,16 @@
-//! What other features ask of the library: the index for browsers, wordings for editors, templates for new postings.
+//! What other features ask of the library: the index for browsers, wordings for editors.
 
 use std::sync::Arc;
 
 use domain::{
     accounts::Actor,
-    document::Parts,
     ids::ItemId,
     library::{IndexItem, Wording},
     posting::ItemRef,
 };
 
 use super::may_read;
-use crate::{Result, ServiceError, Services, TemplateChoice, TemplateChoices, seed};
+use crate::{Result, ServiceError, Services};
 
 /// All published items, with a tag that changes when any of them does.
 #[derive(Debug, Clone)]
@@ -60,26 +59,5 @@ impl Services {
             ))),
             None => Err(ServiceError::Gone(format!("“{}” is no longer offered.", entry.item.name))),
         }
-    }
-
-    /// What a new posting's template can be chosen by.
-    ///
-    /// # Errors
-    /// [`ServiceError::Internal`] when the embedded templates are broken.
-    pub fn templates(&self) -> Result<TemplateChoices> {
-        Ok(seed::templates()?.choices())
-    }
-
-    /// The content that a new draft starts with, in the library's current wordings. Deprecated items give way to their
-    /// replacements. Never within a unit of work: it reads through the pool.
-    ///
-    /// # Errors
-    /// [`ServiceError::Invalid`] with the field whose key is not among [`Services::templates`].
-    pub async fn compose(&self, actor: &Actor, choice: &TemplateChoice) -> Result<Parts> {
-        may_read(actor)?;
-        let catalogue = self.catalogue().await?;
-        let current = |slug: &str| Some(&catalogue.in_use(catalogue.find_by_slug(slug)?)?.item);
-        let template = seed::templates()?.compose(choice, current);
-        template.map_err(|field| ServiceError::invalid(field, "Choose one of the listed values."))
     }
 }

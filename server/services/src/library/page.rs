@@ -106,7 +106,7 @@ impl Services {
         let (uses, used) = self.uses(actor, item.id).await?;
         let catalogue = self.catalogue().await?;
         let adoption = self.adoption(item.id).await?;
-        let where_used = self.where_used(actor, item.id, &item.slug).await?;
+        let where_used = self.where_used(actor, item.id).await?;
         page(item, versions, refusal, &catalogue, self.now()).map(|page| ItemPage {
             uses,
             used,

@@ -13,19 +13,23 @@ use domain::{
     ids::{InvalidId, PostingId, TeamId},
     permissions::{Action, Subject, permit},
     posting::{FactKey, SectionKind},
+    templates::Filling,
 };
 use sha2::{Digest, Sha256};
 use storage::{DraftUpdate, NewPosting as NewRecord, StorageError, UnitOfWork};
 use uuid::Uuid;
 
 use super::projection;
-use crate::{Result, ServiceError, Services, TemplateChoice, collab::SERVER};
+use crate::{Result, ServiceError, Services, TemplateChoice, collab::SERVER, templates::Published};
 
 /// What a posting starts with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Start {
     Empty,
+    /// A standard template.
     Template(TemplateChoice),
+    /// Any published template, by its address, with what stands for its placeholders.
+    Named(String, Filling),
     /// The content of another posting's draft, in new sections and lines.
     Copy(PostingId),
 }
@@ -71,7 +75,7 @@ impl FromStr for PostingKey {
 const BARE: &[SectionKind] = &[SectionKind::Overview, SectionKind::Responsibilities, SectionKind::RequiredSkills];
 
 /// Facts that are never true of a copy.
-const OF_ONE_VACANCY: &[FactKey] = &[FactKey::ValidThrough, FactKey::JobStartDate, FactKey::Identifier];
+pub(crate) const OF_ONE_VACANCY: &[FactKey] = &[FactKey::ValidThrough, FactKey::JobStartDate, FactKey::Identifier];
 
 impl Services {
     /// # Errors
@@ -103,9 +107,12 @@ impl Services {
 
     async fn make_posting(&self, actor: &Actor, id: PostingId, new: NewPosting) -> Result<PostingId> {
         permit(actor, Action::CreatePosting, Subject::Team(new.team))?;
-        let parts = self.parts(actor, new.start).await?;
+        let (parts, template) = self.parts(actor, new.start, new.team).await?;
         let work = self.storage.begin().await?;
         self.write_posting(&work, actor, id, new.team, parts).await?;
+        if let Some(template) = template {
+            work.templates().note_start(id, template.id, template.version).await?;
+        }
         work.commit().await?;
         Ok(id)
     }
@@ -139,19 +146,41 @@ impl Services {
         Ok(())
     }
 
-    async fn parts(&self, actor: &Actor, start: Start) -> Result<Parts> {
-        match start {
-            Start::Empty => Ok(Parts { sections: BARE.iter().copied().map(bare).collect(), ..Parts::default() }),
-            Start::Template(choice) => self.compose(actor, &choice).await,
+    async fn parts(&self, actor: &Actor, start: Start, team: TeamId) -> Result<(Parts, Option<Published>)> {
+        let template = match start {
+            Start::Empty => {
+                let sections = BARE.iter().copied().map(bare).collect();
+                return Ok((Parts { sections, ..Parts::default() }, None));
+            }
+            Start::Template(choice) => self.standard_template(&choice).await?,
+            Start::Named(slug, mut filling) => {
+                let template = self.published_template(&slug).await?.ok_or_else(unpublished)?;
+                if filling.team.is_empty() {
+                    filling.team = self.team_name(team).await?;
+                }
+                template.demand_filled(&filling)?;
+                let parts = self.parts_of(&template, &filling).await?;
+                return Ok((parts, Some(template)));
+            }
             Start::Copy(posting) => {
                 self.read_posting(actor, posting).await?;
                 let (draft, _) = self.load_draft(posting).await?;
                 let mut parts = draft.parts();
                 OF_ONE_VACANCY.iter().for_each(|key| parts.facts.set(*key, ""));
-                Ok(parts)
+                return Ok((parts, None));
             }
-        }
+        };
+        Ok((self.parts_of(&template, &Filling::default()).await?, Some(template)))
     }
+
+    async fn team_name(&self, team: TeamId) -> Result<String> {
+        let teams = self.storage.accounts().list_teams().await?;
+        Ok(teams.into_iter().find(|known| known.id == team).map(|known| known.name).unwrap_or_default())
+    }
+}
+
+fn unpublished() -> ServiceError {
+    ServiceError::invalid("template", "This template can’t be used any more. Choose another one.")
 }
 
 fn bare(kind: SectionKind) -> NewSection {

@@ -14,6 +14,7 @@ mod open;
 mod projection;
 mod view;
 
+pub(crate) use create::OF_ONE_VACANCY;
 pub use create::{NewPosting, PostingKey, Start};
 pub(crate) use held::{Held, Postings, Reached, unblocked};
 pub use home::{Home, QueuedReview, StepWaiting, Submission};

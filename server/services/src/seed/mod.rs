@@ -9,9 +9,14 @@ mod templates;
 
 use std::sync::LazyLock;
 
-use domain::{ids::ItemId, time::Timestamp};
+use domain::{
+    ids::{ItemId, TemplateId},
+    library::ChangeClass,
+    templates::{Template, TemplateStatus},
+    time::Timestamp,
+};
 use items::{SeedItem, SeedLibrary};
-use storage::{ItemRecord, VersionRecord};
+use storage::{ItemRecord, TemplateRecord, TemplateVersionRecord, VersionRecord};
 use templates::TemplateBook;
 use thiserror::Error;
 
@@ -51,7 +56,7 @@ pub(crate) fn title_names() -> &'static [String] {
 }
 
 impl Services {
-    /// Adds every seed item that is missing, published as its first version, and answers how many were. For the start
+    /// Adds every seed item and every standard template that is missing, published as its first version, and answers how many items were. For the start
     /// of the program; nobody acts here, so nobody is asked for a permission.
     ///
     /// # Errors
@@ -59,11 +64,31 @@ impl Services {
     pub async fn seed_library(&self) -> Result<usize> {
         let library = LIBRARY.as_ref().map_err(ServiceError::from)?;
         templates()?;
-        match self.add_missing(library).await {
+        let added = match self.add_missing(library).await {
             // Another node was adding them at the same time and is done now.
-            Err(ServiceError::Conflict(_)) => self.add_missing(library).await,
-            added => added,
+            Err(ServiceError::Conflict(_)) => self.add_missing(library).await?,
+            added => added?,
+        };
+        match self.add_missing_templates().await {
+            Err(ServiceError::Conflict(_)) => self.add_missing_templates().await?,
+            templates => templates?,
         }
+        Ok(added)
+    }
+
+    async fn add_missing_templates(&self) -> Result<()> {
+        let catalogue = self.catalogue().await?;
+        let item = |slug: &str| catalogue.find_by_slug(slug).map(|entry| entry.item.id);
+        let work = self.storage.begin().await?;
+        let known = work.templates().slugs().await?;
+        let missing = templates()?.all(item).into_iter().filter(|(slug, _)| !known.contains(slug));
+        let now = self.now();
+        let rows =
+            missing.map(|(slug, content)| first_version(TemplateId(self.edges.random.id(now)), slug, content, now));
+        let (records, versions): (Vec<_>, Vec<_>) = rows.unzip();
+        work.templates().insert(&records).await?;
+        work.templates().insert_versions(&versions).await?;
+        Ok(work.commit().await?)
     }
 
     async fn add_missing(&self, library: &SeedLibrary) -> Result<usize> {
@@ -81,4 +106,33 @@ impl Services {
 fn rows(seed: &SeedItem, id: ItemId, now: Timestamp) -> (ItemRecord, VersionRecord) {
     let item = ItemRecord::draft(id, (seed.kind, seed.group.clone()), seed.slug.clone(), now);
     published((item, VersionRecord::first(id, seed.wording.clone(), None, now)), now)
+}
+
+fn first_version(
+    id: TemplateId,
+    slug: String,
+    content: Template,
+    now: Timestamp,
+) -> (TemplateRecord, TemplateVersionRecord) {
+    let version = TemplateVersionRecord {
+        template: id,
+        number: 1,
+        content_hash: content.content_hash(),
+        content: content.clone(),
+        change_class: ChangeClass::Meaning,
+        change_reason: String::new(),
+        author: None,
+        published_at: now,
+    };
+    let template = TemplateRecord {
+        id,
+        slug,
+        status: TemplateStatus::Published,
+        current_version: 1,
+        content,
+        edition: 1,
+        created_at: now,
+        updated_at: now,
+    };
+    (template, version)
 }

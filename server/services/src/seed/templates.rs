@@ -1,11 +1,12 @@
-//! Posting templates: seniority × stack × industry, from `seed/templates.toml`.
+//! The standard templates: seniority × stack × industry, from `seed/templates.toml`. Each combination becomes a template like
+//! all others, in version 1; from then on it belongs to the curators.
 
 use std::collections::HashSet;
 
 use domain::{
-    document::{NewLine, NewSection, Parts},
-    library::IndexItem,
-    posting::{FactKey, Facts, Requirement, SectionKind, Seniority, fingerprint},
+    ids::{ItemId, LineId, SectionId},
+    posting::{FactKey, Facts, SectionKind, Seniority},
+    templates::{LineWords, Template, TemplateLine, TemplateSection},
 };
 use serde::Deserialize;
 
@@ -141,37 +142,52 @@ impl TemplateBook {
         }
     }
 
-    /// The draft that a choice starts with, in the wordings that `current` answers for a slug; items that it does not
-    /// know (deprecated without a replacement meanwhile) are left out. None when the choice names an unknown key; the
-    /// name of that form field is the error.
-    pub fn compose<'i>(
-        &self,
-        choice: &TemplateChoice,
-        current: impl Fn(&str) -> Option<&'i IndexItem>,
-    ) -> Result<Parts, &'static str> {
-        let chosen = self.chosen(choice)?;
+    /// The address of the template that a choice stands for. None when the choice names an unknown key; the name of that
+    /// form field is the error.
+    pub fn slug(&self, choice: &TemplateChoice) -> Result<String, &'static str> {
+        Ok(self.chosen(choice)?.slug())
+    }
+
+    /// Whether a template of this address is one of these.
+    pub fn has(&self, slug: &str) -> bool {
+        self.every_choice().any(|chosen| chosen.slug() == slug)
+    }
+
+    /// The address of each.
+    pub fn slugs(&self) -> HashSet<String> {
+        self.every_choice().map(|chosen| chosen.slug()).collect()
+    }
+
+    /// Every template with its address; `item` finds the item of a slug.
+    pub fn all(&self, item: impl Fn(&str) -> Option<ItemId>) -> Vec<(String, Template)> {
+        self.every_choice().map(|chosen| (chosen.slug(), self.template(&chosen, &item))).collect()
+    }
+
+    fn template(&self, chosen: &Chosen<'_>, item: impl Fn(&str) -> Option<ItemId>) -> Template {
+        // The ids of parts tell them apart within one template, so counting is enough.
+        let mut ids = 1_u64..;
+        let mut next = || ids.next().unwrap_or_default();
         let sections = self.section.iter().map(|section| {
-            let mut seen = HashSet::new();
-            let items = chosen.items(section).filter_map(&current).filter(|item| seen.insert(item.id));
-            NewSection {
+            let items = chosen.items(section).filter_map(&item);
+            TemplateSection {
+                id: SectionId::from_random(next()),
                 kind: section.kind,
                 heading: section.heading.clone(),
                 locked: false,
-                lines: items.map(|item| line(item, section.kind)).collect(),
+                lines: items
+                    .map(|item| TemplateLine { id: LineId::from_random(next()), words: LineWords::Item(item) })
+                    .collect(),
             }
         });
-        Ok(Parts { sections: sections.collect(), facts: chosen.facts() })
-    }
-
-    /// Where an item stands in the templates, in words.
-    pub fn naming(&self, slug: &str) -> Vec<String> {
-        let adds = |add: &[Addition]| add.iter().any(|addition| addition.items.iter().any(|item| item == slug));
-        let every = self.section.iter().any(|section| section.items.iter().any(|item| item == slug));
-        let seniorities = self.seniority.iter().filter(|entry| adds(&entry.add)).map(|entry| &entry.name);
-        let stacks = self.stack.iter().filter(|entry| adds(&entry.add)).map(|entry| &entry.name);
-        let industries = self.industry.iter().filter(|entry| adds(&entry.add)).map(|entry| &entry.name);
-        let some = seniorities.chain(stacks).chain(industries).map(|name| format!("“{name}”"));
-        every.then(|| "every template".to_owned()).into_iter().chain(some).collect()
+        Template {
+            name: format!("{}, {}", chosen.title(), chosen.industry.name),
+            description: format!(
+                "Seniority: {}. Stack: {}. Industry: {}.",
+                chosen.seniority.name, chosen.stack.name, chosen.industry.name
+            ),
+            sections: sections.collect(),
+            facts: chosen.facts(),
+        }
     }
 
     fn chosen(&self, choice: &TemplateChoice) -> Result<Chosen<'_>, &'static str> {
@@ -223,6 +239,10 @@ impl<'a> Chosen<'a> {
         section.items.iter().chain(added.flat_map(|addition| &addition.items)).map(String::as_str)
     }
 
+    fn slug(&self) -> String {
+        format!("{}-{}-{}", self.seniority.key.word(), self.stack.key, self.industry.key)
+    }
+
     fn title(&self) -> String {
         let title = self.seniority.title.replace("{stack}", &self.stack.title);
         title.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -236,19 +256,5 @@ impl<'a> Chosen<'a> {
         facts.set(FactKey::OccupationalCategory, &self.industry.occupational_category);
         facts.set(FactKey::ExperienceMonths, &self.seniority.experience_months.to_string());
         facts
-    }
-}
-
-/// What a section asks for outweighs what the item usually is.
-fn line(item: &IndexItem, section: SectionKind) -> NewLine {
-    NewLine {
-        text: item.body.clone(),
-        source: Some((item.source(), fingerprint(&item.body))),
-        requirement: match section {
-            SectionKind::RequiredSkills => Requirement::Required,
-            SectionKind::PreferredSkills => Requirement::Preferred,
-            _ => item.requirement,
-        },
-        level: item.level,
     }
 }

@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 
 use domain::{accounts::Actor, ids::ItemId, permissions::ReadableTeams};
-use storage::{Dependent, Dependents, Reach};
+use storage::{Dependent, Dependents, Reach, TemplateRef};
 
-use crate::{Result, Services, seed};
+use crate::{Result, Services};
 
 /// Everything that depends on an item.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WhereUsed {
     /// The newest version first; those that nothing uses are left out.
     pub versions: Vec<VersionUses>,
-    /// The templates that begin with it, in words.
-    pub templates: Vec<String>,
+    /// The published versions of templates that name it, by name: new drafts start with it.
+    pub templates: Vec<TemplateRef>,
     pub reach: Reaching,
 }
 
@@ -47,11 +47,11 @@ pub struct Reaching {
 }
 
 impl Services {
-    pub(crate) async fn where_used(&self, actor: &Actor, item: ItemId, slug: &str) -> Result<WhereUsed> {
+    pub(crate) async fn where_used(&self, actor: &Actor, item: ItemId) -> Result<WhereUsed> {
         let upstream = self.storage.upstream();
         Ok(WhereUsed {
             versions: by_version(upstream.dependents(item).await?),
-            templates: seed::templates()?.naming(slug),
+            templates: self.storage.templates().naming(item).await?,
             reach: reaching(upstream.reach(item).await?, &ReadableTeams::of(actor)),
         })
     }

@@ -6,7 +6,7 @@ use scenarios::{
     postings::Made,
 };
 
-use crate::support::{Answer, Browser, Company};
+use crate::support::{Answer, Browser, Company, Template};
 
 /// Who may call a function.
 pub enum Access {
@@ -73,6 +73,7 @@ pub async fn rows(company: &Company) -> Vec<Row> {
     rows.extend(admin(company));
     rows.extend(library(company));
     rows.extend(plain_forms(company));
+    rows.extend(templates(company));
     rows.extend(postings(company));
     rows.extend(review(company));
     rows.extend(deciders(company));
@@ -188,6 +189,35 @@ fn plain_forms(company: &Company) -> Vec<Row> {
         form("save_facts", &[("was[title]", &company.title), ("facts[title]", "Platform Engineer")]),
         form("name_checkpoint", &[("name", "Before the call")]),
         form("restore_draft", &[("point", "1")]),
+    ]
+}
+
+fn templates(company: &Company) -> Vec<Row> {
+    let templates = &company.templates;
+    let form = |function: &'static str, template: &Template, fields: &[(&'static str, &str)]| {
+        let (id, edition) = (template.id.to_string(), template.edition.to_string());
+        let named: [(&'static str, &str); 2] = [("template", &id), ("edition", &edition)];
+        row(function, curators(), &[&named[..], fields].concat())
+    };
+    let others = refused(&[DANA, BEN, VERA, AXEL]);
+    let (posting, section) = &templates.locked;
+    vec![
+        row("make_template", curators(), &[("name", "More rules"), ("base", "empty")]),
+        form("restore_template_version", &templates.published, &[("version", "1")]),
+        form("edit_template", &templates.draft, &[("what", "describe"), ("name", "Newest rules")]),
+        // The row before made it the fifth edition.
+        row(
+            "publish_template",
+            curators(),
+            &[("template", &templates.draft.id.to_string()), ("edition", &(templates.draft.edition + 1).to_string())],
+        ),
+        form("restore_template", &templates.archived, &[]),
+        form("archive_template", &templates.archived, &[]),
+        row(
+            "unlock_section",
+            Access::Only(HUGO, others),
+            &[("posting", &posting.to_string()), ("section", section.as_str())],
+        ),
     ]
 }
 

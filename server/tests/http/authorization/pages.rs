@@ -19,6 +19,8 @@ const SENT_AWAY: u16 = 303;
 const ALL: [u16; 6] = [200; 6];
 /// A posting of Platform, hidden from Olga.
 const NOT_OLGA: [u16; 6] = [200, 200, 200, 200, 200, 404];
+/// Made by Ada, and published never.
+const NOT_MADE: [u16; 6] = [404, 404, 200, 404, 404, 404];
 /// Only Ada, the admin and curator.
 const ADMINS: [u16; 6] = [403, 403, 200, 403, 403, 403];
 
@@ -36,6 +38,22 @@ fn rows(company: &Company) -> Vec<(&'static str, String, u16, [u16; 6])> {
         ("/postings/import", "/postings/import".into(), SENT_AWAY, [200, 403, 403, 403, 403, 200]),
         ("/postings/import/{arrival}", app::paths::arrival(company.arrival), SENT_AWAY, [200, 403, 403, 403, 403, 404]),
         ("/postings/templates", "/postings/templates".into(), SENT_AWAY, ALL),
+        ("/postings/templates/new", "/postings/templates/new".into(), SENT_AWAY, ADMINS),
+        ("/postings/templates/{slug}", app::paths::template(&company.templates.published.slug), SENT_AWAY, ALL),
+        ("/postings/templates/{slug}", app::paths::template(&company.templates.draft.slug), SENT_AWAY, NOT_MADE),
+        (
+            "/postings/templates/{slug}/edit",
+            app::paths::edit_template(&company.templates.published.slug, "bread"),
+            SENT_AWAY,
+            ADMINS,
+        ),
+        (
+            "/postings/new",
+            app::paths::new_posting_with(&company.templates.published.slug, ""),
+            SENT_AWAY,
+            [200, 403, 403, 403, 403, 200],
+        ),
+        ("/postings/{posting}", app::paths::plain(company.templates.locked.0), SENT_AWAY, NOT_OLGA),
         ("/postings/{posting}", app::paths::posting(draft), SENT_AWAY, NOT_OLGA),
         ("/postings/{posting}", app::paths::plain(draft), SENT_AWAY, NOT_OLGA),
         ("/postings/{posting}/preview", app::paths::preview(draft), SENT_AWAY, NOT_OLGA),
@@ -84,7 +102,7 @@ fn rows(company: &Company) -> Vec<(&'static str, String, u16, [u16; 6])> {
             [200, 404, 200, 403, 403, 404],
         ),
         ("/library/{slug}", item(&company.published_item.slug), SENT_AWAY, ALL),
-        ("/library/{slug}", item(&company.draft_item.slug), SENT_AWAY, [404, 404, 200, 404, 404, 404]),
+        ("/library/{slug}", item(&company.draft_item.slug), SENT_AWAY, NOT_MADE),
     ]
 }
 

@@ -22,7 +22,7 @@ use services::{
     NewDelegation, NewInvitation, NewRule, NewStep, ProposalForm,
 };
 
-use super::{House, Talk};
+use super::{House, Talk, Templates};
 
 /// A house in use. All postings are Dana's, for Platform.
 pub struct Company {
@@ -69,6 +69,7 @@ pub struct Company {
     pub guests: [(UserId, String); 3],
     /// A draft that people talk about.
     pub talk: Talk,
+    pub templates: Templates,
     /// The secret of a link with which Anna sets a new password.
     pub reset_token: String,
     /// Something that Hugo was told.
@@ -134,6 +135,7 @@ impl Company {
             proposals: proposals(&house, draft.id, &line.id).await,
             guests: guests(&house, draft.id).await,
             talk: Talk::in_house(&house).await,
+            templates: Templates::in_house(&house).await,
             danas_session: sessions[0].handle.clone(),
             house,
         }

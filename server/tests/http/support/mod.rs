@@ -8,6 +8,7 @@ mod node;
 mod page_forms;
 mod stored;
 mod talk;
+mod templates;
 
 pub use browser::{Answer, Browser, from_our_page};
 pub use company::Company;
@@ -16,3 +17,4 @@ pub use house::{ASSETS, BASE_URL, House};
 pub use node::Node;
 pub use page_forms::{PageForm, forms_in};
 pub use talk::Talk;
+pub use templates::{Template, Templates};

@@ -54,6 +54,17 @@ impl Draft {
     }
 }
 
+impl Draft {
+    pub(super) fn plan_unlock(&self, id: &SectionId) -> Planned {
+        let frame = self.frame(&self.doc.transact(), id).filter(|frame| !frame.removed);
+        let frame = frame.ok_or_else(|| OperationError::UnknownSection(id.clone()))?;
+        if !frame.locked {
+            return Ok(Plan::default());
+        }
+        Ok(Plan::edit(vec![Write::Section(id.to_string(), Frame { locked: false, ..frame }.write())]))
+    }
+}
+
 /// The draft as it is while an operation is planned.
 struct View<'a> {
     draft: &'a Draft,

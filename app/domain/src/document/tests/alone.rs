@@ -128,6 +128,17 @@ fn a_locked_section_and_its_lines_can_not_be_changed() {
     for operation in operations {
         assert_eq!(draft.apply(&operation, 4), Err(OperationError::Locked(locked.clone())), "{operation:?}");
     }
+    assert_eq!(draft.unlock(&section("nowhere")), Err(OperationError::UnknownSection(section("nowhere"))));
+    assert!(draft.unlock(&section("free")).unwrap().is_empty(), "there is nothing to unlock");
+    let mut other = Draft::load(ClientId(6), &draft.encode()).unwrap();
+    let update = draft.unlock(&locked).unwrap();
+    other.merge(&update).unwrap();
+    let lines = snapshot.sections[0].lines.clone();
+    for draft in [&mut draft, &mut other] {
+        let open = draft.snapshot().section(&locked).cloned().unwrap();
+        assert_eq!((open.locked, &open.lines), (false, &lines), "its words stay");
+        draft.apply(&Operation::RenameSection { id: locked.clone(), heading: "x".into() }, 4).unwrap();
+    }
 }
 
 #[test]
