@@ -26,6 +26,7 @@ mod m0015_upstream;
 mod m0016_library_imports;
 mod m0017_library_edits;
 mod m0018_arrivals;
+mod m0019_item_merges;
 
 pub struct Migrator;
 
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_library_imports::Migration),
             Box::new(m0017_library_edits::Migration),
             Box::new(m0018_arrivals::Migration),
+            Box::new(m0019_item_merges::Migration),
         ]
     }
 }

@@ -18,8 +18,8 @@ use sea_orm::{
 };
 
 use crate::{
-    Accounts, Arrivals, Audit, Collab, Edits, Imports, Library, Mails, Nodes, Notifications, Postings, Proposals,
-    Publications, Reviews, StorageError, Threads, Upstream, audit::NewEvent,
+    Accounts, Arrivals, Audit, Collab, Edits, Imports, Library, Mails, Merges, Nodes, Notifications, Postings,
+    Proposals, Publications, Reviews, StorageError, Threads, Upstream, audit::NewEvent,
 };
 
 /// Which database is behind.
@@ -209,6 +209,8 @@ repositories! {
     library -> Library;
     /// Mails on their way.
     mails -> Mails;
+    /// Library items that were merged into others.
+    merges -> Merges;
     /// The programs that share this database.
     nodes -> Nodes;
     /// What people are told, and how they want it mailed.

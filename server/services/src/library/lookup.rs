@@ -6,7 +6,7 @@ use domain::{
     accounts::Actor,
     document::Parts,
     ids::ItemId,
-    library::{IndexItem, Wording},
+    library::{IndexItem, ItemStatus, Wording},
     posting::ItemRef,
 };
 
@@ -54,10 +54,12 @@ impl Services {
         let entry = catalogue.find(item).filter(|entry| entry.was_published()).ok_or(ServiceError::NotFound)?;
         match catalogue.in_use(entry) {
             Some(current) if current.item.id == item => Ok(current.item.clone()),
-            Some(other) => Err(ServiceError::Gone(format!(
-                "“{}” is deprecated. Use “{}” instead.",
-                entry.item.name, other.item.name
-            ))),
+            Some(other) => {
+                let how =
+                    if entry.status == ItemStatus::Merged { "was merged into another item" } else { "is deprecated" };
+                let (name, other) = (&entry.item.name, &other.item.name);
+                Err(ServiceError::Gone(format!("“{name}” {how}. Use “{other}” instead.")))
+            }
             None => Err(ServiceError::Gone(format!("“{}” is no longer offered.", entry.item.name))),
         }
     }

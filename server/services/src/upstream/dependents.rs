@@ -1,6 +1,6 @@
 //! Where an item is used, version by version, and whom an offer would reach: what a curator reads before publishing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use domain::{accounts::Actor, ids::ItemId, permissions::ReadableTeams};
 use storage::{Dependent, Dependents, Reach};
@@ -49,9 +49,17 @@ pub struct Reaching {
 impl Services {
     pub(crate) async fn where_used(&self, actor: &Actor, item: ItemId, slug: &str) -> Result<WhereUsed> {
         let upstream = self.storage.upstream();
+        let catalogue = self.catalogue().await?;
+        let mut templates = seed::templates()?.naming(slug);
+        // In a template another item stands in the place of a merged one.
+        for merged in catalogue.merged_into(item) {
+            templates.extend(seed::templates()?.naming(&merged.item.slug));
+        }
+        let mut seen = HashSet::new();
+        templates.retain(|template| seen.insert(template.clone()));
         Ok(WhereUsed {
             versions: by_version(upstream.dependents(item).await?),
-            templates: seed::templates()?.naming(slug),
+            templates,
             reach: reaching(upstream.reach(item).await?, &ReadableTeams::of(actor)),
         })
     }

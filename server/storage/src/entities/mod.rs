@@ -15,6 +15,7 @@ pub(crate) mod doc_seat;
 pub(crate) mod doc_snapshot;
 pub(crate) mod doc_update;
 pub(crate) mod invitation;
+pub(crate) mod item_merge;
 pub(crate) mod item_use;
 pub(crate) mod item_version;
 pub(crate) mod library_edit;
