@@ -130,6 +130,11 @@ impl Library {
         (0..self.merges.len()).filter(move |merge| !self.merges[*merge].is_undone && self.merges[*merge].into == into)
     }
 
+    /// The names that merges which hold bring to an item.
+    fn brought(&self, into: usize) -> BTreeSet<String> {
+        self.open(into).flat_map(|merge| names(&self.items[self.merges[merge].item].wording)).collect()
+    }
+
     fn take(&mut self, step: &Step) {
         match *step {
             Step::Merge(item, into) => {
@@ -153,6 +158,10 @@ impl Library {
             Step::Name(item, name) if self.items[item].status == ItemStatus::Published => {
                 let name = format!("by hand {name}");
                 let mut wording = self.items[item].wording.clone();
+                // Who takes away a name that a merge brought has decided on it; that is another story.
+                if self.brought(item).contains(&name) {
+                    return;
+                }
                 if self.items[item].own.remove(&name) {
                     wording.synonyms.retain(|known| *known != name);
                 } else if !names(&wording).contains(&name) {
@@ -202,9 +211,7 @@ impl Library {
             if self.items[item].status == ItemStatus::Merged {
                 assert!(end != item, "a merged item stands in its own place");
             }
-            let open: Vec<usize> = self.open(item).collect();
-            let brought = open.iter().flat_map(|merge| names(&self.items[self.merges[*merge].item].wording));
-            let expected: BTreeSet<String> = self.items[item].own.iter().cloned().chain(brought).collect();
+            let expected: BTreeSet<String> = self.items[item].own.union(&self.brought(item)).cloned().collect();
             assert_eq!(names(&self.items[item].wording), expected, "what item {item} is called");
         }
     }

@@ -191,7 +191,7 @@ fn Effects(gone: MergeSide, stays: MergeSide, gains: Gains, used: WhereUsed) -> 
             {gained}
             {left.map(|sentence| view! { <p>{sentence}</p> })}
             {ahead}
-            <p>{format!("Lines that use “{}” keep their words. “{name}”: {}", gone.wording.name, reach_words(&used.reach))}</p>
+            <p>{format!("Lines that use “{}” keep their words; “{name}” becomes an offer to them. {}", gone.wording.name, reach_words(&used.reach))}</p>
             <UsedBy used current=0/>
         </section>
     }

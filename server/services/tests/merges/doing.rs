@@ -83,7 +83,7 @@ on_both_databases! {
     async fn templates_start_with_the_item_that_stays(world: World) {
         let cast = world.cast().await;
         world.services.seed_library().await.unwrap();
-        let rest = world.services.library_item(&cast.ada, "rest-apis").await.unwrap();
+        let rest = world.services.library_item(&cast.ada, "api-development").await.unwrap();
         assert!(!rest.where_used.templates.is_empty());
         let form = domain::library::WordingForm { name: "Web APIs".into(), body: "You design web APIs.".into(), ..Default::default() };
         let (kind, group) = (rest.kind.to_string(), rest.group.clone());
