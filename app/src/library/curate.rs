@@ -164,10 +164,12 @@ pub fn MergeAway(item: ItemPage) -> impl IntoView {
     (item.current_version > 0).then(|| view! {
         <section class="card" aria-labelledby="merge">
             <h2 id="merge">"Merge"</h2>
-            <p class="field-hint">"Does another item say the same? Then this one goes: its page, its names and the offers to its lines lead to the other one."</p>
-            <Gate reason id="why-not-merge" label="Merge into another item">
-                <a class="button" href=paths::merge_of(&item.slug, "")>"Merge into another item…"</a>
-            </Gate>
+            <div class="form" data-tight="">
+                <p class="field-hint">"Does another item say the same? Then this one goes: its page and its names lead to the other one, and its lines are offered that."</p>
+                <Gate reason id="why-not-merge" label="Merge into another item">
+                    <a class="button" href=paths::merge_of(&item.slug, "")>"Merge into another item…"</a>
+                </Gate>
+            </div>
         </section>
     })
 }

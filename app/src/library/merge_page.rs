@@ -181,6 +181,14 @@ fn Effects(gone: MergeSide, stays: MergeSide, gains: Gains, used: WhereUsed) -> 
         view! { <p>{format!("“{name}” gains, in a new version with the same line:")}</p><ul class="near">{rows}</ul> }
             .into_any()
     };
+    let lines = match used.reach.all.lines {
+        0 => format!("No draft uses “{}”.", gone.wording.name),
+        _ => format!(
+            "Lines that use “{}” keep their words, and are asked about “{name}”. {}",
+            gone.wording.name,
+            reach_words(&used.reach)
+        ),
+    };
     let left = left_out(&gone, &stays, &gains);
     let ahead =
         gone.is_ahead.then(|| view! { <p>"Its draft version is kept, but nobody sees it while it is merged."</p> });
@@ -191,7 +199,7 @@ fn Effects(gone: MergeSide, stays: MergeSide, gains: Gains, used: WhereUsed) -> 
             {gained}
             {left.map(|sentence| view! { <p>{sentence}</p> })}
             {ahead}
-            <p>{format!("Lines that use “{}” keep their words; “{name}” becomes an offer to them. {}", gone.wording.name, reach_words(&used.reach))}</p>
+            <p>{lines}</p>
             <UsedBy used current=0/>
         </section>
     }

@@ -49,7 +49,7 @@ on_both_databases! {
         assert_eq!((bread.current_version, bread.wording.body.as_str()), (2, "We offer Bread."));
         assert_eq!(bread.wording.synonyms, ["loaf", "Roll", "bun"]);
         assert_eq!(bread.wording.tags, ["food", "small"]);
-        assert_eq!(bread.versions[0].reason, "“Roll” was merged into this: They say the same.");
+        assert_eq!(bread.versions[0].reason, "Merged “Roll” into this: They say the same.");
         assert_eq!((bread.merged[0].merge, bread.merged[0].author.as_str()), (id, "Ada Lind"));
         let view = world.services.merge(&cast.ada, id).await.unwrap();
         assert_eq!((view.gone.name.as_str(), view.stays.name.as_str(), view.undone_at), ("Roll", "Bread", None));

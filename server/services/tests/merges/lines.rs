@@ -80,6 +80,7 @@ on_both_databases! {
         merge(&world, &cast, &roll, &bread).await;
         let bread_page = page(&world, &cast, &bread).await;
         assert_eq!((bread_page.used, bread_page.uses.len(), bread_page.merged[0].lines), (2, 2, 2));
+        assert_eq!(bread_page.where_used.reach.all.lines, 3, "so many would be asked about something new");
         let use_of = |posting| bread_page.uses.iter().find(|found| found.posting == posting).unwrap();
         assert_eq!((use_of(both.0).version, use_of(only_roll.0).version), (Some(1), None));
         let index = world.services.library_index(&cast.dana).await.unwrap().items;

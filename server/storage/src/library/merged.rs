@@ -19,7 +19,7 @@ const MERGED: &str = "
     )";
 
 /// The item `$1` and all that were merged into it.
-pub(super) const SAME: &str = "
+pub(crate) const SAME: &str = "
     WITH RECURSIVE same(item, depth) AS (
         SELECT id, 0 FROM library_items WHERE id = $1
         UNION ALL

@@ -19,6 +19,7 @@ use domain::{
 use time::Date;
 
 pub use exchange::StoredItem;
+pub(crate) use merged::SAME;
 pub use merged::Standing;
 
 use crate::{

@@ -59,7 +59,7 @@ fn the_one_that_stays_gains_what_it_has_not() {
     let back = gains.taken_from(&edited);
     assert_eq!(
         (back.body.as_str(), back.tags, back.synonyms),
-        ("Other words.", vec!["new".to_owned()], stays.synonyms)
+        ("Other words.", vec!["new".to_owned()], stays.synonyms.clone())
     );
     assert!(Gains::of(&stays, &stays).unwrap().is_empty());
 }

@@ -98,7 +98,7 @@ impl Services {
         if merge.gained.is_empty() {
             return Ok(());
         }
-        let reason = format!("“{name}” was merged into this: {}", merge.reason);
+        let reason = format!("Merged “{name}” into this: {}", merge.reason);
         let reason = reason.chars().take(REMARK_MAX_CHARS).collect();
         let wording = merge.gained.added_to(&stays.newest.wording);
         let version = self.next_version(actor, &stays.newest, wording, ChangeClass::Editorial, reason);
