@@ -16,7 +16,10 @@ use crate::{
     guests::{GuestsPage, VisitPage},
     home::{HomePage, SearchPage},
     layout::NotFoundPage,
-    library::{BulkEditPage, BulkPage, HealthPage, ImportPage, ImportedPage, ItemPage, LibraryPage, NewItemPage},
+    library::{
+        BulkEditPage, BulkPage, HealthPage, ImportPage, ImportedPage, ItemPage, LibraryPage, MergePage, MergedPage,
+        NewItemPage,
+    },
     notifications::NotificationsPage,
     postings::{NewPostingPage, PostingsPage},
     proposals::{NewProposalPage, ProposalPage, ProposalsPage},
@@ -85,6 +88,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/library/curate/edit") view=BulkPage ssr=SsrMode::Async/>
                 <Route path=path!("/library/curate/edits/:edit") view=BulkEditPage ssr=SsrMode::Async/>
                 <Route path=path!("/library/curate/health") view=HealthPage ssr=SsrMode::Async/>
+                <Route path=path!("/library/curate/merge") view=MergePage ssr=SsrMode::Async/>
+                <Route path=path!("/library/curate/merges/:merge") view=MergedPage ssr=SsrMode::Async/>
                 <Route path=path!("/library/curate/import") view=ImportPage ssr=SsrMode::Async/>
                 <Route path=path!("/library/curate/imports/:import") view=ImportedPage ssr=SsrMode::Async/>
                 <Route path=path!("/library/proposals") view=ProposalsPage ssr=SsrMode::Async/>

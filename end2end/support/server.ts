@@ -16,7 +16,7 @@ interface Running {
 }
 
 /** The server of the spec file that runs in this process. */
-export const server = { url: "", welcome: "", folder: "" };
+export const server = { url: "", welcome: "", folder: "", restart: async () => {} };
 
 /** Gives the stories of this file a server with the demo company, or an empty one. */
 export function ownServer(contents: "demo" | "empty" = "demo") {
@@ -25,6 +25,12 @@ export function ownServer(contents: "demo" | "empty" = "demo") {
   test.beforeAll(async () => {
     test.setTimeout(START_MS);
     running = await start(contents);
+    // What the program looks for at its start it finds then; the address stays.
+    server.restart = async () => {
+      if (!running) return;
+      await stop(running);
+      running = await start(contents, { folder: running.folder, port: Number(new URL(server.url).port) });
+    };
   });
 
   test.afterAll(async () => {
@@ -41,11 +47,11 @@ export async function stop({ process: ending }: Running) {
   await ended;
 }
 
-export async function start(contents: "demo" | "empty"): Promise<Running> {
+export async function start(contents: "demo" | "empty", left?: { folder: string; port: number }): Promise<Running> {
   if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is not there: \`cargo build -p server\` makes it.`);
-  const folder = mkdtempSync(join(tmpdir(), "rolewright-story-"));
-  if (contents === "demo" && process.env.STORY_DEMO) cpSync(process.env.STORY_DEMO, folder, { recursive: true });
-  const address = `127.0.0.1:${await freePort()}`;
+  const folder = left?.folder ?? mkdtempSync(join(tmpdir(), "rolewright-story-"));
+  if (!left && contents === "demo" && process.env.STORY_DEMO) cpSync(process.env.STORY_DEMO, folder, { recursive: true });
+  const address = `127.0.0.1:${left?.port ?? (await freePort())}`;
   const settings = ["--listen", address, "--database-url", `sqlite:${join(folder, "story.sqlite")}`, "--site", join(ROOT, "target/site")];
   const demo = contents === "demo" ? ["--demo"] : [];
   const child = spawn(PROGRAM, ["serve", ...settings, ...demo, "--log", "warn"], { cwd: folder });

@@ -28,6 +28,7 @@ mod m0017_library_edits;
 mod m0018_arrivals;
 mod m0019_guests;
 mod m0020_templates;
+mod m0021_item_merges;
 
 pub struct Migrator;
 
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_arrivals::Migration),
             Box::new(m0019_guests::Migration),
             Box::new(m0020_templates::Migration),
+            Box::new(m0021_item_merges::Migration),
         ]
     }
 }

@@ -76,6 +76,8 @@ entity_ids!(
     MailId,
     /// One change to many library items.
     BulkEditId,
+    /// Two library items that became one.
+    MergeId,
     /// A file that is taken into the library.
     ImportId,
     /// What drafts start with, through all its versions.

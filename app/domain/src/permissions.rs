@@ -46,6 +46,7 @@ words! {
         ReadLibrary = "read_library", "Read the library";
         ProposeItem = "propose_item", "Propose a library item";
         CurateLibrary = "curate_library", "Create, edit, publish and deprecate items";
+        MergeItems = "merge_items", "Merge items";
         CurateTemplates = "curate_templates", "Create, edit, publish and archive templates";
         ManagePeople = "manage_people", "Manage people and teams";
         ManagePolicies = "manage_policies", "Edit the policies of review";
@@ -174,7 +175,9 @@ fn in_organisation(actor: &Actor, action: Action) -> Result<(), Refusal> {
             let proposes = [Role::HiringManager, Role::HrApprover, Role::Curator, Role::Admin];
             allow(proposes.iter().any(|role| actor.is(*role)), Refusal::OnlyReading)
         }
-        Action::CurateLibrary | Action::CurateTemplates => allow(curates(actor), Refusal::NotACurator),
+        Action::CurateLibrary | Action::CurateTemplates | Action::MergeItems => {
+            allow(curates(actor), Refusal::NotACurator)
+        }
         Action::ManagePeople | Action::ManagePolicies => allow(actor.is(Role::Admin), Refusal::NotAnAdmin),
         Action::ReadAudit => allow(actor.is(Role::Admin) || actor.is(Role::Auditor), Refusal::NotAnAuditor),
         Action::CreatePosting => allow(actor.is(Role::HiringManager), Refusal::NotAHiringManager),

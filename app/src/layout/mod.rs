@@ -23,7 +23,7 @@ pub use frame::{AccountMenu, Bell, Brand, Frame, MainNav, NavOpen, Place};
 #[cfg(all(feature = "browser", not(feature = "editor")))]
 pub(crate) use keys::wake_keys;
 #[cfg(feature = "ssr")]
-pub use page::{bare_page, go, look_again, page, param, public_page, query, see_other};
+pub use page::{bare_page, go, look_again, moved_for_good, page, param, public_page, query, see_other};
 #[cfg(feature = "ssr")]
 pub use palette::{Command, CommandPalette, found_rows};
 #[cfg(feature = "ssr")]

@@ -148,6 +148,14 @@ pub fn go(path: &str) {
     }
 }
 
+/// Leads on to the address that this one stands for now. Nothing keeps that: pages are never stored, and it may be undone.
+pub fn moved_for_good(path: &str) {
+    if let (Some(options), Ok(location)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(path)) {
+        options.insert_header(header::LOCATION, location);
+        options.set_status(StatusCode::PERMANENT_REDIRECT);
+    }
+}
+
 /// Has the browser load this page again after so many seconds, with scripts or without: something is at work.
 pub fn look_again(seconds: u32) {
     if let Some(options) = use_context::<ResponseOptions>() {

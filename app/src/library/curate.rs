@@ -10,6 +10,7 @@ use services::ItemPage;
 use super::findings::WordingFindings;
 use crate::{
     forms::{Check, Field, Form, Hidden, Radios, Select, TextArea},
+    paths,
     ui::{Button, Gate},
     upstream::reach_words,
 };
@@ -154,4 +155,21 @@ pub fn Retire(item: ItemPage, candidates: Vec<(String, String)>) -> impl IntoVie
         .into_any(),
         _ => ().into_any(),
     }
+}
+
+/// Where another item says the same, this one can be merged into it; disabled with the reason for those who may not.
+#[component]
+pub fn MergeAway(item: ItemPage) -> impl IntoView {
+    let reason = item.refusal.map(|refusal| refusal.to_string());
+    (item.current_version > 0).then(|| view! {
+        <section class="card" aria-labelledby="merge">
+            <h2 id="merge">"Merge"</h2>
+            <div class="form" data-tight="">
+                <p class="field-hint">"Does another item say the same? Then this one goes: its page and its names lead to the other one, and its lines are offered that."</p>
+                <Gate reason id="why-not-merge" label="Merge into another item">
+                    <a class="button" href=paths::merge_of(&item.slug, "")>"Merge into another item…"</a>
+                </Gate>
+            </div>
+        </section>
+    })
 }

@@ -62,11 +62,11 @@ fn List(health: HealthView) -> impl IntoView {
 #[component]
 fn Ailing(ailing: AilingItem, chosen: Ailment) -> impl IntoView {
     let item = paths::item(&ailing.item.item.slug);
-    let (words, part) = match chosen {
-        Ailment::Unused => ("Deprecate", "deprecate"),
-        Ailment::Overridden => ("See where", "used"),
-        Ailment::Stale | Ailment::Failing | Ailment::Unsourced => ("Edit", "edit"),
-        Ailment::Twins => ("Deprecate", "deprecate"),
+    let (words, action) = match (chosen, &ailing.twin) {
+        (Ailment::Twins, Some(twin)) => ("Merge", paths::merge_of(&ailing.item.item.slug, &twin.slug)),
+        (Ailment::Unused | Ailment::Twins, _) => ("Deprecate", format!("{item}#deprecate")),
+        (Ailment::Overridden, _) => ("See where", format!("{item}#used")),
+        (Ailment::Stale | Ailment::Failing | Ailment::Unsourced, _) => ("Edit", format!("{item}#edit")),
     };
     let twin = ailing.twin.map(|twin| view! { " "<a href=paths::item(&twin.slug)>{twin.name}</a>"." });
     let why = (!ailing.why.is_empty()).then(|| view! { <span>{ailing.why}{twin}</span> });
@@ -74,10 +74,10 @@ fn Ailing(ailing: AilingItem, chosen: Ailment) -> impl IntoView {
     let used = if index.used == 0 { "Not used".to_owned() } else { used_words(index.used) };
     view! {
         <li class="item" data-ailing="">
-            <h3 class="item-name"><a href=item.clone()>{index.name.clone()}</a></h3>
+            <h3 class="item-name"><a href=item>{index.name.clone()}</a></h3>
             <p class="item-text">{index.body}</p>
             <p class="item-note">{why}<span>{index.kind.label()}</span><span>{used}</span></p>
-            <div class="item-end"><a class="button" data-size="small" href=format!("{item}#{part}")>{words}<span class="hidden-text">{format!(": {}", index.name)}</span></a></div>
+            <div class="item-end"><a class="button" data-size="small" href=action>{words}<span class="hidden-text">{format!(": {}", index.name)}</span></a></div>
         </li>
     }
 }

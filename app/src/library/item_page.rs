@@ -2,29 +2,35 @@
 
 use domain::{library::ItemStatus, posting::Seniority, time::show_date};
 use leptos::prelude::*;
-use services::{ItemLink, ItemPage as Item, LibraryFilter, UsedIn};
+use services::{ItemLink, ItemPage as Item, LibraryFilter, MergedItem, Moved, UsedIn};
 
 use super::{
     compare::Compare,
-    curate::{EditItem, PublishDraft, Retire},
+    curate::{EditItem, MergeAway, PublishDraft, Retire},
     filter::address,
     listed::{status_badge, usual_words},
     references::References,
     versions::Versions,
 };
 use crate::{
-    layout::{Place, page, param},
+    error::AppError,
+    layout::{Place, moved_for_good, page, param, query},
     paths,
     review::StageBadge,
+    scope::Scope,
     ui::{Gate, Icon},
-    upstream::Dependents,
+    upstream::{UsedBy, counted},
 };
 
 #[component]
 pub fn ItemPage() -> impl IntoView {
-    let slug = param("slug");
+    let (slug, merged) = (param("slug"), query("merged"));
     page(Place::Library, move |scope| async move {
         let actor = scope.actor()?;
+        if let Some(moved) = scope.services.moved_item(actor, &slug).await? {
+            return elsewhere(&scope, &slug, &moved);
+        }
+        let told = scope.services.moved_item(actor, &merged).await?;
         let item = scope.services.library_item(actor, &slug).await?;
         let index = scope.services.library_index(actor).await?;
         let others = index.items.iter().filter(|other| other.kind == item.kind && other.id != item.id);
@@ -37,11 +43,15 @@ pub fn ItemPage() -> impl IntoView {
                 <Head item=item.clone()/>
                 <div class="beside">
                     <div class="stack" data-gap="large">
+                        {told.filter(|moved| moved.into.id == item.id).map(|moved| view! {
+                            <div class="banner" role="status"><Icon name="info"/><p>{format!("“{}” was merged into this.", moved.name)}</p></div>
+                        })}
                         <Replacement item=item.clone()/>
                         <Sheet item=item.clone()/>
                         <Guidance text=item.wording.guidance.clone()/>
                         <References wording=item.wording.clone()/>
                         <Uses item=item.clone()/>
+                        <Merged item=item.clone()/>
                         {edits.then(|| view! { <EditItem item=item.clone()/> })}
                     </div>
                     <aside class="stack" data-gap="large" aria-label="History and state">
@@ -49,12 +59,22 @@ pub fn ItemPage() -> impl IntoView {
                         <Versions item=item.clone()/>
                         <Compare item=item.clone()/>
                         <Retire item=item.clone() candidates/>
+                        <MergeAway item=item.clone()/>
                     </aside>
                 </div>
             </main>
         };
-        Ok((item.wording.name.clone(), content))
+        Ok((item.wording.name.clone(), content.into_any()))
     })
+}
+
+/// Leads on to the item that stands in this one's place. Who sent a form to a page that is gone reads why it was refused.
+fn elsewhere(scope: &Scope, slug: &str, moved: &Moved) -> Result<(String, AnyView), AppError> {
+    if let Some(form) = &scope.form {
+        return Err(form.error.clone());
+    }
+    moved_for_good(&paths::item_in_place_of(&moved.into.slug, slug));
+    Ok((moved.name.clone(), ().into_any()))
 }
 
 #[component]
@@ -172,7 +192,7 @@ fn Uses(item: Item) -> impl IntoView {
         <section aria-labelledby="used">
             <div class="block-head"><h2 id="used">"Where it is used"</h2><span class="count">{item.used}</span></div>
             {(item.used == 0).then(|| view! { <p class="hush">"No draft uses it yet."</p> })}
-            <Dependents item=item.clone()/>
+            <UsedBy used=item.where_used.clone() current=item.current_version/>
             {(!item.uses.is_empty()).then(|| view! {
                 <div class="table-wrap"><table class="table" data-stack="">
                     <thead><tr><th scope="col">"Posting"</th><th scope="col">"Stage"</th><th scope="col">"Version"</th><th scope="col">"Wording"</th></tr></thead>
@@ -187,8 +207,11 @@ fn Uses(item: Item) -> impl IntoView {
 
 fn use_row(found: &UsedIn, current: u32) -> AnyView {
     let title = if found.title.is_empty() { "Untitled posting".to_owned() } else { found.title.clone() };
-    let version =
-        if found.version < current { format!("{}, now {current}", found.version) } else { found.version.to_string() };
+    let version = match found.version {
+        None => "of a merged item".to_owned(),
+        Some(version) if version < current => format!("{version}, now {current}"),
+        Some(version) => version.to_string(),
+    };
     let wording = if found.is_overridden { "own wording" } else { "as in the library" };
     view! {
         <tr>
@@ -196,6 +219,41 @@ fn use_row(found: &UsedIn, current: u32) -> AnyView {
             <td><StageBadge stage=found.stage/></td>
             <td data-label="Version">{version}</td>
             <td>{wording}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The items that were merged into this one; curators undo that.
+#[component]
+fn Merged(item: Item) -> impl IntoView {
+    if item.merged.is_empty() {
+        return ().into_any();
+    }
+    let curates = item.refusal.is_none();
+    let rows = item.merged.iter().map(|merged| merged_row(merged, curates)).collect_view();
+    view! {
+        <section aria-labelledby="merged">
+            <div class="block-head"><h2 id="merged">"Merged into this"</h2><span class="count">{item.merged.len()}</span></div>
+            <div class="table-wrap"><table class="table" data-stack="">
+                <thead><tr><th scope="col">"Item"</th><th scope="col">"Why"</th><th scope="col">"By"</th><th scope="col">"Still used by"</th></tr></thead>
+                <tbody>{rows}</tbody>
+            </table></div>
+        </section>
+    }
+    .into_any()
+}
+
+fn merged_row(merged: &MergedItem, curates: bool) -> AnyView {
+    let name = merged.item.name.clone();
+    let name =
+        if curates { view! { <a href=paths::merge(merged.merge)>{name}</a> }.into_any() } else { name.into_any() };
+    view! {
+        <tr>
+            <th scope="row">{name}</th>
+            <td>{merged.reason.clone()}</td>
+            <td>{merged.author.clone()}</td>
+            <td data-label="Still used by">{counted(merged.lines, "line")}</td>
         </tr>
     }
     .into_any()

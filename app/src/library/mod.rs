@@ -33,6 +33,12 @@ mod item_page;
 #[cfg(feature = "ssr")]
 mod listed;
 #[cfg(feature = "ssr")]
+mod merge_api;
+#[cfg(feature = "ssr")]
+mod merge_page;
+#[cfg(feature = "ssr")]
+mod merged_page;
+#[cfg(feature = "ssr")]
 mod near;
 #[cfg(feature = "ssr")]
 mod new_page;
@@ -82,6 +88,12 @@ pub use imported_page::ImportedPage;
 pub use item_page::ItemPage;
 #[cfg(feature = "ssr")]
 pub(crate) use listed::{ItemRow, ListedItem};
+#[cfg(feature = "ssr")]
+pub use merge_api::{merge_items, undo_merge};
+#[cfg(feature = "ssr")]
+pub use merge_page::MergePage;
+#[cfg(feature = "ssr")]
+pub use merged_page::MergedPage;
 #[cfg(feature = "ssr")]
 pub(crate) use near::near_list;
 #[cfg(feature = "ssr")]

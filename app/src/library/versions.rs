@@ -62,7 +62,7 @@ pub fn day(at: Timestamp) -> String {
     at.to_string().split(',').next().unwrap_or_default().to_owned()
 }
 
-fn marked(before: &str, after: &str) -> AnyView {
+pub fn marked(before: &str, after: &str) -> AnyView {
     spans(before, after).into_iter().map(mark).collect_view().into_any()
 }
 

@@ -1,7 +1,7 @@
 //! The addresses of the library, its curators and those who propose something for it.
 
 use domain::{
-    ids::{BulkEditId, ImportId, LineId, PostingId, ProposalId},
+    ids::{BulkEditId, ImportId, LineId, MergeId, PostingId, ProposalId},
     library::health::Ailment,
 };
 
@@ -11,6 +11,7 @@ pub const LIBRARY: &str = "/library";
 pub const NEW_ITEM: &str = "/library/new";
 pub const LIBRARY_EDIT: &str = "/library/curate/edit";
 pub const LIBRARY_HEALTH: &str = "/library/curate/health";
+pub const LIBRARY_MERGE: &str = "/library/curate/merge";
 pub const LIBRARY_IMPORT: &str = "/library/curate/import";
 pub const IMPORT_FILE: &str = "/library/curate/import/file";
 pub const LIBRARY_CSV: &str = "/library/export.csv";
@@ -36,6 +37,24 @@ pub fn health(list: Ailment, page: u64) -> String {
 #[must_use]
 pub fn bulk_edit(id: BulkEditId) -> String {
     format!("/library/curate/edits/{id}")
+}
+
+/// An item that another one was merged into, saying so.
+#[must_use]
+pub fn item_in_place_of(slug: &str, merged: &str) -> String {
+    with_query(&item(slug), &[("merged", merged.to_owned())])
+}
+
+/// What merging one item into another one would do; with one of them alone, what could be chosen as the other.
+#[must_use]
+pub fn merge_of(gone: &str, stays: &str) -> String {
+    with_query(LIBRARY_MERGE, &[("gone", gone.to_owned()), ("stays", stays.to_owned())])
+}
+
+/// A merge that was made.
+#[must_use]
+pub fn merge(id: MergeId) -> String {
+    format!("/library/curate/merges/{id}")
 }
 
 /// A change of all items on a list of the library's health.

@@ -81,6 +81,7 @@ fn notes(update: &UpdateView) -> AnyView {
             format!("Version {from} → {to}, {class}")
         }
         Offer::Replacement => format!("In place of “{}”, which is out of use", update.old_name),
+        Offer::Merged => format!("In place of “{}”, which was merged into it", update.old_name),
     };
     let since = update.published_at.map(|at| view! { <span>{format!("Published {}", show_date(at.date()))}</span> });
     let aside = update.aside.map(|aside| view! { <span>{aside_words(aside)}</span> });

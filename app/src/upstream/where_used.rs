@@ -1,16 +1,19 @@
 //! Where an item is used, and whom an offer would reach.
 
 use leptos::prelude::*;
-use services::{ItemPage, Lines, Reaching, TemplateRef, VersionUses};
+use services::{Lines, Reaching, TemplateRef, VersionUses, WhereUsed};
 
 use super::counted;
 use crate::paths;
 
 /// What uses each version: drafts, running reviews, what is public, templates.
 #[component]
-pub fn Dependents(item: ItemPage) -> impl IntoView {
-    let used = item.where_used;
-    let rows = used.versions.iter().map(|version| row(version, item.current_version)).collect_view();
+pub fn UsedBy(
+    used: WhereUsed,
+    /// The published version; 0 for one that is not in use.
+    current: u32,
+) -> impl IntoView {
+    let rows = used.versions.iter().map(|version| row(version, current)).collect_view();
     let templates = (!used.templates.is_empty()).then(|| in_templates(&used.templates));
     view! {
         <div class="dependents">

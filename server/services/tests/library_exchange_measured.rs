@@ -1,5 +1,5 @@
 //! A hundred thousand items from a file: how long it takes, how long others wait for the database meanwhile, and how
-//! much memory it needs. `cargo test --release -p services --test library_exchange_measured -- --ignored --nocapture`
+//! much memory it needs. `cargo test --release -p services --test services library_exchange_measured -- --ignored --nocapture`
 #![expect(clippy::unwrap_used, reason = "a measurement may end in a panic")]
 
 use std::{

@@ -18,7 +18,7 @@ use sea_orm::{
 };
 
 use crate::{
-    Accounts, Arrivals, Audit, Collab, Edits, Guests, Imports, Library, Mails, Nodes, Notifications, Postings,
+    Accounts, Arrivals, Audit, Collab, Edits, Guests, Imports, Library, Mails, Merges, Nodes, Notifications, Postings,
     Proposals, Publications, Reviews, StorageError, Templates, Threads, Upstream, audit::NewEvent,
 };
 
@@ -211,6 +211,8 @@ repositories! {
     library -> Library;
     /// Mails on their way.
     mails -> Mails;
+    /// Library items that were merged into others.
+    merges -> Merges;
     /// The programs that share this database.
     nodes -> Nodes;
     /// What people are told, and how they want it mailed.

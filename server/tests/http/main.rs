@@ -15,6 +15,7 @@ mod headers;
 mod library_files;
 mod live;
 mod mail;
+mod merged;
 mod nodes;
 mod origin;
 mod sessions;

@@ -14,8 +14,8 @@ pub use update::{Settled, SettledUpdate};
 use crate::{
     accounts::Role,
     ids::{
-        CheckpointId, CommentId, DelegationId, ImportId, InvitationId, ItemId, PolicyId, PostingId, ProposalId,
-        RevisionId, SuggestionId, TeamId, TemplateId, ThreadId, UserId,
+        CheckpointId, CommentId, DelegationId, ImportId, InvitationId, ItemId, MergeId, PolicyId, PostingId,
+        ProposalId, RevisionId, SuggestionId, TeamId, TemplateId, ThreadId, UserId,
     },
     library::ItemKind,
     posting::Scope,
@@ -98,6 +98,18 @@ pub enum Event {
     },
     ItemRestored {
         item: ItemId,
+    },
+    // From then on another item stands in its place.
+    ItemMerged {
+        merge: MergeId,
+        item: ItemId,
+        into: ItemId,
+        reason: String,
+    },
+    MergeUndone {
+        merge: MergeId,
+        item: ItemId,
+        into: ItemId,
     },
     // Became something else: what it is, not what it says.
     ItemMoved {

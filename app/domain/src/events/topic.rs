@@ -76,6 +76,8 @@ impl Topic {
                 "item_published",
                 "item_deprecated",
                 "item_restored",
+                "item_merged",
+                "merge_undone",
                 "item_moved",
                 "items_imported",
                 "item_proposed",

@@ -134,6 +134,7 @@ impl BulkChange {
             ItemStatus::Deprecated | ItemStatus::Archived if *self == Self::Deprecate => {
                 return Ok(BulkEffect::Nothing);
             }
+            ItemStatus::Merged => return Err("It was merged into another item.".to_owned()),
             ItemStatus::Deprecated | ItemStatus::Archived => {
                 return Err(format!("It is {}. Restore it first.", item.status));
             }

@@ -166,6 +166,10 @@ impl ExchangeRow {
     }
 
     fn judge_known(&self, known: &KnownItem<'_>, publishes: bool) -> Result<Verdict, Vec<FieldError>> {
+        if let Some((name, slug)) = known.merged_into {
+            let message = format!("Here it was merged into “{name}”. Change that one, whose slug is {slug}.");
+            return Err(vec![FieldError::new("slug", message)]);
+        }
         let mut errors = Vec::new();
         let (kind, group) = (self.word(Column::Kind), self.word(Column::Group));
         if self.get(Column::Kind).is_some_and(|_| !kind.is_empty() && kind != known.kind.word()) {
@@ -227,6 +231,8 @@ pub struct KnownItem<'w> {
     /// What it says in files and lists: its published version, else the newest.
     pub shown: &'w Wording,
     pub newest: &'w Wording,
+    /// Name and slug of the item that stands in its place, if it was merged.
+    pub merged_into: Option<(&'w str, &'w str)>,
 }
 
 impl KnownItem<'_> {

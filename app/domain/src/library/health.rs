@@ -38,7 +38,7 @@ impl Ailment {
             }
             Self::Failing => "The checks would complain about the line in every posting.",
             Self::Twins => {
-                "Two items of one kind say nearly the same. Keep the better one, and deprecate the other in its favour."
+                "Two items of one kind say nearly the same. Keep the better one, and merge the other into it."
             }
         }
     }

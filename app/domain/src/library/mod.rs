@@ -11,6 +11,7 @@ mod form;
 mod groups;
 pub mod health;
 mod index;
+pub mod merge;
 mod proposal;
 mod refs;
 pub mod search;
@@ -23,7 +24,7 @@ pub use checked::findings;
 pub use form::WordingForm;
 pub use index::IndexItem;
 pub use proposal::{AGREEING_TEAMS, Agreement, OwnWording, ProposalStatus, agreeing};
-pub use refs::{read_sources, read_taxonomy, write_sources, write_taxonomy};
+pub use refs::{REFS_MAX, read_sources, read_taxonomy, write_sources, write_taxonomy};
 pub use state::ItemState;
 pub use sunset::{SunsetError, read_sunset};
 pub use twins::{Twins, twins};
@@ -72,13 +73,15 @@ impl ItemKind {
 }
 
 words! {
-    /// Where an item stands. Editing a published item makes a draft version beside the published one.
+    /// Where an item stands. Editing a published item makes a draft version beside the published one. In place of a merged
+    /// item another one stands.
     ItemStatus {
         Draft = "draft", "Draft";
         Proposed = "proposed", "Proposed";
         Published = "published", "Published";
         Deprecated = "deprecated", "Deprecated";
         Archived = "archived", "Archived";
+        Merged = "merged", "Merged";
     }
 }
 

@@ -1,7 +1,7 @@
 //! Upstream updates: what the library offers to a line, and what a person decides about it.
 //!
 //! A line that came from the library remembers the item and the version that it started from. When that item has a newer
-//! published version, or is deprecated in favour of another one, the line is *offered* the new words. Nothing is changed by
+//! published version, or is deprecated in favour of another one or merged into it, the line is *offered* the new words. Nothing is changed by
 //! an offer: only an [`Answer`] of a person who may edit the draft makes [`operations`] of it, and only two of the four
 //! answers touch the words at all. *Not here:* which lines are offered something (the database derives it), and keeping
 //! what was put aside.
@@ -118,12 +118,18 @@ pub enum Offer {
     NewVersion,
     /// Another item, in place of one that is out of use.
     Replacement,
+    /// Another item, into which the line's was merged.
+    Merged,
 }
 
 impl Offer {
     #[must_use]
-    pub fn of(from: ItemRef, to: ItemRef) -> Self {
-        if from.item == to.item { Self::NewVersion } else { Self::Replacement }
+    pub fn of(from: ItemRef, to: ItemRef, is_merged: bool) -> Self {
+        match from.item == to.item {
+            true => Self::NewVersion,
+            false if is_merged => Self::Merged,
+            false => Self::Replacement,
+        }
     }
 }
 

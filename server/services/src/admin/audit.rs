@@ -191,6 +191,8 @@ impl Names {
             }
             Event::ItemDeprecated { reason, .. } => format!("deprecated a library item: {reason}"),
             Event::ItemRestored { .. } => "restored a library item".to_owned(),
+            Event::ItemMerged { reason, .. } => format!("merged a library item into another one: {reason}"),
+            Event::MergeUndone { .. } => "undid a merge of library items".to_owned(),
             Event::ItemMoved { kind, group, reason, .. } => {
                 format!("made a library item a {}: {reason}", domain::library::bulk::kind_words(*kind, group))
             }

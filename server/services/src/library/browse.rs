@@ -163,8 +163,12 @@ pub(super) fn matching<'c>(catalogue: &'c Catalogue, filter: &LibraryFilter) -> 
 fn found<'c>(catalogue: &'c Catalogue, filter: &LibraryFilter, curates: bool) -> Vec<Found<'c>> {
     let hits = catalogue.search().search(&filter.query, catalogue.items.len());
     let found = hits.into_iter().map(|hit| Found { entry: &catalogue.items[hit.entry], ranges: hit.ranges });
-    // What is archived is kept in view for those who may bring it back.
-    let visible = |entry: &CatalogueItem| curates || entry.was_published() && entry.status != ItemStatus::Archived;
+    // What is archived is kept in view for those who may bring it back; in place of what was merged another one is found.
+    let visible = |entry: &CatalogueItem| match entry.status {
+        ItemStatus::Merged => false,
+        ItemStatus::Archived => curates,
+        _ => curates || entry.was_published(),
+    };
     found.filter(|found| visible(found.entry)).collect()
 }
 

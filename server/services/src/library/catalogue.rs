@@ -96,18 +96,37 @@ impl Catalogue {
         self.items.get(*self.by_slug.get(slug)?)
     }
 
-    /// What to use for an item now: itself while it is published, its replacement once it is out of use.
+    /// What to use for an item now: itself while it is published, its replacement once it is out of use or merged.
     pub fn in_use(&self, entry: &CatalogueItem) -> Option<&CatalogueItem> {
         let mut entry = self.find(entry.item.id)?;
         // A chain of replacements can't be longer than the catalogue; counting ends it even if data were damaged.
         for _ in 0..self.items.len() {
             match entry.status {
                 ItemStatus::Published => return Some(entry),
-                ItemStatus::Deprecated | ItemStatus::Archived => entry = self.find(entry.replaced_by?)?,
+                ItemStatus::Deprecated | ItemStatus::Archived | ItemStatus::Merged => {
+                    entry = self.find(entry.replaced_by?)?;
+                }
                 ItemStatus::Draft | ItemStatus::Proposed => return None,
             }
         }
         None
+    }
+
+    /// The item that stands in the place of a merged one, in use or not; any other item stands for itself.
+    pub fn standing_for<'c>(&'c self, mut entry: &'c CatalogueItem) -> Option<&'c CatalogueItem> {
+        for _ in 0..self.items.len() {
+            if entry.status != ItemStatus::Merged {
+                return Some(entry);
+            }
+            entry = self.find(entry.replaced_by?)?;
+        }
+        None
+    }
+
+    /// The items that were merged into this one, at once or by way of others.
+    pub fn merged_into(&self, item: ItemId) -> impl Iterator<Item = &CatalogueItem> {
+        let merged = self.items.iter().filter(|entry| entry.status == ItemStatus::Merged);
+        merged.filter(move |entry| self.standing_for(entry).is_some_and(|other| other.item.id == item))
     }
 
     /// The search index over all items, in their order here; built at the first search.

@@ -133,7 +133,16 @@ async fn same_item(
         if item.status == ItemStatus::Draft && version.author == Some(actor.id) {
             return Ok(Some(Ok(ItemAddress { id: item.id, slug: item.slug })));
         }
-        let message = format!("“{}” says exactly this already.", version.wording.name);
+        let standing = work.library().standing_for(&[item.id]).await?.remove(&item.id);
+        let message = match standing {
+            Some(other) => {
+                format!(
+                    "“{}” said exactly this, and was merged into “{}”. Use that one.",
+                    version.wording.name, other.name
+                )
+            }
+            None => format!("“{}” says exactly this already.", version.wording.name),
+        };
         return Ok(Some(Err(ServiceError::invalid("name", message))));
     }
     Ok(None)

@@ -35,7 +35,7 @@ impl Services {
         let offered = found.filter(|(entry, _)| match entry.status {
             ItemStatus::Published => true,
             ItemStatus::Draft | ItemStatus::Proposed => curates,
-            ItemStatus::Deprecated | ItemStatus::Archived => false,
+            ItemStatus::Deprecated | ItemStatus::Archived | ItemStatus::Merged => false,
         });
         let near = offered.map(|(entry, likeness)| NearDuplicate {
             item: ItemLink::to(entry),

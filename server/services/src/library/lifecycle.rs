@@ -12,7 +12,7 @@ use domain::{
 };
 use storage::{ItemRecord, UnitOfWork, VersionRecord};
 
-use super::{edit::reason_error, is_slug, may_curate, take};
+use super::{edit::reason_error, is_slug, may_curate, merge::refuse_merged, take};
 use crate::{Result, ServiceError, Services};
 
 /// What the form for a deprecation sends.
@@ -56,7 +56,7 @@ impl Services {
         match record.status {
             ItemStatus::Published if record.current_version == version => return Ok(()),
             ItemStatus::Draft | ItemStatus::Proposed | ItemStatus::Published => {}
-            ItemStatus::Deprecated | ItemStatus::Archived => {
+            ItemStatus::Deprecated | ItemStatus::Archived | ItemStatus::Merged => {
                 return Err(ServiceError::Conflict(
                     "This item is deprecated. Restore it before you publish it.".to_owned(),
                 ));
@@ -114,6 +114,7 @@ impl Services {
         may_curate(actor)?;
         let work = self.storage.begin().await?;
         let record = work.library().lock(&[item]).await?.pop().ok_or(ServiceError::NotFound)?;
+        refuse_merged(&work, &record).await?;
         if record.status != ItemStatus::Deprecated {
             return Err(ServiceError::Conflict("This item is not deprecated.".to_owned()));
         }
@@ -124,7 +125,7 @@ impl Services {
     }
 }
 
-fn demand(error: Option<FieldError>) -> Result<()> {
+pub(super) fn demand(error: Option<FieldError>) -> Result<()> {
     error.map_or(Ok(()), |error| Err(ServiceError::Invalid(vec![error])))
 }
 

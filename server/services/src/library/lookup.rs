@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::{
     accounts::Actor,
     ids::ItemId,
-    library::{IndexItem, Wording},
+    library::{IndexItem, ItemStatus, Wording},
     posting::ItemRef,
 };
 
@@ -53,10 +53,12 @@ impl Services {
         let entry = catalogue.find(item).filter(|entry| entry.was_published()).ok_or(ServiceError::NotFound)?;
         match catalogue.in_use(entry) {
             Some(current) if current.item.id == item => Ok(current.item.clone()),
-            Some(other) => Err(ServiceError::Gone(format!(
-                "“{}” is deprecated. Use “{}” instead.",
-                entry.item.name, other.item.name
-            ))),
+            Some(other) => {
+                let how =
+                    if entry.status == ItemStatus::Merged { "was merged into another item" } else { "is deprecated" };
+                let (name, other) = (&entry.item.name, &other.item.name);
+                Err(ServiceError::Gone(format!("“{name}” {how}. Use “{other}” instead.")))
+            }
             None => Err(ServiceError::Gone(format!("“{}” is no longer offered.", entry.item.name))),
         }
     }

@@ -15,6 +15,7 @@ mod exchange;
 mod health;
 mod lifecycle;
 mod lookup;
+mod merge;
 mod page;
 mod restore;
 
@@ -39,6 +40,7 @@ pub use exchange::{
 pub use health::{AilingItem, HealthView};
 pub use lifecycle::DeprecateForm;
 pub use lookup::LibraryIndex;
+pub use merge::{MergeChoice, MergeForm, MergePreview, MergeSide, MergeView, MergedItem, Moved};
 pub use page::{ItemLink, ItemPage, VersionView};
 pub use storage::UsedIn;
 
@@ -64,8 +66,10 @@ fn is_curator(actor: &Actor) -> bool {
 }
 
 /// The item, locked until the work is done, with its newest version, which must be the one that the form was made from.
+/// Nothing is done any more to one that was merged.
 async fn take(work: &UnitOfWork, item: ItemId, from_version: u32) -> Result<(ItemRecord, VersionRecord)> {
     let record = work.library().lock(&[item]).await?.pop().ok_or(ServiceError::NotFound)?;
+    merge::refuse_merged(work, &record).await?;
     let newest = work.library().newest_version(item).await?.ok_or(ServiceError::NotFound)?;
     if newest.number != from_version {
         return Err(ServiceError::Conflict(format!(

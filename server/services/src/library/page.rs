@@ -14,6 +14,7 @@ use storage::{Adoption, ItemRecord, UsedIn, VersionRecord};
 use super::{
     catalogue::{Catalogue, CatalogueItem},
     is_curator, is_slug, may_read,
+    merge::MergedItem,
 };
 use crate::{Result, ServiceError, Services, WhereUsed};
 
@@ -54,7 +55,7 @@ pub struct ItemPage {
     pub versions: Vec<VersionView>,
     /// Those postings that the person may read, the last edited first.
     pub uses: Vec<UsedIn>,
-    /// All postings that use it.
+    /// All postings that use it, or an item that was merged into it.
     pub used: u32,
     /// The lines of all drafts that use each version, the newest version first.
     pub adoption: Vec<Adoption>,
@@ -64,6 +65,8 @@ pub struct ItemPage {
     pub sunset_on: Option<Date>,
     /// Items that name this one as what to use instead.
     pub replaces: Vec<ItemLink>,
+    /// Items that were merged into this one.
+    pub merged: Vec<MergedItem>,
     /// Why the person can't edit, publish or deprecate, if so.
     pub refusal: Option<Refusal>,
 }
@@ -93,7 +96,8 @@ impl Services {
     /// The page of the item at this address.
     ///
     /// # Errors
-    /// [`ServiceError::NotFound`] when there is none, or when it was never published and the person is no curator.
+    /// [`ServiceError::NotFound`] when there is none, or when it was never published and the person is no curator;
+    /// [`ServiceError::Gone`] when it was merged ([`Services::moved_item`] tells into which).
     pub async fn library_item(&self, actor: &Actor, slug: &str) -> Result<ItemPage> {
         may_read(actor)?;
         let found = if is_slug(slug) { self.storage.library().find_by_slug(slug).await? } else { None };
@@ -102,16 +106,21 @@ impl Services {
         if item.current_version == 0 && !is_curator(actor) {
             return Err(ServiceError::NotFound);
         }
+        if item.status == ItemStatus::Merged {
+            return Err(ServiceError::Gone("This item was merged into another one.".to_owned()));
+        }
         let versions = self.storage.library().versions(item.id).await?;
         let (uses, used) = self.uses(actor, item.id).await?;
         let catalogue = self.catalogue().await?;
         let adoption = self.adoption(item.id).await?;
         let where_used = self.where_used(actor, item.id).await?;
+        let merged = self.merged_into(item.id).await?;
         page(item, versions, refusal, &catalogue, self.now()).map(|page| ItemPage {
             uses,
             used,
             adoption,
             where_used,
+            merged,
             ..page
         })
     }
@@ -133,7 +142,8 @@ fn page(
     let newest = versions.first().ok_or_else(|| ServiceError::Internal(format!("item {} has no version", item.id)))?;
     let current = versions.iter().find(|(version, _)| version.number == item.current_version).unwrap_or(newest);
     let wording = current.0.wording.clone();
-    let replaces = catalogue.items.iter().filter(|entry| entry.replaced_by == Some(item.id));
+    let replaced = catalogue.items.iter().filter(|entry| entry.replaced_by == Some(item.id));
+    let replaces = replaced.filter(|entry| entry.status != ItemStatus::Merged);
     Ok(ItemPage {
         id: item.id,
         section: item.kind.usual_section(&item.group, wording.default_requirement),
@@ -152,6 +162,7 @@ fn page(
         used: 0,
         adoption: Vec::new(),
         where_used: WhereUsed::default(),
+        merged: Vec::new(),
         refusal,
     })
 }

@@ -49,9 +49,17 @@ pub struct Reaching {
 impl Services {
     pub(crate) async fn where_used(&self, actor: &Actor, item: ItemId) -> Result<WhereUsed> {
         let upstream = self.storage.upstream();
+        let catalogue = self.catalogue().await?;
+        // In a template another item stands in the place of a merged one.
+        let mut templates = self.storage.templates().naming(item).await?;
+        for merged in catalogue.merged_into(item) {
+            templates.extend(self.storage.templates().naming(merged.item.id).await?);
+        }
+        templates.sort_by(|one, other| (&one.name, &one.slug).cmp(&(&other.name, &other.slug)));
+        templates.dedup_by(|one, other| one.slug == other.slug);
         Ok(WhereUsed {
             versions: by_version(upstream.dependents(item).await?),
-            templates: self.storage.templates().naming(item).await?,
+            templates,
             reach: reaching(upstream.reach(item).await?, &ReadableTeams::of(actor)),
         })
     }

@@ -117,14 +117,14 @@ impl Services {
 
     /// With the words side by side, in the order of the postings given.
     async fn by_posting(&self, offers: Vec<OfferRecord>) -> Result<Vec<PostingUpdates>> {
-        let (words, slugs) = (self.words_of(&offers).await?, self.slugs_of(&offers).await?);
+        let (words, places) = (self.words_of(&offers).await?, self.places_of(&offers).await?);
         let mut groups: Vec<(PostingUpdates, Snapshot)> = Vec::new();
         for offer in offers {
             if groups.last().is_none_or(|(group, _)| group.id != offer.posting) {
                 groups.push(self.group(&offer).await?);
             }
             let Some((group, draft)) = groups.last_mut() else { continue };
-            group.updates.extend(view(offer, draft, &words, &slugs)?);
+            group.updates.extend(view(offer, draft, &words, &places)?);
         }
         Ok(groups.into_iter().map(|(group, draft)| group.in_reading_order(&draft)).collect())
     }

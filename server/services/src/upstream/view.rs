@@ -1,6 +1,6 @@
 //! One update as a person reads it: what the line started from, what the library says now, what stands there.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::{
     document::merged,
@@ -85,30 +85,37 @@ impl Services {
         Ok(self.storage.library().wordings(&sources).await?.into())
     }
 
-    /// The address of each of these items.
-    pub(super) async fn slugs_of(&self, offers: &[OfferRecord]) -> Result<HashMap<ItemId, String>> {
+    /// Where these items stand.
+    pub(super) async fn places_of(&self, offers: &[OfferRecord]) -> Result<Places> {
         let catalogue = self.catalogue().await?;
-        let known = offers.iter().filter_map(|offer| catalogue.find(offer.to.item));
-        Ok(known.map(|entry| (entry.item.id, entry.item.slug.clone())).collect())
+        let offered = offers.iter().filter_map(|offer| catalogue.find(offer.to.item));
+        let slugs = offered.map(|entry| (entry.item.id, entry.item.slug.clone())).collect();
+        let from: HashSet<ItemId> = offers.iter().map(|offer| offer.from.item).collect();
+        let merges = self.storage.merges().of_items(&from.into_iter().collect::<Vec<_>>()).await?;
+        Ok(Places { slugs, merged: merges.into_iter().map(|merge| (merge.item, merge.reason)).collect() })
     }
 }
 
+/// Where the items of some offers stand.
+pub(super) struct Places {
+    /// The address of each that is offered.
+    slugs: HashMap<ItemId, String>,
+    /// Why each was merged that was.
+    merged: HashMap<ItemId, String>,
+}
+
 /// Nothing for a line that is gone since the offer was read.
-pub(super) fn view(
-    offer: OfferRecord,
-    draft: &Snapshot,
-    words: &Words,
-    slugs: &HashMap<ItemId, String>,
-) -> Result<Option<UpdateView>> {
+pub(super) fn view(offer: OfferRecord, draft: &Snapshot, words: &Words, places: &Places) -> Result<Option<UpdateView>> {
     let Some((section, line)) = draft.line(&offer.line) else { return Ok(None) };
     let missing = || ServiceError::Internal(format!("a version behind the offer {} → {}", offer.from, offer.to));
     let (from, to) = (words.of(offer.from).ok_or_else(missing)?, words.of(offer.to).ok_or_else(missing)?);
+    let why = places.merged.get(&offer.from.item);
     let (old, new) = (from.wording.body.clone(), to.wording.body.clone());
     Ok(Some(UpdateView {
         key: UpdateKey::new(offer.posting, offer.line, offer.from, offer.to, &line.text),
-        offer: Offer::of(offer.from, offer.to),
+        offer: Offer::of(offer.from, offer.to, why.is_some()),
         name: to.wording.name.clone(),
-        slug: slugs.get(&offer.to.item).cloned().unwrap_or_default(),
+        slug: places.slugs.get(&offer.to.item).cloned().unwrap_or_default(),
         old_name: from.wording.name.clone(),
         mine: line.origin.is_override().then(|| line.text.clone()),
         proposed: Proposed::of(&old, &line.text, &new),
@@ -120,7 +127,7 @@ pub(super) fn view(
         },
         is_locked: section.locked,
         change_class: to.change_class,
-        reason: to.change_reason.clone(),
+        reason: why.unwrap_or(&to.change_reason).clone(),
         published_at: to.published_at,
         aside: offer.aside,
         old,

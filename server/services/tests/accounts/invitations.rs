@@ -9,7 +9,7 @@ use domain::{
 use scenarios::{Cast, World, cast::DANA, on_both_databases};
 use services::{Acceptance, Invited, NewInvitation, ServiceError};
 
-use crate::{fields, hours};
+use crate::accounts::{fields, hours};
 
 const MINA: &str = "mina@northwind.example";
 

@@ -4,7 +4,7 @@ use domain::events::Event;
 use scenarios::{World, cast::DANA, on_both_databases};
 use services::{ServiceError, SessionState};
 
-use crate::fields;
+use crate::accounts::fields;
 
 const NEW: &str = "seven quiet lanterns by the quay";
 

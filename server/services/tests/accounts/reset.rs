@@ -8,7 +8,7 @@ use scenarios::{
 };
 use services::{AuditQuery, ServiceError};
 
-use crate::{fields, minutes};
+use crate::accounts::{fields, minutes};
 
 const NEW: &str = "dana-found-her-keys-again";
 

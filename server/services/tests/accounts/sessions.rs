@@ -4,7 +4,7 @@ use domain::ids::UserId;
 use scenarios::{World, on_both_databases};
 use services::{ServiceError, SessionState};
 
-use crate::{hours, minutes};
+use crate::accounts::{hours, minutes};
 
 fn session(user: impl Into<Option<UserId>>) -> SessionState {
     SessionState { user: user.into(), data: r#"{"theme":"dark"}"#.to_owned(), user_agent: "Firefox".to_owned() }

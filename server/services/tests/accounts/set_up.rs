@@ -4,7 +4,7 @@ use domain::{accounts::Role, events::Event};
 use scenarios::{World, on_both_databases};
 use services::{FirstAdmin, ServiceError};
 
-use crate::{fields, hours};
+use crate::accounts::{fields, hours};
 
 fn ada() -> FirstAdmin {
     FirstAdmin {

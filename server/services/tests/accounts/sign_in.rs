@@ -8,7 +8,7 @@ use scenarios::{
 };
 use services::ServiceError;
 
-use crate::minutes;
+use crate::accounts::minutes;
 
 const HERE: &str = "10.0.0.1";
 const ELSEWHERE: &str = "10.0.0.2";

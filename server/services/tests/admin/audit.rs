@@ -8,7 +8,7 @@ use scenarios::{World, on_both_databases};
 use sea_orm::ConnectionTrait;
 use services::AuditQuery;
 
-use crate::is_refused;
+use crate::admin::is_refused;
 
 on_both_databases! {
     async fn the_log_tells_in_sentences_who_did_what(world: World) {

@@ -9,7 +9,7 @@ use domain::{
 use scenarios::{World, cast::DANA, on_both_databases};
 use services::{ServiceError, SessionState};
 
-use crate::is_refused;
+use crate::admin::is_refused;
 
 on_both_databases! {
     async fn an_admin_sees_everyone_with_their_roles(world: World) {

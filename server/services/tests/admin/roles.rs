@@ -9,7 +9,7 @@ use domain::{
 use scenarios::{World, on_both_databases};
 use services::ServiceError;
 
-use crate::is_refused;
+use crate::admin::is_refused;
 
 on_both_databases! {
     async fn a_role_is_given_and_taken_and_both_are_on_record(world: World) {

@@ -4,7 +4,7 @@ use domain::{events::Event, ids::TeamId, permissions::Refusal};
 use scenarios::{World, on_both_databases};
 use services::ServiceError;
 
-use crate::is_refused;
+use crate::admin::is_refused;
 
 fn is_about_the_name<T>(answer: &Result<T, ServiceError>) -> bool {
     matches!(answer, Err(ServiceError::Invalid(errors)) if errors.len() == 1 && errors[0].field == "name")

@@ -11,7 +11,7 @@ use domain::{
 use scenarios::{Cast, World, on_both_databases, postings::a_posting};
 use services::{NewApprovers, NewRule, NewStep, ServiceError, Sight, SuggestionForm, Wish};
 
-use crate::{GINA, Guest, at_door, invite, refusal, snapshot, told, wrong};
+use crate::guests::{GINA, Guest, at_door, invite, refusal, snapshot, told, wrong};
 
 /// An HR approver on most of it, a guest on the pay.
 async fn asks_guests(world: &World, cast: &Cast, needed: Needed) -> PolicyId {
@@ -138,12 +138,12 @@ on_both_databases! {
         let made = a_posting().by(&cast.dana).make(services).await.unwrap();
         let gina = Guest::of(&world, &cast.dana, made.id).await;
         let form = services::GuestForm { name: "Gus Roth".into(), email: "gus@client.example".into(), ..services::GuestForm::default() };
-        let link = services.invite_guest(&cast.dana, made.id, &form, crate::address).await.unwrap();
+        let link = services.invite_guest(&cast.dana, made.id, &form, crate::guests::address).await.unwrap();
         let revision = services.submit(&cast.dana, made.id, "").await.unwrap();
         services.decide(&cast.hugo, made.id, &ballot(revision, "words", Verdict::Approve, "")).await.unwrap();
         services.decide(&gina.me, made.id, &ballot(revision, "outside_look", Verdict::Approve, "")).await.unwrap();
         assert_eq!(stage(&world, made.id).await, StageName::InReview);
-        let secret = crate::open(&world, &link).await.secret;
+        let secret = crate::guests::open(&world, &link).await.secret;
         let gus = services.guest(at_door(link.guest, Some(&secret))).await.unwrap();
         services.decide(&gus, made.id, &ballot(revision, "outside_look", Verdict::Approve, "")).await.unwrap();
         assert_eq!(stage(&world, made.id).await, StageName::Approved);
@@ -158,13 +158,13 @@ on_both_databases! {
         let why = wrong(services.submit(&cast.dana, made.id, "").await);
         assert!(why[0].contains("waits for a guest"), "two are needed: {why:?}");
         let form = services::GuestForm { name: "Gus Roth".into(), email: "gus@client.example".into(), ..services::GuestForm::default() };
-        services.invite_guest(&cast.dana, made.id, &form, crate::address).await.unwrap();
+        services.invite_guest(&cast.dana, made.id, &form, crate::guests::address).await.unwrap();
         let revision = services.submit(&cast.dana, made.id, "").await.unwrap();
         services.decide(&cast.hugo, made.id, &ballot(revision, "words", Verdict::Approve, "")).await.unwrap();
         services.decide(&guest.me, made.id, &ballot(revision, "outside_look", Verdict::Approve, "")).await.unwrap();
         // A new link does not make one person two.
         let again = invite(&world, &cast.dana, made.id).await;
-        let secret = crate::open(&world, &again).await.secret;
+        let secret = crate::guests::open(&world, &again).await.secret;
         let me = services.guest(at_door(again.guest, Some(&secret))).await.unwrap();
         assert_eq!(me.id, guest.me.id);
         let tried = services.decide(&me, made.id, &ballot(revision, "outside_look", Verdict::Approve, "")).await;

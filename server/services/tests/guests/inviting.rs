@@ -13,7 +13,7 @@ use scenarios::{
 };
 use services::{GuestForm, ServiceError};
 
-use crate::{GINA, Guest, address, at_door, days, gina, gone, invite, open, refusal, told, wrong};
+use crate::guests::{GINA, Guest, address, at_door, days, gina, gone, invite, open, refusal, told, wrong};
 
 on_both_databases! {
     async fn a_guest_is_invited_by_mail_with_a_link_that_is_not_kept(world: World) {

@@ -4,7 +4,7 @@ use domain::{document::Operation, events::Event, guests::signature, notification
 use scenarios::{World, on_both_databases, postings::a_posting};
 use services::{ServiceError, SuggestionForm, Wish};
 
-use crate::{GINA, Guest, gone, refusal, saying, snapshot, told};
+use crate::guests::{GINA, Guest, gone, refusal, saying, snapshot, told};
 
 on_both_databases! {
     async fn a_guest_opens_threads_answers_and_is_told_of_answers_without_a_secret(world: World) {

@@ -10,7 +10,7 @@ use domain::{
 use scenarios::{World, on_both_databases, postings::a_posting};
 use services::{Knock, ServiceError, Sight};
 
-use crate::{Guest, address, at_door, days, gone, invite, open, refusal, snapshot, told};
+use crate::guests::{Guest, address, at_door, days, gone, invite, open, refusal, snapshot, told};
 
 on_both_databases! {
     async fn looking_at_a_link_opens_nothing_and_the_first_browser_that_opens_it_keeps_it(world: World) {
@@ -177,6 +177,6 @@ on_both_databases! {
         let refused = services.edit_draft(me, made.id, &[]).await.map(drop);
         assert!(refused.is_err(), "{refused:?}");
         assert!(refusal(services.withdraw(me, made.id).await).starts_with("Guests comment and suggest"));
-        assert!(refusal(services.invite_guest(me, made.id, &crate::gina(), address).await).starts_with("Guests comment and suggest"));
+        assert!(refusal(services.invite_guest(me, made.id, &crate::guests::gina(), address).await).starts_with("Guests comment and suggest"));
     }
 }

@@ -12,7 +12,7 @@ use services::{
     edges::{Announcer, Edges},
 };
 
-use crate::{a_draft, room::Room, set_title};
+use crate::live::{a_draft, room::Room, set_title};
 
 #[derive(Default)]
 struct Heard {

@@ -13,7 +13,7 @@ use scenarios::{World, on_both_databases};
 use services::ServiceError;
 use storage::{DraftUpdate, Lease};
 
-use crate::{a_draft, add_line, commit_one, committed, room::Room, seq, set_title, title};
+use crate::live::{a_draft, add_line, commit_one, committed, room::Room, seq, set_title, title};
 
 on_both_databases! {
     async fn drafts_that_wait_together_are_committed_together(world: World) {

@@ -4,7 +4,7 @@ use domain::document::ClientId;
 use scenarios::{World, on_both_databases};
 use services::ServiceError;
 
-use crate::{a_draft, commit_one, committed, refused, room::Room, set_title};
+use crate::live::{a_draft, commit_one, committed, refused, room::Room, set_title};
 
 on_both_databases! {
     async fn an_id_belongs_to_the_first_who_writes_under_it(world: World) {

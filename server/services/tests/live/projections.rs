@@ -10,7 +10,7 @@ use domain::{
 };
 use scenarios::{World, on_both_databases};
 
-use crate::{a_draft, add_line, room::Room, set_title};
+use crate::live::{a_draft, add_line, room::Room, set_title};
 
 const ITEMS: [&str; 3] = ["health-insurance", "java", "git"];
 const ROUNDS: u64 = 40;
@@ -63,7 +63,7 @@ async fn listed(world: &World, posting: PostingId, items: &[(ItemRef, String)]) 
     for (source, _) in items {
         let used = world.storage.library().uses(source.item, &ReadableTeams::All, 10).await.unwrap();
         let here = used.into_iter().find(|used| used.posting == posting);
-        uses.extend(here.map(|used| (source.item, (used.version, used.is_overridden))));
+        uses.extend(here.and_then(|used| Some((source.item, (used.version?, used.is_overridden)))));
     }
     uses
 }

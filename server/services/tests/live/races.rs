@@ -8,7 +8,7 @@ use services::{BatchOutcome, HashCost, ServiceError, Services, edges::Edges};
 use storage::Storage;
 use tokio::sync::Notify;
 
-use crate::{
+use crate::live::{
     a_draft, add_line,
     room::{Room, Tab},
 };
@@ -40,13 +40,13 @@ async fn write_until_refused(mut room: Room, mut tab: Tab, is_writing: Arc<Notif
     let (start, mut number) = (room.seq, 0);
     loop {
         number += 1;
-        room.write(&mut tab, &crate::set_title(&format!("Title {start} {number}")));
+        room.write(&mut tab, &crate::live::set_title(&format!("Title {start} {number}")));
         match room.try_to_commit().await {
             BatchOutcome::Committed { .. } => {
                 is_writing.notify_one();
                 tokio::time::sleep(Duration::from_millis(1)).await;
             }
-            outcome => return crate::refused(outcome),
+            outcome => return crate::live::refused(outcome),
         }
     }
 }
@@ -55,7 +55,7 @@ on_both_databases! {
     async fn two_nodes_never_both_get_one_number_and_lose_nothing(world: World) {
         let cast = world.cast().await;
         let posting = a_draft(&world, &cast.dana).await;
-        let first = crate::seq(&world, posting).await;
+        let first = crate::live::seq(&world, posting).await;
         let nodes = [(world.services.clone(), &cast.dana), (another_node(&world).await, &cast.ben)];
         let mut writers = tokio::task::JoinSet::new();
         for (client, (services, actor)) in (101..).zip(nodes) {
@@ -82,13 +82,13 @@ on_both_databases! {
         let posting = a_draft(&world, &cast.dana).await;
         let lines = tokio::spawn(write_lines(world.services.clone(), posting, cast.dana.clone(), 101));
         for number in 0..EACH {
-            let title = crate::set_title(&format!("Title {number}"));
+            let title = crate::live::set_title(&format!("Title {number}"));
             world.services.edit_draft(&cast.ben, posting, &[title]).await.unwrap();
         }
         lines.await.unwrap();
         let view = world.services.open_draft(&cast.dana, posting).await.unwrap();
         assert_eq!(view.posting.title, format!("Title {}", EACH - 1), "what lists read");
-        assert_eq!(crate::title(&world, posting).await, view.posting.title);
+        assert_eq!(crate::live::title(&world, posting).await, view.posting.title);
         assert_eq!(view.snapshot.lines().filter(|(_, line)| line.text.ends_with("of 101.")).count(), 15);
     }
 
@@ -111,7 +111,7 @@ on_both_databases! {
                     for posting in &order {
                         let mut room = Room::open(&services, *posting).await;
                         let mut tab = room.tab(&dana, client * 100 + round);
-                        room.write(&mut tab, &crate::set_title(&format!("{client} {round}")));
+                        room.write(&mut tab, &crate::live::set_title(&format!("{client} {round}")));
                         batches.push(room.batch());
                     }
                     let outcomes = services.commit_drafts(batches).await.unwrap();
@@ -134,9 +134,9 @@ on_both_databases! {
             let writer = tokio::spawn(write_until_refused(room, tab, is_writing.clone()));
             tokio::time::timeout(Duration::from_secs(20), is_writing.notified()).await.unwrap();
             world.services.archive_posting(&cast.dana, posting).await.unwrap();
-            let locked = crate::seq(&world, posting).await;
+            let locked = crate::live::seq(&world, posting).await;
             assert!(matches!(writer.await.unwrap(), ServiceError::Conflict(_)));
-            assert_eq!(crate::seq(&world, posting).await, locked);
+            assert_eq!(crate::live::seq(&world, posting).await, locked);
             world.services.restore_posting(&cast.dana, posting).await.unwrap();
         }
     }

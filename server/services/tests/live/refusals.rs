@@ -10,7 +10,7 @@ use domain::{
 use scenarios::{Cast, World, on_both_databases, postings::a_posting};
 use services::{BatchOutcome, DraftBatch, Gist, ServiceError};
 
-use crate::{a_draft, add_line, commit_one, committed, refused, room::Room, seq, set_title, title};
+use crate::live::{a_draft, add_line, commit_one, committed, refused, room::Room, seq, set_title, title};
 
 /// A batch of a fresh draft of Dana's that is good so far.
 async fn good(world: &World, cast: &Cast, title: &str) -> DraftBatch {

@@ -13,7 +13,7 @@ use domain::{
 };
 use services::{BatchOutcome, DraftBatch, Gist, Services, Writing, is_time_for_state};
 
-use crate::commit_one;
+use crate::live::commit_one;
 
 pub struct Room {
     services: Services,

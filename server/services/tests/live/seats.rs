@@ -10,7 +10,7 @@ use domain::{
 use scenarios::{World, on_both_databases, postings::a_posting};
 use services::{SeatQuestion, SeatStanding, ServiceError, SessionState};
 
-use crate::a_draft;
+use crate::live::a_draft;
 
 const MINUTE: Duration = Duration::from_secs(60);
 

@@ -3,7 +3,7 @@
 use domain::{document::Operation, ids::PostingId, posting::FactKey};
 use scenarios::{Cast, World, on_both_databases};
 
-use crate::{a_draft, room::Room, seq, set_title, title};
+use crate::live::{a_draft, room::Room, seq, set_title, title};
 
 /// A draft as earlier versions stored it: a section “About” and the title “Developer”, both in registers.
 const OLDER: &[u8] = b"\x01\x03\x01\x00\x28\x01\x08sections\x01s\x01\x77\x0bV|overview|\

@@ -7,7 +7,7 @@ use domain::{
 use scenarios::{World, on_both_databases, postings::a_posting};
 use services::edges::Mail;
 
-use crate::{hours, kinds, quiet, send};
+use crate::notifications::{hours, kinds, quiet, send};
 
 async fn choose(world: &World, person: &Actor, is_off: bool, kind: Kind, way: MailWay) {
     world.services.choose_mail(person, &MailChoices::new(is_off, [(kind, way)])).await.unwrap();

@@ -8,7 +8,7 @@ use services::{
 };
 use storage::{Storage, TroubledMail};
 
-use crate::{hours, quiet, send};
+use crate::notifications::{hours, quiet, send};
 
 const HUGO: &str = "hugo@northwind.example";
 

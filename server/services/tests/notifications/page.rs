@@ -4,7 +4,7 @@ use domain::{accounts::Role, ids::NotificationId};
 use scenarios::{World, on_both_databases, postings::a_posting};
 use services::ServiceError;
 
-use crate::{hours, list, unread};
+use crate::notifications::{hours, list, unread};
 
 on_both_databases! {
     async fn opening_one_marks_it_as_read_and_no_other(world: World) {

@@ -9,7 +9,7 @@ use domain::{
 use scenarios::{Cast, World, on_both_databases, postings::a_posting};
 use services::{Look, NewApprovers, NewDelegation, NewEscalation, NewRule, NewStep};
 
-use crate::{hours, kinds, list, unread};
+use crate::notifications::{hours, kinds, list, unread};
 
 fn step(name: &str, scopes: &[Scope], role: Role) -> NewStep {
     NewStep {

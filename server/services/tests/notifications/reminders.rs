@@ -8,7 +8,7 @@ use scenarios::{
 use services::{HashCost, Services, edges::Edges};
 use storage::Storage;
 
-use crate::{hours, kinds, list, quiet, send, unread};
+use crate::notifications::{hours, kinds, list, quiet, send, unread};
 
 /// Another program on the same database, whose random numbers are its own.
 async fn another_node(world: &World) -> Services {

@@ -12,7 +12,7 @@ use scenarios::{
     postings::{a_posting, approve, verdict},
 };
 
-use crate::{kinds, list, unread};
+use crate::notifications::{kinds, list, unread};
 
 on_both_databases! {
     async fn an_approver_is_told_that_a_review_waits_and_whoever_asked_is_not(world: World) {

@@ -7,7 +7,7 @@ use domain::{
 use scenarios::{World, on_both_databases, postings::a_posting};
 use services::{SuggestionForm, ThreadForm, Wish};
 
-use crate::{kinds, list};
+use crate::notifications::{kinds, list};
 
 on_both_databases! {
     async fn who_is_called_and_who_talked_hear_of_it_once_and_nobody_of_their_own_words(world: World) {

@@ -14,7 +14,7 @@ use scenarios::{
 use services::{Look, Outcome, ServiceError, Services};
 use tokio::task::JoinSet;
 
-use crate::{set, stage};
+use crate::review::{set, stage};
 
 #[derive(Debug, Clone, Copy)]
 enum Act {

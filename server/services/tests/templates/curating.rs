@@ -9,7 +9,7 @@ use domain::{
 use scenarios::{World, on_both_databases, postings::a_posting};
 use services::{NewTemplate, PublishTemplate, ServiceError, TemplateBase, TemplateChange, Then};
 
-use crate::{
+use crate::templates::{
     a_template, add_line, add_section, an_item, change, conflict, deprecate, events, lock, publish, says_now, start,
     view, wrong_fields,
 };

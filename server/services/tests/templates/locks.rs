@@ -11,7 +11,7 @@ use domain::{
 use scenarios::{Cast, World, on_both_databases};
 use services::{LineForm, NewPosting, ServiceError, Start, Then};
 
-use crate::{a_template, add_line, add_section, conflict, draft, events, lock, publish, start};
+use crate::templates::{a_template, add_line, add_section, conflict, draft, events, lock, publish, start};
 
 /// A draft of Dana's: an open section and a locked one, each with a line.
 async fn locked_draft(world: &World, cast: &Cast) -> PostingId {

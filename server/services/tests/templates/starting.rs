@@ -8,7 +8,7 @@ use domain::{
 use scenarios::{World, on_both_databases};
 use services::{ServiceError, TemplateChange};
 
-use crate::{a_template, add_line, add_section, change, draft, lock, publish, start, view, wrong_fields};
+use crate::templates::{a_template, add_line, add_section, change, draft, lock, publish, start, view, wrong_fields};
 
 const TOWN: FactKey = FactKey::JobLocation(0, PlacePart::AddressLocality);
 

@@ -13,7 +13,7 @@ use scenarios::{
 };
 use services::{Look, Outcome, ServiceError};
 
-use crate::{a_line, about, blocking, conflict, edit, last_events, open, says, stage};
+use crate::threads::{a_line, about, blocking, conflict, edit, last_events, open, says, stage};
 
 on_both_databases! {
     async fn an_open_blocking_thread_holds_the_approval_until_it_is_resolved(world: World) {

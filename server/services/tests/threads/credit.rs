@@ -13,7 +13,7 @@ use scenarios::{
 };
 use services::ServiceError;
 
-use crate::{a_line, rewording, stage, suggest};
+use crate::threads::{a_line, rewording, stage, suggest};
 
 /// Another HR approver, who may decide in Hugo's place.
 async fn another_approver(world: &World, cast: &scenarios::Cast) -> domain::accounts::Actor {
@@ -94,7 +94,7 @@ on_both_databases! {
         approve(services, &other, made).await.unwrap();
         // What comes after the approval is another story: his words were decided on.
         services.withdraw(&cast.dana, posting).await.unwrap();
-        crate::edit(&world, &cast.dana, posting, crate::says(&line, "You keep it running.")).await;
+        crate::threads::edit(&world, &cast.dana, posting, crate::threads::says(&line, "You keep it running.")).await;
         let revision = services.submit(&cast.dana, posting, "").await.unwrap();
         assert_eq!(contributors(&world, posting).await, [cast.dana.id]);
         services.decide(&cast.hugo, posting, &verdict(revision, Verdict::Approve)).await.unwrap();

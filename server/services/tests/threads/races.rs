@@ -11,7 +11,7 @@ use scenarios::{
 use services::{ServiceError, Wish};
 use tokio::task::JoinSet;
 
-use crate::{a_line, blocking, draft, open, stage, suggest, wishing};
+use crate::threads::{a_line, blocking, draft, open, stage, suggest, wishing};
 
 on_both_databases! {
     async fn two_people_accept_the_same_suggestion_and_it_is_written_once(world: World) {
@@ -64,7 +64,7 @@ on_both_databases! {
             let refused = race.join_all().await.into_iter().filter_map(Result::err).collect::<Vec<_>>();
             let is_live = stage(&world, made.id).await == StageName::Published;
             assert_eq!(refused.len(), usize::from(!is_live), "{refused:?}");
-            let events = crate::last_events(&world, made.id, 2).await;
+            let events = crate::threads::last_events(&world, made.id, 2).await;
             let opened_last = matches!(events[1].1, domain::events::Event::ThreadOpened { .. });
             let published = events.iter().any(|(_, event)| matches!(event, domain::events::Event::PostingPublished { .. }));
             assert_eq!((opened_last, published), (true, is_live), "{events:?}");

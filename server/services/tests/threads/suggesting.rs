@@ -10,7 +10,7 @@ use domain::{
 use scenarios::{World, on_both_databases, postings::a_posting};
 use services::{ServiceError, SuggestionForm, SuggestionView, Wish};
 
-use crate::{a_line, conflict, draft, edit, invalid, last_events, refusal, rewording, says, suggest, wishing};
+use crate::threads::{a_line, conflict, draft, edit, invalid, last_events, refusal, rewording, says, suggest, wishing};
 
 async fn suggestions(
     world: &World,

@@ -12,7 +12,7 @@ use domain::{
 use scenarios::{World, on_both_databases, postings::a_posting};
 use services::{Look, ServiceError, ThreadForm};
 
-use crate::{
+use crate::threads::{
     a_line, about, blocking, conflict, draft, edit, invalid, last_events, open, read, refusal, rewording, says, spoken,
 };
 
@@ -201,7 +201,7 @@ on_both_databases! {
         }
         let long = "é".repeat(WORDS_MAX_CHARS + 1);
         assert_eq!(invalid(open(about(title.clone(), &long)).await), ("text".into(), "That is too long; the limit is 4000 characters.".into()));
-        let odd = crate::open(&world, &cast.ben, posting, &blocking(title, &format!("a\u{0}b\u{7}{}", "é".repeat(3_900)))).await;
+        let odd = crate::threads::open(&world, &cast.ben, posting, &blocking(title, &format!("a\u{0}b\u{7}{}", "é".repeat(3_900)))).await;
         let view = read(&world, &cast.ben, posting, odd).await;
         assert!(view.thread.comments[0].text.starts_with("a b é"), "{}", view.thread.comments[0].text);
     }

@@ -8,7 +8,7 @@ use domain::{
 use scenarios::{World, on_both_databases, postings::a_posting};
 use services::ServiceError;
 
-use crate::{a_draft, now, set_title};
+use crate::timeline::{a_draft, now, set_title};
 
 on_both_databases! {
     async fn a_checkpoint_keeps_what_the_draft_said_however_it_goes_on(world: World) {

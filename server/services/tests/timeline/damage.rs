@@ -10,7 +10,7 @@ use scenarios::{World, on_both_databases};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use services::{Loss, ServiceError};
 
-use crate::{a_draft, now, read, seq, set_title, title_is, write, write_much};
+use crate::timeline::{a_draft, now, read, seq, set_title, title_is, write, write_much};
 
 /// Writes something else over the middle of a stored value.
 async fn damage(world: &World, table: &str, column: &str, posting: PostingId, seq: i64) {
@@ -104,9 +104,9 @@ on_both_databases! {
         let cast = world.cast().await;
         let posting = a_draft(&world, &cast.dana).await;
         let (good, said) = (seq(&world, posting).await, now(&world, posting).await);
-        world.clock.advance(crate::PAUSE);
+        world.clock.advance(crate::timeline::PAUSE);
         let hole = set_title(&world, &cast.ben, posting, "Damaged").await;
-        world.clock.advance(crate::PAUSE);
+        world.clock.advance(crate::timeline::PAUSE);
         let last = set_title(&world, &cast.dana, posting, "Written on top").await;
         damage(&world, "doc_updates", "data", posting, hole).await;
 
@@ -140,7 +140,7 @@ on_both_databases! {
             (&cast.dana, 80, dana.apply(&title_is("After"), 3).unwrap()),
         ] {
             write(&world, actor, posting, (ClientId(client), update)).await;
-            world.clock.advance(crate::PAUSE);
+            world.clock.advance(crate::timeline::PAUSE);
         }
         assert!(matches!(world.services.mend_draft(posting).await, Err(ServiceError::Conflict(_))), "it is whole");
         assert_eq!(world.services.closed_drafts().await.unwrap(), []);

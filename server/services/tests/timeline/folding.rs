@@ -11,7 +11,7 @@ use domain::{
 use scenarios::{Cast, World, on_both_databases};
 use services::{EntryKind, ServiceError};
 
-use crate::{PAUSE, a_draft, now, read, seq, write_much};
+use crate::timeline::{PAUSE, a_draft, now, read, seq, write_much};
 
 /// What is left after folding at the most: what is always kept, what is not worth a look, and what comes with a batch.
 const ROWS_MAX: usize = 1_000 + 400 + 200;
@@ -98,7 +98,7 @@ on_both_databases! {
         let (before, first) = (words(&world, &cast, posting).await, seq(&world, posting).await);
         let writing = async {
             for number in 0..20 {
-                crate::set_title(&world, &cast.ben, posting, &format!("Meanwhile {number}")).await;
+                crate::timeline::set_title(&world, &cast.ben, posting, &format!("Meanwhile {number}")).await;
             }
         };
         let folds = || world.services.fold_history();

@@ -7,7 +7,7 @@ use domain::{
 use scenarios::{World, on_both_databases, postings::a_posting};
 use services::{EntryKind, ServiceError};
 
-use crate::{PAUSE, a_draft, now, read, seq, set_title, title_is};
+use crate::timeline::{PAUSE, a_draft, now, read, seq, set_title, title_is};
 
 on_both_databases! {
     async fn the_time_line_tells_who_wrote_when_and_what_changed(world: World) {

@@ -10,7 +10,7 @@ use domain::{
 use scenarios::{World, on_both_databases};
 use services::{EntryKind, ServiceError};
 
-use crate::{a_draft, now, seq, set_title, title_is, write};
+use crate::timeline::{a_draft, now, seq, set_title, title_is, write};
 
 on_both_databases! {
     async fn a_restored_draft_says_what_it_said_and_lists_read_it(world: World) {

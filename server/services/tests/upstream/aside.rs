@@ -6,7 +6,7 @@ use domain::upstream::Answer;
 use scenarios::{World, on_both_databases};
 use services::ServiceError;
 
-use crate::{a_draft, an_item, count, draft, says_now, settle, the_update, uses};
+use crate::upstream::{a_draft, an_item, count, draft, says_now, settle, the_update, uses};
 
 const DAY: Duration = Duration::from_secs(86_400);
 

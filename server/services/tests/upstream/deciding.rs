@@ -12,7 +12,7 @@ use domain::{
 use scenarios::{World, on_both_databases, postings::a_posting};
 use services::{ServiceError, edges::Announcer};
 
-use crate::{
+use crate::upstream::{
     a_draft, an_item, conflict, count, draft, last_event, line, reword, says_now, settle, the_update, uses, waiting,
 };
 

@@ -3,7 +3,7 @@
 use scenarios::{World, on_both_databases, postings::a_posting};
 use services::{Lines, VersionUses};
 
-use crate::{a_draft, an_item, draft, reword, says_now, uses};
+use crate::upstream::{a_draft, an_item, draft, reword, says_now, uses};
 
 const fn lines(lines: u64, overridden: u64, postings: u64) -> Lines {
     Lines { lines, overridden, postings }

@@ -4,7 +4,7 @@ use domain::{library::ChangeClass, upstream::Offer};
 use scenarios::{World, on_both_databases, postings::a_posting};
 use services::{OfferCount, Proposed, ServiceError};
 
-use crate::{a_draft, an_item, count, draft, line, reword, says_now, the_update, uses, waiting};
+use crate::upstream::{a_draft, an_item, count, draft, line, reword, says_now, the_update, uses, waiting};
 
 on_both_databases! {
     async fn a_new_version_is_offered_to_every_line_that_uses_an_older_one(world: World) {
@@ -149,7 +149,7 @@ on_both_databases! {
         let updates = waiting(&world, &cast.dana, posting).await;
         let day = (world.services.now() + std::time::Duration::from_secs(3 * 86_400)).date();
         for (update, answer) in updates.iter().zip([Answer::Keep, Answer::Take, Answer::Snooze(day)]) {
-            crate::settle(&world, &cast.dana, &update.key, answer).await.unwrap();
+            crate::upstream::settle(&world, &cast.dana, &update.key, answer).await.unwrap();
         }
         let page = world.services.library_item(&cast.ada, &item.slug).await.unwrap();
         assert_eq!(page.adoption, [

@@ -1,5 +1,5 @@
 //! Figures for docs/performance.md; run by hand, because they say something about a machine and not about the code:
-//! `cargo test -p services --test upstream measure -- --ignored --nocapture`.
+//! `cargo test -p services --test services upstream::measure -- --ignored --nocapture`.
 
 use std::time::{Duration, Instant};
 
@@ -7,7 +7,7 @@ use domain::{ids::PostingId, upstream::Answer};
 use scenarios::{Cast, Database, World, run};
 use services::ItemAddress;
 
-use crate::{a_draft, an_item, says_now, uses};
+use crate::upstream::{a_draft, an_item, says_now, uses};
 
 const ROUNDS: usize = 9;
 

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use domain::{accounts::Actor, ids::PostingId, library::WordingForm, posting::Snapshot, upstream::Answer};
 use scenarios::{Cast, World, on_both_databases};
-use services::{DeprecateForm, EditForm, ItemAddress};
+use services::{DeprecateForm, EditForm, ItemAddress, MergeForm};
 
-use crate::{a_draft, an_item, draft, reword, uses};
+use crate::upstream::{a_draft, an_item, draft, reword, uses};
 
-const ROUNDS: u64 = 120;
+const ROUNDS: u64 = 200;
 const DAY: Duration = Duration::from_secs(86_400);
 
 /// The same dice in every run (SplitMix64).
@@ -25,25 +25,35 @@ impl Dice {
 /// Something that a curator might do. Refusals are fine: what counts is what happens to drafts.
 async fn anything_in_the_library(world: &World, ada: &Actor, dice: &mut Dice, number: u64, items: &[ItemAddress]) {
     let (item, other) = (&items[dice.roll(items.len())], &items[dice.roll(items.len())]);
-    let page = world.services.library_item(ada, &item.slug).await.unwrap();
-    let from_version = page.newest_version;
+    // The page of a merged item is another one's.
+    let newest = world.storage.library().newest_version(item.id).await.unwrap().unwrap();
+    let from_version = newest.number;
     let edit = |publish| EditForm {
         from_version,
-        wording: WordingForm {
-            body: format!("The library says {number}."),
-            ..WordingForm::of(&page.versions[0].wording)
-        },
+        wording: WordingForm { body: format!("The library says {number}."), ..WordingForm::of(&newest.wording) },
         change_class: ["editorial", "meaning"][usize::try_from(number % 2).unwrap()].into(),
         reason: "To try it.".into(),
         publish,
     };
-    match dice.roll(8) {
+    match dice.roll(12) {
         0 | 1 => drop(world.services.edit_item(ada, item.id, &edit(true)).await),
         2 => drop(world.services.edit_item(ada, item.id, &edit(false)).await),
         3 => drop(world.services.publish_item(ada, item.id, from_version, "So.").await),
         4 => drop(world.services.restore_item(ada, item.id).await),
         5 => drop(world.services.seed_library().await),
         6 => world.clock.advance(DAY),
+        7..=9 => {
+            let stays = world.storage.library().newest_version(other.id).await.unwrap().unwrap().number;
+            let form =
+                MergeForm { gone: (item.id, from_version), stays: (other.id, stays), reason: "To try it.".into() };
+            drop(world.services.merge_items(ada, &form).await);
+        }
+        10 => {
+            let merges = world.services.merges(ada).await.unwrap();
+            if let Some(merge) = merges.get(dice.roll(merges.len().max(1))) {
+                drop(world.services.undo_merge(ada, merge.id).await);
+            }
+        }
         _ => {
             let form = DeprecateForm {
                 from_version,
@@ -64,6 +74,19 @@ async fn said(world: &World, postings: &[PostingId]) -> Vec<(Snapshot, i64)> {
         said.push((live.draft.snapshot(), live.seq));
     }
     said
+}
+
+/// Every line that names an item has a version that can still be read, and an item that can be looked at, perhaps under
+/// another's address.
+async fn demand_resolvable(world: &World, dana: &Actor, said: &[(Snapshot, i64)]) {
+    for line in said.iter().flat_map(|(snapshot, _)| snapshot.lines().map(|(_, line)| line)) {
+        let Some(source) = line.origin.source() else { continue };
+        let words = world.services.wordings(dana, &[source]).await.unwrap();
+        assert_eq!(words.len(), 1, "{source} can't be read any more");
+        let slug = world.storage.library().find(source.item).await.unwrap().unwrap().slug;
+        let slug = world.services.moved_item(dana, &slug).await.unwrap().map_or(slug, |moved| moved.into.slug);
+        assert!(world.services.library_item(dana, &slug).await.is_ok(), "{slug} leads nowhere");
+    }
 }
 
 /// A person looks at the inbox and decides on one update; answers with whose posting may change by it.
@@ -109,6 +132,7 @@ on_both_databases! {
             if dice.roll(4) > 0 {
                 anything_in_the_library(&world, &cast.ada, &mut dice, number, &items).await;
                 assert_eq!(said(&world, &postings).await, before, "round {number}");
+                demand_resolvable(&world, &cast.dana, &before).await;
                 continue;
             }
             let changed = somebody_decides(&world, &cast.dana, &mut dice, number).await;
@@ -122,5 +146,8 @@ on_both_databases! {
         }
         assert!(decided > 3, "only {decided} decisions changed anything, so this test saw little");
         assert_eq!(draft(&world, postings[0]).await, before[0].0);
+        let merges = world.storage.merges().list(1_000).await.unwrap();
+        let undone = merges.iter().filter(|merge| merge.undone_at.is_some()).count();
+        assert!(merges.len() > 3 && undone > 1, "{undone} of {} merges undone: this test saw little", merges.len());
     }
 }

@@ -3,7 +3,7 @@
 use scenarios::{World, on_both_databases};
 use services::LineOrigin;
 
-use crate::{a_draft, an_item, draft, reword, says_now, uses};
+use crate::upstream::{a_draft, an_item, draft, reword, says_now, uses};
 
 on_both_databases! {
     async fn every_line_tells_its_item_and_version(world: World) {

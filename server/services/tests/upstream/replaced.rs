@@ -6,7 +6,7 @@ use domain::{
 };
 use scenarios::{World, on_both_databases};
 
-use crate::{a_draft, an_item, count, deprecate, line, says_now, settle, the_update, uses, waiting};
+use crate::upstream::{a_draft, an_item, count, deprecate, line, says_now, settle, the_update, uses, waiting};
 
 on_both_databases! {
     async fn lines_of_a_deprecated_item_are_offered_its_replacement(world: World) {

@@ -6,7 +6,7 @@ use domain::{library::ItemStatus, time::write_date, upstream::Answer};
 use scenarios::{World, on_both_databases};
 use services::{DeprecateForm, LibraryFilter, ServiceError};
 
-use crate::{a_draft, an_item, draft, settle, the_update, uses};
+use crate::upstream::{a_draft, an_item, draft, settle, the_update, uses};
 
 const DAY: Duration = Duration::from_secs(86_400);
 

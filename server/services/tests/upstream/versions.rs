@@ -3,7 +3,7 @@
 use scenarios::{World, on_both_databases};
 use services::ServiceError;
 
-use crate::{a_draft, an_item, conflict, count, draft, says_now, uses};
+use crate::upstream::{a_draft, an_item, conflict, count, draft, says_now, uses};
 
 on_both_databases! {
     async fn an_old_version_comes_back_as_a_draft_that_no_posting_sees(world: World) {

@@ -16,6 +16,7 @@ pub(crate) mod doc_snapshot;
 pub(crate) mod doc_update;
 pub(crate) mod guest;
 pub(crate) mod invitation;
+pub(crate) mod item_merge;
 pub(crate) mod item_use;
 pub(crate) mod item_version;
 pub(crate) mod library_edit;

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use domain::{ids::ItemId, library::ItemStatus};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::Uuid};
 
-use super::{ItemRecord, Library, VersionRecord, item_record, version_record};
+use super::{ItemRecord, Library, Standing, VersionRecord, item_record, version_record};
 use crate::{
     StorageError,
     entities::{item_version, library_item},
@@ -17,6 +18,8 @@ pub struct StoredItem {
     /// The published version, else the newest.
     pub shown: VersionRecord,
     pub newest: VersionRecord,
+    /// What stands in its place, if it was merged.
+    pub merged_into: Option<Standing>,
 }
 
 impl<C: ConnectionTrait> Library<'_, C> {
@@ -46,6 +49,8 @@ impl<C: ConnectionTrait> Library<'_, C> {
             return Ok(HashMap::new());
         }
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+        let merged = rows.iter().filter(|row| row.status == ItemStatus::Merged.word()).map(|row| ItemId(row.id));
+        let mut standing = self.standing_for(&merged.collect::<Vec<_>>()).await?;
         let versions = item_version::Entity::find()
             .filter(item_version::Column::ItemId.is_in(ids))
             .order_by_asc(item_version::Column::Number)
@@ -59,7 +64,8 @@ impl<C: ConnectionTrait> Library<'_, C> {
             let current = versions.into_iter().find(|version| version.number == row.current_version);
             let newest = version_record(newest)?;
             let shown = current.map(version_record).transpose()?.unwrap_or_else(|| newest.clone());
-            Ok((row.slug.clone(), StoredItem { item: item_record(row)?, shown, newest }))
+            let merged_into = standing.remove(&ItemId(row.id));
+            Ok((row.slug.clone(), StoredItem { item: item_record(row)?, shown, newest, merged_into }))
         };
         rows.into_iter().map(stored).collect()
     }

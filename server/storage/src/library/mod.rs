@@ -4,6 +4,7 @@
 //! (`published_at`), and the item's `current_version` is the published one, or 0 before the first publication.
 
 mod exchange;
+mod merged;
 mod read;
 mod uses;
 mod write;
@@ -18,6 +19,8 @@ use domain::{
 use time::Date;
 
 pub use exchange::StoredItem;
+pub(crate) use merged::SAME;
+pub use merged::Standing;
 
 use crate::{
     StorageError,
@@ -111,6 +114,7 @@ pub struct CatalogueRecord {
     /// The version of the wording.
     pub version: u32,
     pub newest_version: u32,
+    /// With the postings that use items which were merged into it.
     pub used: u32,
 }
 
@@ -136,8 +140,8 @@ pub struct UsedIn {
     pub posting: PostingId,
     pub title: String,
     pub stage: StageName,
-    /// The oldest version that one of its lines started from.
-    pub version: u32,
+    /// The oldest version that one of its lines started from; nothing while they all name an item that was merged into it.
+    pub version: Option<u32>,
     /// Whether one of its lines is worded differently.
     pub is_overridden: bool,
 }

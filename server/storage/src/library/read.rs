@@ -62,7 +62,13 @@ impl<C: ConnectionTrait> Library<'_, C> {
     pub async fn catalogue(&self) -> Result<Vec<CatalogueRecord>, StorageError> {
         let statement = Statement::from_string(self.0.get_database_backend(), CATALOGUE);
         let rows = CatalogueRow::find_by_statement(statement).all(self.0).await?;
-        rows.into_iter().map(catalogue_record).collect()
+        let with_merged = self.uses_with_merged(false).await?;
+        let record = |row: CatalogueRow| {
+            let record = catalogue_record(row)?;
+            let used = with_merged.get(&record.item.id).copied().unwrap_or(record.used);
+            Ok(CatalogueRecord { used, ..record })
+        };
+        rows.into_iter().map(record).collect()
     }
 
     /// Whether anything changed since an earlier stamp.

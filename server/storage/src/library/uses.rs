@@ -8,13 +8,11 @@ use domain::{
 };
 use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value, prelude::Uuid};
 
-use super::{Library, UsedIn, read_number, read_word};
+use super::{Library, UsedIn, merged::SAME, read_number, read_word};
 use crate::StorageError;
 
 const OVERRIDES: &str = "
     SELECT item_id, COUNT(DISTINCT posting_id) AS postings FROM item_uses WHERE is_override GROUP BY item_id";
-
-const COUNT: &str = "SELECT COUNT(DISTINCT posting_id) AS postings FROM item_uses WHERE item_id = $1";
 
 #[derive(FromQueryResult)]
 struct OverriddenRow {
@@ -32,22 +30,26 @@ struct UseRow {
     posting_id: Uuid,
     title: String,
     stage: String,
-    version: i32,
+    version: Option<i32>,
     overrides: i64,
 }
 
 impl<C: ConnectionTrait> Library<'_, C> {
-    /// How many postings use an item.
+    /// How many postings use an item, or one that was merged into it.
     ///
     /// # Errors
     /// [`StorageError`]
     pub async fn count_uses(&self, item: ItemId) -> Result<u32, StorageError> {
-        let statement = Statement::from_sql_and_values(self.0.get_database_backend(), COUNT, [item.0.into()]);
+        let sql = format!(
+            "{SAME} SELECT COUNT(DISTINCT posting_id) AS postings FROM item_uses WHERE item_id IN (SELECT item FROM same)"
+        );
+        let statement = Statement::from_sql_and_values(self.0.get_database_backend(), sql, [item.0.into()]);
         let row = CountRow::find_by_statement(statement).one(self.0).await?;
         row.map_or(Ok(0), |row| read_number("count of uses", row.postings))
     }
 
-    /// In how many postings each item is worded differently; items that are nowhere are left out.
+    /// In how many postings each item, or one that was merged into it, is worded differently; items that are nowhere are left
+    /// out.
     ///
     /// # Errors
     /// [`StorageError`]
@@ -55,10 +57,12 @@ impl<C: ConnectionTrait> Library<'_, C> {
         let statement = Statement::from_string(self.0.get_database_backend(), OVERRIDES);
         let rows = OverriddenRow::find_by_statement(statement).all(self.0).await?;
         let count = |row: OverriddenRow| Ok((ItemId(row.item_id), read_number("count of uses", row.postings)?));
-        rows.into_iter().map(count).collect()
+        let mut counts = rows.into_iter().map(count).collect::<Result<HashMap<_, _>, StorageError>>()?;
+        counts.extend(self.uses_with_merged(true).await?);
+        Ok(counts)
     }
 
-    /// The postings of these teams that use an item, the last edited first.
+    /// The postings of these teams that use an item, or one that was merged into it, the last edited first.
     ///
     /// # Errors
     /// [`StorageError`]
@@ -69,10 +73,11 @@ impl<C: ConnectionTrait> Library<'_, C> {
             ReadableTeams::Only(teams) => Some(teams.iter().map(|team| team.0).collect()),
         };
         let sql = format!(
-            "SELECT p.id AS posting_id, p.title AS title, p.stage AS stage, MIN(u.version) AS version,
+            "{SAME} SELECT p.id AS posting_id, p.title AS title, p.stage AS stage,
+                MIN(CASE WHEN u.item_id = $1 THEN u.version END) AS version,
                 SUM(CASE WHEN u.is_override THEN 1 ELSE 0 END) AS overrides
             FROM item_uses u JOIN postings p ON p.id = u.posting_id
-            WHERE u.item_id = $1 {}
+            WHERE u.item_id IN (SELECT item FROM same) {}
             GROUP BY p.id, p.title, p.stage, p.edited_at
             ORDER BY p.edited_at DESC LIMIT {limit}",
             teams.as_ref().map(|teams| within(teams.len())).unwrap_or_default()
@@ -94,7 +99,7 @@ fn used_in(row: UseRow) -> Result<UsedIn, StorageError> {
         posting: PostingId(row.posting_id),
         title: row.title,
         stage: read_word("stage of a posting", &row.stage)?,
-        version: read_number("version number", row.version)?,
+        version: row.version.map(|version| read_number("version number", version)).transpose()?,
         is_overridden: row.overrides > 0,
     })
 }

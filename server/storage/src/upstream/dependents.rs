@@ -8,7 +8,7 @@ use domain::{
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult, Statement, prelude::Uuid};
 
 use super::{Upstream, offers::editable_stages};
-use crate::{StorageError, entities::revision_use};
+use crate::{StorageError, entities::revision_use, library::SAME};
 
 /// What a line that depends on an item stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -84,16 +84,17 @@ impl<C: ConnectionTrait> Upstream<'_, C> {
         Row::find_by_statement(statement).all(self.0).await?.into_iter().map(Dependents::try_from).collect()
     }
 
-    /// Whose lines something new of this item would be offered to, team by team.
+    /// Whose lines something new of this item would be offered to, team by team: its own, and those of items that were merged
+    /// into it.
     ///
     /// # Errors
     /// [`StorageError`]
     pub async fn reach(&self, item: ItemId) -> Result<Vec<Reach>, StorageError> {
         let sql = format!(
-            "SELECT tm.id AS team_id, tm.name AS team_name, COUNT(*) AS lines,
+            "{SAME} SELECT tm.id AS team_id, tm.name AS team_name, COUNT(*) AS lines,
                 SUM(CASE WHEN u.is_override THEN 1 ELSE 0 END) AS overridden, COUNT(DISTINCT p.id) AS postings
             FROM item_uses u JOIN postings p ON p.id = u.posting_id JOIN teams tm ON tm.id = p.team_id
-            WHERE u.item_id = $1 AND p.stage IN ({})
+            WHERE u.item_id IN (SELECT item FROM same) AND p.stage IN ({})
             GROUP BY tm.id, tm.name ORDER BY COUNT(*) DESC, tm.name",
             editable_stages()
         );

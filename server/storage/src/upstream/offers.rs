@@ -14,15 +14,15 @@ use super::{OfferCount, OfferFilter, OfferRecord, Upstream};
 use crate::StorageError;
 
 /// What lines of an item are offered: its own newest version, or the published item that stands in the place of one that is
-/// out of use. Replacements are followed to the end; nobody can make a circle of them, and the depth ends it even if data were
+/// out of use or merged. Replacements are followed to the end; nobody can make a circle of them, and the depth ends it even if data were
 /// damaged. Items that never changed are left out, and the rest is made once: so it is small beside the library.
 pub(super) const OFFERED: &str = "
     WITH RECURSIVE chain(item, target, depth) AS (
         SELECT id, replaced_by, 1 FROM library_items
-            WHERE replaced_by IS NOT NULL AND status IN ('deprecated', 'archived')
+            WHERE replaced_by IS NOT NULL AND status IN ('deprecated', 'archived', 'merged')
         UNION ALL
         SELECT chain.item, i.replaced_by, chain.depth + 1 FROM chain JOIN library_items i ON i.id = chain.target
-            WHERE i.replaced_by IS NOT NULL AND i.status IN ('deprecated', 'archived') AND chain.depth < 100
+            WHERE i.replaced_by IS NOT NULL AND i.status IN ('deprecated', 'archived', 'merged') AND chain.depth < 100
     ), offered(item, target, version) AS MATERIALIZED (
         SELECT id, id, current_version FROM library_items WHERE status = 'published' AND current_version > 1
         UNION ALL
@@ -30,8 +30,11 @@ pub(super) const OFFERED: &str = "
             WHERE t.status = 'published'
     )";
 
-/// To a line in `item_uses u`: that the library says something else by now.
-pub(super) const TO_LINE: &str = "o.item = u.item_id AND (o.target <> u.item_id OR o.version > u.version)";
+/// To a line in `item_uses u`: that the library says something else by now. A newer version in the same words is none: there
+/// is nothing to decide about a tag.
+pub(super) const TO_LINE: &str = "o.item = u.item_id AND (o.target <> u.item_id OR o.version > u.version
+    AND (SELECT n.body FROM item_versions n WHERE n.item_id = o.target AND n.number = o.version)
+        <> (SELECT s.body FROM item_versions s WHERE s.item_id = u.item_id AND s.number = u.version))";
 
 /// From a posting over its lines to what is offered to them, and to what was put aside.
 fn from() -> String {

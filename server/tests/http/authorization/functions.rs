@@ -127,6 +127,7 @@ fn library(company: &Company) -> Vec<Row> {
     let items = [&company.published_item, &company.draft_item, &company.deprecated_item];
     let [published, draft, deprecated] = items.map(|item| item.id.to_string());
     let (offered, bulk_edit) = (format!("{}:1", company.offered_item.id), company.bulk_edit.to_string());
+    let [gone, stays] = [&company.twins[0], &company.twins[1]].map(|item| item.id.to_string());
     let [wanted, unwanted] = company.files.map(|file| file.to_string());
     vec![
         row("list_library", Access::Everyone(VERA), &[]),
@@ -163,6 +164,18 @@ fn library(company: &Company) -> Vec<Row> {
             &[("action", "add_tag"), ("value", "noon"), ("items", &offered), ("reason", "To find it.")],
         ),
         row("undo_bulk", curators(), &[("edit", &bulk_edit)]),
+        row(
+            "merge_items",
+            curators(),
+            &[
+                ("gone", &gone),
+                ("gone_version", "1"),
+                ("stays", &stays),
+                ("stays_version", "1"),
+                ("reason", "They are the same."),
+            ],
+        ),
+        row("undo_merge", curators(), &[("merge", &company.merge.to_string())]),
         row("start_import", curators(), &[("import", &wanted), ("way", "publish"), ("change_class", "editorial")]),
         row("discard_import", curators(), &[("import", &unwanted)]),
     ]

@@ -90,6 +90,15 @@ fn rows(company: &Company) -> Vec<(&'static str, String, u16, [u16; 6])> {
         ("/library/new", "/library/new".into(), SENT_AWAY, ADMINS),
         ("/library/curate/edit", "/library/curate/edit".into(), SENT_AWAY, ADMINS),
         ("/library/curate/edits/{edit}", app::paths::bulk_edit(company.bulk_edit), SENT_AWAY, ADMINS),
+        (
+            "/library/curate/merge",
+            app::paths::merge_of(&company.twins[0].slug, &company.twins[1].slug),
+            SENT_AWAY,
+            ADMINS,
+        ),
+        ("/library/curate/merge", app::paths::merge_of(&company.twins[0].slug, ""), SENT_AWAY, ADMINS),
+        ("/library/curate/merge", app::paths::LIBRARY_MERGE.into(), SENT_AWAY, ADMINS),
+        ("/library/curate/merges/{merge}", app::paths::merge(company.merge), SENT_AWAY, ADMINS),
         ("/library/curate/health", "/library/curate/health".into(), SENT_AWAY, ADMINS),
         ("/library/curate/import", "/library/curate/import".into(), SENT_AWAY, ADMINS),
         ("/library/curate/imports/{import}", app::paths::import(company.files[0]), SENT_AWAY, ADMINS),
@@ -102,6 +111,7 @@ fn rows(company: &Company) -> Vec<(&'static str, String, u16, [u16; 6])> {
             [200, 404, 200, 403, 403, 404],
         ),
         ("/library/{slug}", item(&company.published_item.slug), SENT_AWAY, ALL),
+        ("/library/{slug}", item(&company.merged_item.slug), SENT_AWAY, [308; 6]),
         ("/library/{slug}", item(&company.draft_item.slug), SENT_AWAY, NOT_MADE),
     ]
 }

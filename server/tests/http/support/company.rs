@@ -4,7 +4,7 @@ use domain::{
     accounts::Role,
     document::Operation,
     ids::{
-        ArrivalId, BulkEditId, DelegationId, ImportId, InvitationId, LineId, PolicyId, PostingId, ProposalId,
+        ArrivalId, BulkEditId, DelegationId, ImportId, InvitationId, LineId, MergeId, PolicyId, PostingId, ProposalId,
         SectionId, UserId,
     },
     library::{WordingForm, bulk::BulkChange},
@@ -18,8 +18,8 @@ use scenarios::{
     postings::{Made, a_posting},
 };
 use services::{
-    AcceptForm, Acceptance, BulkForm, DeprecateForm, EditForm, GuestForm, ItemAddress, ItemForm, NewApprovers,
-    NewDelegation, NewInvitation, NewRule, NewStep, ProposalForm,
+    AcceptForm, Acceptance, BulkForm, DeprecateForm, EditForm, GuestForm, ItemAddress, ItemForm, MergeForm,
+    NewApprovers, NewDelegation, NewInvitation, NewRule, NewStep, ProposalForm,
 };
 
 use super::{House, Talk, Templates};
@@ -50,6 +50,10 @@ pub struct Company {
     pub deprecated_item: ItemAddress,
     /// A tag that an item got by a change to many.
     pub bulk_edit: BulkEditId,
+    /// An item that was merged, the merge, and two more that say the same.
+    pub merged_item: ItemAddress,
+    pub merge: MergeId,
+    pub twins: [ItemAddress; 2],
     /// Files that were looked at: one to import, one to put away.
     pub files: [ImportId; 2],
     /// An invitation to withdraw, and the secret of another one that is still open.
@@ -100,6 +104,7 @@ impl Company {
         let told = house.world.services.notifications(&house.cast.hugo, 1).await.unwrap().notifications;
         let active_person = join(&house, ANNA).await;
         let (section, line) = snapshot.lines().next().unwrap();
+        let merged_item = item(&house, "A desk of glass", Item::Published).await;
         Self {
             draft,
             title: snapshot.facts.get(FactKey::Title).to_owned(),
@@ -124,6 +129,12 @@ impl Company {
             draft_item: item(&house, "A garden", Item::Draft).await,
             deprecated_item: item(&house, "A fax machine", Item::Deprecated).await,
             bulk_edit: bulk_edit(&house).await,
+            merge: merge(&house, &merged_item).await,
+            merged_item,
+            twins: [
+                item(&house, "Oat milk", Item::Published).await,
+                item(&house, "Milk of oats", Item::Published).await,
+            ],
             files: [file(&house).await, file(&house).await],
             invitation,
             invitation_token,
@@ -304,6 +315,13 @@ async fn bulk_edit(house: &House) -> BulkEditId {
     let change = BulkChange::AddTag { tag: "green".to_owned() };
     let form = BulkForm { change, reason: "To find it.".to_owned(), items: vec![(terrace.id, 1)] };
     house.world.services.apply_bulk(&house.cast.ada, &form).await.unwrap()
+}
+
+/// The item is merged into another one.
+async fn merge(house: &House, gone: &ItemAddress) -> MergeId {
+    let stays = item(house, "A glass desk", Item::Published).await;
+    let form = MergeForm { gone: (gone.id, 1), stays: (stays.id, 1), reason: "They are the same.".to_owned() };
+    house.world.services.merge_items(&house.cast.ada, &form).await.unwrap()
 }
 
 /// A file with one new item, looked at.

@@ -22,7 +22,7 @@ fn bread() -> Wording {
 }
 
 fn known(status: ItemStatus, wording: &Wording) -> KnownItem<'_> {
-    KnownItem { kind: ItemKind::Benefit, group: "", status, shown: wording, newest: wording }
+    KnownItem { kind: ItemKind::Benefit, group: "", status, shown: wording, newest: wording, merged_into: None }
 }
 
 fn fields(verdict: Result<Verdict, Vec<FieldError>>) -> Vec<String> {

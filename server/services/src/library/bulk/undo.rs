@@ -151,7 +151,7 @@ impl Services {
     }
 
     /// Adds a version, published if the item is; answers with the moment of the item's last change.
-    pub(super) async fn add_version(
+    pub(in crate::library) async fn add_version(
         &self,
         work: &UnitOfWork,
         actor: &Actor,

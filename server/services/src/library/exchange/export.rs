@@ -36,7 +36,7 @@ impl Services {
         let piece = &slugs[..slugs.len().min(PIECE)];
         let items = self.storage.library().at_slugs(piece).await?;
         let kept = piece.iter().filter_map(|slug| items.get(slug));
-        let kept = kept.filter(|stored| stored.item.status != ItemStatus::Archived);
+        let kept = kept.filter(|stored| !matches!(stored.item.status, ItemStatus::Archived | ItemStatus::Merged));
         let row = |stored: &storage::StoredItem| {
             let item = &stored.item;
             ExchangeRow::of(&item.slug, item.kind, &item.group, item.status, &stored.shown.wording)

@@ -58,6 +58,7 @@ fn known_item(stored: &StoredItem) -> KnownItem<'_> {
         status: stored.item.status,
         shown: &stored.shown.wording,
         newest: &stored.newest.wording,
+        merged_into: stored.merged_into.as_ref().map(|into| (into.name.as_str(), into.slug.as_str())),
     }
 }
 
