@@ -111,7 +111,9 @@ fn references<T>(read: Result<Vec<T>, String>, field: &str, errors: &mut Vec<Fie
 /// The single words or phrases of a list as typed, each once.
 fn labels(text: &str) -> Vec<String> {
     let mut labels: Vec<String> = Vec::new();
-    for label in text.split([',', ';', '\n']).map(one_paragraph).filter(|label| !label.is_empty()) {
+    // The last is the Greek question mark, which the one form of a text that is kept writes as a semicolon.
+    let pieces = text.split([',', ';', '\n', '\u{37e}']);
+    for label in pieces.map(one_paragraph).filter(|label| !label.is_empty()) {
         if !labels.iter().any(|known| known.to_lowercase() == label.to_lowercase()) {
             labels.push(label);
         }
@@ -149,7 +151,7 @@ mod tests {
     #[test]
     fn lists_are_split_at_commas_and_breaks_and_hold_each_label_once() {
         let typed = WordingForm {
-            synonyms: "SQL, sql; Postgres\n, ,".into(),
+            synonyms: "SQL, sql; Postgres\n, ,\u{37e}".into(),
             tags: "Data,DATA, design".into(),
             ..form("Name", "Body")
         };
