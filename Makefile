@@ -1,5 +1,5 @@
 # Everything a newcomer needs. No logic lives here.
-.PHONY: run test soak dev lint build bench bench-live setup
+.PHONY: run test soak dev lint build bench bench-live bench-search setup
 
 run: setup build ; exec target/release/rolewright serve --demo
 
@@ -16,5 +16,7 @@ lint: setup ; .ci/lint
 bench: setup build ; .ci/bench
 
 bench-live: setup build ; .ci/bench-live
+
+bench-search: setup ; .ci/bench-search
 
 setup: ; @.ci/setup

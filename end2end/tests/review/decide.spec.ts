@@ -1,6 +1,7 @@
 // Deciding: a request needs its comment, nobody decides alone or too late, and what was written is never lost.
 import { copyOf, decideButton, fillBallot, openPlain, sent, stage, submit, takeStep, told } from "../../support/posting.ts";
 import { ADA, DANA, HUGO, signIn } from "../../support/people.ts";
+import { opened } from "../../support/editor.ts";
 import { ownServer, server } from "../../support/server.ts";
 import { expect, test } from "../../support/story.ts";
 import type { Page } from "@playwright/test";
@@ -55,13 +56,14 @@ test("a ballot after the withdrawal is refused and keeps its comment", async ({ 
   await expect(decideButton(hugo)).toHaveCount(0);
 });
 
-test("a ballot on a revision that was replaced meanwhile leads to the new one", async ({ page, as }) => {
+test("a ballot on a revision that was replaced meanwhile leads to the new one", async ({ page, as, scripts }) => {
   const posting = await submitted(page, "Developer submitted anew");
   const hugo = await as(HUGO, `${posting}/review`);
   await fillBallot(hugo, posting, "Approve", "Fine as it is.");
   await page.goto(`${posting}/history`);
   await takeStep(page, "Withdraw", "Withdraw it");
   await expect(stage(page)).toHaveText("Draft");
+  await opened(page, scripts);
   await submit(page, posting, "Once more.");
 
   expect(await sent(hugo, decideButton(hugo))).toBe(409);

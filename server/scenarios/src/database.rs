@@ -2,14 +2,19 @@
 
 use std::{
     env, fs,
+    mem::ManuallyDrop,
     path::PathBuf,
     process,
-    sync::atomic::{AtomicU32, Ordering},
+    sync::{
+        OnceLock,
+        atomic::{AtomicU32, Ordering},
+    },
     thread,
 };
 
 use sea_orm::{ConnectionTrait, DbErr};
 use storage::Storage;
+use tokio::runtime::Runtime;
 
 /// Names the PostgreSQL server that tests make their databases on.
 pub const TEST_POSTGRES: &str = "ROLEWRIGHT_TEST_POSTGRES";
@@ -43,7 +48,24 @@ impl TestDatabase {
     pub async fn create(kind: Database) -> Self {
         match kind {
             Database::Sqlite => sqlite(),
-            Database::Postgres => postgres().await,
+            Database::Postgres => postgres("").await,
+        }
+    }
+
+    /// Makes one that has the schema already: a copy of one that a program makes once, because making it takes longer
+    /// than most tests.
+    ///
+    /// # Panics
+    /// As [`TestDatabase::create`].
+    pub async fn migrated(kind: Database) -> Self {
+        match kind {
+            Database::Sqlite => {
+                let database = sqlite();
+                let file = database.url.strip_prefix("sqlite:").expect("it is a file");
+                fs::write(file, schema_file()).expect("the temporary folder can be written");
+                database
+            }
+            Database::Postgres => postgres(&format!(r#"TEMPLATE "{}""#, schema_database())).await,
         }
     }
 
@@ -74,7 +96,7 @@ fn sqlite() -> TestDatabase {
     TestDatabase { url, remains: Remains::Folder(folder) }
 }
 
-async fn postgres() -> TestDatabase {
+async fn postgres(template: &str) -> TestDatabase {
     let Ok(server) = env::var(TEST_POSTGRES) else {
         panic!(
             "{TEST_POSTGRES} names no PostgreSQL server. Run `make test`, which starts one, or put \
@@ -82,11 +104,50 @@ async fn postgres() -> TestDatabase {
         );
     };
     let name = unique_name();
-    execute(&server, &format!(r#"CREATE DATABASE "{name}""#))
+    execute(&server, &format!(r#"CREATE DATABASE "{name}" {template}"#))
         .await
         .expect("the PostgreSQL test server makes a database");
     let (address, _) = server.rsplit_once('/').expect("the test server's address ends in /DATABASE");
     TestDatabase { url: format!("{address}/{name}"), remains: Remains::Database { server, name } }
+}
+
+/// The bytes of an SQLite database that has the schema.
+fn schema_file() -> &'static [u8] {
+    static FILE: OnceLock<Vec<u8>> = OnceLock::new();
+    FILE.get_or_init(|| {
+        let database = sqlite();
+        apart(migrated_and_closed(database.url.clone()));
+        let file = database.url.strip_prefix("sqlite:").expect("it is a file");
+        fs::read(file).expect("the temporary folder can be read")
+    })
+}
+
+/// The name of a PostgreSQL database that has the schema. It stays until its server goes.
+fn schema_database() -> &'static str {
+    static NAME: OnceLock<String> = OnceLock::new();
+    NAME.get_or_init(|| {
+        apart(async {
+            let database = ManuallyDrop::new(postgres("").await);
+            migrated_and_closed(database.url.clone()).await;
+            let (_, name) = database.url.rsplit_once('/').expect("the address ends in /DATABASE");
+            name.to_owned()
+        })
+    })
+}
+
+async fn migrated_and_closed(url: String) {
+    let storage = Storage::connect(&url).await.expect("the test database answers");
+    migrations::up(storage.connection()).await.expect("the test database takes the schema");
+    storage.close().await.expect("the test database can be left");
+}
+
+/// Runs it to its end in a thread and a runtime of its own: the test that comes first may end before others need it.
+fn apart<T: Send>(work: impl Future<Output = T> + Send) -> T {
+    thread::scope(|scope| scope.spawn(|| runtime().block_on(work)).join().expect("the schema is made"))
+}
+
+fn runtime() -> Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts")
 }
 
 async fn execute(server: &str, statement: &str) -> Result<(), DbErr> {
@@ -97,8 +158,7 @@ async fn execute(server: &str, statement: &str) -> Result<(), DbErr> {
 }
 
 fn block_on(work: impl Future<Output = Result<(), DbErr>>) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
-    if let Err(error) = runtime.block_on(work) {
+    if let Err(error) = runtime().block_on(work) {
         eprintln!("a test database stays behind: {error}");
     }
 }

@@ -33,9 +33,8 @@ impl World {
     /// # Panics
     /// As [`World::on`].
     pub async fn announcing(database: Database, announcer: Box<dyn Announcer>) -> Self {
-        let database = TestDatabase::create(database).await;
+        let database = TestDatabase::migrated(database).await;
         let storage = Storage::connect(database.url()).await.expect("the test database answers");
-        migrations::up(storage.connection()).await.expect("the test database takes the schema");
         let (clock, postbox) = (FixedClock::default(), Postbox::default());
         let edges = Edges {
             clock: Box::new(clock.clone()),

@@ -92,6 +92,15 @@ impl Storage {
         Ok(self.reader.ping().await?)
     }
 
+    /// Ends all connections; what SQLite kept beside its file is in the file then.
+    ///
+    /// # Errors
+    /// [`StorageError::Unavailable`]
+    pub async fn close(self) -> Result<(), StorageError> {
+        self.reader.close().await?;
+        Ok(self.writer.close().await?)
+    }
+
     async fn demand_sound_sqlite(&self) -> Result<(), StorageError> {
         let statement = Statement::from_string(DbBackend::Sqlite, "SELECT sqlite_version() AS version");
         let row = self.reader.query_one_raw(statement).await?;

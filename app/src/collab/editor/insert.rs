@@ -6,7 +6,10 @@ use domain::{
     library::IndexItem,
     posting::Requirement,
 };
-use leptos::prelude::*;
+use leptos::{
+    prelude::*,
+    task::{spawn_local, tick},
+};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -103,10 +106,12 @@ pub fn next_of(desk: Desk, id: &LineId, section: &SectionId) -> Option<LineId> {
     section.lines.get(at + 1).map(|line| line.id.clone())
 }
 
-/// Puts the keyboard on a line once it is drawn.
+/// Puts the keyboard on a line once it is drawn, and before the next key is heard: what somebody types quickly must not
+/// stand in the line before.
 pub fn focus_line(id: &LineId) {
     let selector = format!("#line-{id} .line-text");
-    request_animation_frame(move || {
+    spawn_local(async move {
+        tick().await;
         let element = document().query_selector(&selector).ok().flatten();
         if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
             drop(element.focus());
