@@ -1,5 +1,6 @@
 //! What the forms of threads call. `page` is the page that the form stands on, `key` the form's own: sent again, by a double
 //! click or a reload, it says nothing twice.
+#![expect(clippy::too_many_arguments, reason = "they are the fields of the form")]
 
 use domain::{accounts::Actor, ids::PostingId};
 use leptos::prelude::*;

@@ -159,7 +159,7 @@ impl Services {
         }
         let host = self.storage.accounts().find_actor(guest.host).await?;
         let held = self.read_postings(&[guest.posting]).await?.remove(&guest.posting).ok_or(ServiceError::NotFound)?;
-        if !host.is_some_and(|host| held.permit(&host, Action::InviteGuest).is_ok()) {
+        if host.is_none_or(|host| held.permit(&host, Action::InviteGuest).is_err()) {
             let why =
                 format!("{} can't invite guests to this posting any more, so this link has ended.", guest.host_name);
             return Err(ServiceError::Gone(why));
