@@ -9,15 +9,15 @@ use domain::{
     accounts::Actor,
     events::Event,
     ids::{LineId, PostingId, SectionId},
-    library::WordingForm,
     posting::{SectionKind, Snapshot},
     templates::Filling,
 };
 use scenarios::{Cast, World};
 use services::{
-    DeprecateForm, EditForm, ItemAddress, ItemForm, NewPosting, NewTemplate, PublishTemplate, ServiceError, Start,
-    TemplateBase, TemplateChange, TemplateView, Then,
+    NewPosting, NewTemplate, PublishTemplate, ServiceError, Start, TemplateBase, TemplateChange, TemplateView, Then,
 };
+
+use crate::upstream::{an_item, deprecate, says_now};
 
 /// An empty template of Ada's, by its address.
 async fn a_template(world: &World, cast: &Cast, name: &str) -> String {
@@ -56,35 +56,6 @@ async fn publish(world: &World, cast: &Cast, slug: &str, reason: &str) -> u32 {
     let now = view(world, &cast.ada, slug).await;
     let form = PublishTemplate { change_class: "meaning".into(), reason: reason.into() };
     world.services.publish_template(&cast.ada, now.id, now.edition, &form).await.unwrap()
-}
-
-/// A published item of Ada's.
-async fn an_item(world: &World, cast: &Cast, name: &str, body: &str) -> ItemAddress {
-    let wording = WordingForm { name: name.into(), body: body.into(), ..WordingForm::default() };
-    let form = ItemForm { kind: "responsibility".into(), group: String::new(), wording };
-    let item = world.services.create_item(&cast.ada, &form).await.unwrap();
-    world.services.publish_item(&cast.ada, item.id, 1, "").await.unwrap();
-    item
-}
-
-/// Publishes other words for it.
-async fn says_now(world: &World, cast: &Cast, item: &ItemAddress, body: &str) {
-    let page = world.services.library_item(&cast.ada, &item.slug).await.unwrap();
-    let form = EditForm {
-        from_version: page.newest_version,
-        wording: WordingForm { body: body.into(), ..WordingForm::of(&page.versions[0].wording) },
-        change_class: "editorial".into(),
-        reason: "It reads better.".into(),
-        publish: true,
-    };
-    world.services.edit_item(&cast.ada, item.id, &form).await.unwrap();
-}
-
-async fn deprecate(world: &World, cast: &Cast, item: &ItemAddress, replacement: &str) {
-    let page = world.services.library_item(&cast.ada, &item.slug).await.unwrap();
-    let (from_version, replacement) = (page.newest_version, replacement.to_owned());
-    let form = DeprecateForm { from_version, replacement, reason: "Twice.".into(), ..DeprecateForm::default() };
-    world.services.deprecate_item(&cast.ada, item.id, &form).await.unwrap();
 }
 
 async fn start(world: &World, cast: &Cast, slug: &str, filling: Filling) -> Result<PostingId, ServiceError> {

@@ -25,7 +25,7 @@ use scenarios::{Cast, World, postings::a_posting};
 use services::{DeprecateForm, EditForm, ItemAddress, ItemForm, ServiceError, UpdateView};
 
 /// A published item of Ada's.
-async fn an_item(world: &World, cast: &Cast, name: &str, body: &str) -> ItemAddress {
+pub async fn an_item(world: &World, cast: &Cast, name: &str, body: &str) -> ItemAddress {
     let wording = WordingForm { name: name.to_owned(), body: body.to_owned(), ..WordingForm::default() };
     let form = ItemForm { kind: "responsibility".into(), group: String::new(), wording };
     let item = world.services.create_item(&cast.ada, &form).await.unwrap();
@@ -34,7 +34,7 @@ async fn an_item(world: &World, cast: &Cast, name: &str, body: &str) -> ItemAddr
 }
 
 /// Publishes other words for it.
-async fn says_now(world: &World, cast: &Cast, item: &ItemAddress, body: &str) {
+pub async fn says_now(world: &World, cast: &Cast, item: &ItemAddress, body: &str) {
     let page = world.services.library_item(&cast.ada, &item.slug).await.unwrap();
     let form = EditForm {
         from_version: page.newest_version,
@@ -46,7 +46,7 @@ async fn says_now(world: &World, cast: &Cast, item: &ItemAddress, body: &str) {
     world.services.edit_item(&cast.ada, item.id, &form).await.unwrap();
 }
 
-async fn deprecate(world: &World, cast: &Cast, item: &ItemAddress, replacement: &str) {
+pub async fn deprecate(world: &World, cast: &Cast, item: &ItemAddress, replacement: &str) {
     let page = world.services.library_item(&cast.ada, &item.slug).await.unwrap();
     let form = DeprecateForm {
         from_version: page.newest_version,
