@@ -41,9 +41,12 @@ pub fn begin(desk: Desk) {
     }
 }
 
-/// An edit waits to be carried away.
+/// An edit waits to be carried away. Off the network nothing gathers: the tab may close after any letter.
 pub fn wrote(desk: Desk) {
     tell(desk);
+    if line(|line| !line.is_open) {
+        return keeping::keep(desk);
+    }
     if line(|line| line.departure.is_some()) {
         return;
     }
