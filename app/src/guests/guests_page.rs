@@ -30,10 +30,12 @@ pub fn GuestsPage() -> impl IntoView {
         let link = just_made_link(&scope.site, &view, &token);
         let reason = view.controls.may(Action::InviteGuest).err().map(str::to_owned);
         let may_renew = reason.is_none();
-        let empty = view.guests.is_empty().then(|| {
-            view! { <div class="empty" data-small=""><p>"Nobody was invited yet. A guest needs no account: somebody from the works council, a client, a future colleague."</p></div> }
-        });
-        let rows = view.guests.into_iter().map(|guest| view! { <Row posting=id guest may_renew/> }).collect_view();
+        let list = if view.guests.is_empty() {
+            view! { <div class="empty" data-small=""><p>"Nobody was invited yet. A guest needs no account: somebody from the works council, a client, a future colleague."</p></div> }.into_any()
+        } else {
+            let rows = view.guests.into_iter().map(|guest| view! { <Row posting=id guest may_renew/> }).collect_view();
+            view! { <ul class="rows" role="list">{rows}</ul> }.into_any()
+        };
         let note = "People without an account who look at this posting, each through a link of their own.";
         let content = view! {
             <main class="page" id="main" tabindex="-1">
@@ -43,8 +45,7 @@ pub fn GuestsPage() -> impl IntoView {
                     <h2 id="invite">"Invite a guest"</h2>
                     <Gate reason id="why-not-invite" label="Invite"><Invite posting=id/></Gate>
                 </section>
-                {empty}
-                <ul class="rows" role="list">{rows}</ul>
+                {list}
             </main>
         };
         Ok((title, content))

@@ -47,8 +47,8 @@ pub fn NewPostingPage() -> impl IntoView {
                 <div class="page-head"><div>
                     <h1>"New posting"</h1>
                     <p class="page-note">"It starts as a draft that your team sees. Nothing is public before it was reviewed and published."</p>
+                    <p class="page-note"><a href=paths::NEW_ARRIVAL>"Bring in a posting"</a>" that was written elsewhere: paste its text, or upload it."</p>
                 </div></div>
-                <p class="page-note"><a href=paths::NEW_ARRIVAL>"Bring in a posting"</a>" that was written elsewhere: paste its text, or upload it."</p>
                 {match named {
                     Some(start) => view! { <FillForm key teams team start/> }.into_any(),
                     None => view! { <NewPostingForm key teams team templates template own earlier from/> }.into_any(),

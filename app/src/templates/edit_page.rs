@@ -58,7 +58,7 @@ pub fn EditTemplatePage() -> impl IntoView {
         if let Some(refusal) = view.refusal {
             return Err(AppError::Refused(refusal.to_string()));
         }
-        let offers = offers(&scope, q.clone()).await?;
+        let offers = offers(&scope, &view, q.clone()).await?;
         let title = format!("Edit {}", view.content.name);
         let editing = Editing { view: Arc::new(view), q };
         let content = view! {
@@ -73,11 +73,18 @@ pub fn EditTemplatePage() -> impl IntoView {
     })
 }
 
-/// What the library offers for this search, best first.
-async fn offers(scope: &Scope, search: String) -> Result<Vec<IndexItem>, AppError> {
+/// What the library offers for this search, best first; who looks around without a word sees first what the template
+/// does not have yet.
+async fn offers(scope: &Scope, view: &TemplateView, search: String) -> Result<Vec<IndexItem>, AppError> {
+    let looks_around = search.is_empty();
     let filter = LibraryFilter { query: search, state: Some(ItemState::Published), ..LibraryFilter::default() };
     let found = scope.services.browse_library(scope.actor()?, &filter).await?;
-    Ok(found.items.into_iter().map(|found| found.item).take(OFFERED).collect())
+    let mut items: Vec<_> = found.items.into_iter().map(|found| found.item).collect();
+    if looks_around {
+        items.sort_by_key(|item| view.items.contains_key(&item.id));
+    }
+    items.truncate(OFFERED);
+    Ok(items)
 }
 
 #[component]

@@ -70,12 +70,12 @@ fn ItemWords(item: ItemId, named: Option<NamedItem>, body: String) -> impl IntoV
     let out_of_use = named.is_out_of_use();
     let note = match &named.now {
         Some((now, version)) if out_of_use => view! {
-            <p class="template-note"><Icon name="alert"/><span>{link(&named.named.slug, &named.named.name)}" is deprecated; new drafts get "{link(&now.slug, &now.name)}{format!(", version {version}, instead.")}</span></p>
+            <p class="template-note"><Icon name="alert"/><span>{link(&named.named.slug, &named.named.name)}" is out of use; new drafts get "{link(&now.slug, &now.name)}{format!(", version {version}, instead.")}</span></p>
             <Button name="then" value="replace" size="small">{format!("Use “{}” from now on", now.name)}</Button>
         }
         .into_any(),
         Some((now, version)) => {
-            view! { <p class="template-note">{link(&now.slug, &now.name)}{format!(", version {version} of the library")}</p> }.into_any()
+            view! { <p class="template-note">{link(&now.slug, &now.name)}{format!("version {version} of the library")}</p> }.into_any()
         }
         None => view! {
             <p class="template-note"><Icon name="alert"/><span>{link(&named.named.slug, &named.named.name)}" is out of use and nothing replaces it: new drafts go without this line."</span></p>
