@@ -61,7 +61,12 @@ impl Services {
     /// [`crate::ServiceError::NotFound`] to those who may not read the posting.
     pub async fn threads_page(&self, actor: &Actor, posting: PostingId) -> Result<ThreadsPage> {
         let held = self.read_posting(actor, posting).await?;
-        let (draft, _) = self.load_draft(posting).await?;
+        self.threads_of(actor, held).await
+    }
+
+    /// As [`Services::threads_page`], for somebody who may read this posting.
+    pub(crate) async fn threads_of(&self, actor: &Actor, held: Held) -> Result<ThreadsPage> {
+        let (draft, _) = self.load_draft(held.record.id).await?;
         let snapshot = draft.snapshot();
         Ok(ThreadsPage {
             controls: held.controls(actor),
