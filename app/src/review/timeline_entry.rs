@@ -21,7 +21,9 @@ pub fn EntryRow(posting: PostingId, entry: Entry) -> impl IntoView {
             </li>
         }
         .into_any(),
-        EntryKind::Event { entry, revision, before, said } => event(posting, entry, revision, before, said),
+        EntryKind::Event { entry, revision, before, said } => {
+            event(posting, entry, revision.map(|revision| *revision), before, said)
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use domain::{
     accounts::Actor,
     events::Event,
-    ids::{PostingId, ThreadId, UserId},
+    ids::{PostingId, RevisionId, ThreadId, UserId},
     permissions::Action,
     review::{Controls, difference},
     time::Timestamp,
@@ -60,7 +60,7 @@ pub enum EntryKind {
     },
     Event {
         entry: HistoryEntry,
-        revision: Option<RevisionRow>,
+        revision: Option<Box<RevisionRow>>,
         /// What the draft said before it, if it was restored.
         before: Option<Point>,
         /// How the thread that it is about begins.
@@ -82,6 +82,12 @@ struct Known<'a> {
     names: HashMap<UserId, String>,
     revisions: &'a [RevisionRow],
     threads: HashMap<ThreadId, String>,
+}
+
+impl Known<'_> {
+    fn revision(&self, id: RevisionId) -> Option<&RevisionRow> {
+        self.revisions.iter().find(|row| row.id == id)
+    }
 }
 
 /// An entry before it is looked up what it says.
@@ -231,7 +237,7 @@ impl Raw {
                 EntryKind::Checkpoint { point: Point::Checkpoint(id), name, author_name }
             }
             Self::Event(RecordedEvent { at, actor_name, event, .. }) => EntryKind::Event {
-                revision: event.revision().and_then(|id| known.revisions.iter().find(|row| row.id == id).cloned()),
+                revision: event.revision().and_then(|id| known.revision(id)).cloned().map(Box::new),
                 said: event.thread().and_then(|id| known.threads.get(&id).cloned()),
                 before: if let Event::DraftRestored { seq, .. } = event { Some(Point::At(seq)) } else { None },
                 entry: HistoryEntry { at, actor_name, event },
