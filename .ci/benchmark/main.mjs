@@ -12,6 +12,7 @@ import { machine, table } from "./report.mjs";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const PROGRAM = resolve(ROOT, process.env.ROLEWRIGHT ?? "target/release/rolewright");
+const COMPARISON = join(dirname(PROGRAM), "examples/two-revisions");
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 3);
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
 const POSTINGS = 200;
@@ -46,6 +47,7 @@ async function main() {
   console.log(table(requestColumns, results));
   console.log(table(memoryColumns, [{ starts, idle, loaded, size: statSync(PROGRAM).size / 2 ** 20 }]));
   console.log(table(firstLoadColumns, await downloads(server, pages)));
+  if (existsSync(COMPARISON)) console.log(execFileSync(COMPARISON, { encoding: "utf8" }));
 }
 
 const sibling = (name) => join(dirname(PROGRAM), name);

@@ -125,3 +125,21 @@ export async function told(page: Page, posting: string): Promise<string[]> {
   const entries = await page.locator(".timeline > li > p").allInnerTexts();
   return entries.reverse();
 }
+
+/** Invites somebody to the posting, and answers with the link to hand over. */
+export async function invite(page: Page, posting: string, name: string): Promise<string> {
+  await page.goto(`${posting}/history`);
+  await openMenu(page);
+  await page.getByRole("link", { name: "Guests", exact: true }).click();
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await page.getByLabel("E-mail").fill(`${name.replace(" ", ".").toLowerCase()}@client.example`);
+  await page.getByLabel("Message", { exact: true }).fill("Is the pay right?");
+  expect(await sent(page, page.getByRole("button", { name: "Invite", exact: true }))).toBe(303);
+  const link = new URL(await page.getByLabel("Guest link").inputValue());
+  return link.pathname + link.search;
+}
+
+/** Opens a guest's link for good. */
+export async function openLink(page: Page) {
+  expect(await sent(page, page.getByRole("button", { name: "Open the posting" }))).toBe(303);
+}

@@ -1,9 +1,9 @@
 // A Rolewright of one's own: a process, a port and a database file for each spec file, all gone afterwards.
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { test } from "@playwright/test";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -40,6 +40,13 @@ export function ownServer(contents: "demo" | "empty" = "demo") {
   });
 }
 
+/** Lets days pass for reviews and for guests: everything in the database is so much older then. */
+export function daysLater(days: number) {
+  execFileSync(join(dirname(PROGRAM), "days-later"), [database(server.folder), String(days)]);
+}
+
+const database = (folder: string) => `sqlite:${join(folder, "story.sqlite")}`;
+
 /** Ends the program; its folder stays. */
 export async function stop({ process: ending }: Running) {
   const ended = new Promise((resolve) => ending.once("close", resolve));
@@ -52,7 +59,7 @@ export async function start(contents: "demo" | "empty", left?: { folder: string;
   const folder = left?.folder ?? mkdtempSync(join(tmpdir(), "rolewright-story-"));
   if (!left && contents === "demo" && process.env.STORY_DEMO) cpSync(process.env.STORY_DEMO, folder, { recursive: true });
   const address = `127.0.0.1:${left?.port ?? (await freePort())}`;
-  const settings = ["--listen", address, "--database-url", `sqlite:${join(folder, "story.sqlite")}`, "--site", join(ROOT, "target/site")];
+  const settings = ["--listen", address, "--database-url", database(folder), "--site", join(ROOT, "target/site")];
   const demo = contents === "demo" ? ["--demo"] : [];
   const child = spawn(PROGRAM, ["serve", ...settings, ...demo, "--log", "warn"], { cwd: folder });
   let output = "";

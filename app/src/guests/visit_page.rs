@@ -1,5 +1,7 @@
 //! What a guest sees: the link before it is opened, then the posting with what is said about it, and nothing else.
 
+use std::sync::Arc;
+
 use domain::{
     checks::Finding,
     ids::UserId,
@@ -127,7 +129,7 @@ fn Posting(visit: Visit, decided: bool) -> impl IntoView {
     let until = format!("You are a guest of {} until {}.", visit.host_name, visit.expires_at);
     let sight = match visit.sight {
         Sight::Draft(page, findings) => view! { <Draft guest=visit.guest.id page=*page findings/> }.into_any(),
-        Sight::Review(page) => view! { <Review guest=visit.guest.id page=*page/> }.into_any(),
+        Sight::Review(page) => view! { <Review guest=visit.guest.id page=Arc::from(page)/> }.into_any(),
     };
     view! {
         <a class="skip" href="#main">"Skip to the content"</a>
@@ -158,7 +160,7 @@ fn Draft(guest: UserId, page: ThreadsPage, findings: Vec<Finding>) -> impl IntoV
 }
 
 #[component]
-fn Review(guest: UserId, page: ReviewPage) -> impl IntoView {
+fn Review(guest: UserId, page: Arc<ReviewPage>) -> impl IntoView {
     let back = Back::Visit(guest, Some(page.revision.id));
     let desk = Desk::new(page.posting.id, back, &page.snapshot, page.discussion.clone(), &page.controls);
     let compared = view! { <Compared guest page=page.clone()/> };
@@ -184,7 +186,7 @@ fn Text(desk: Desk, text: Difference, snapshot: Snapshot, is_first: bool) -> imp
 
 /// What the difference is against, and what else it could be against.
 #[component]
-fn Compared(guest: UserId, page: ReviewPage) -> impl IntoView {
+fn Compared(guest: UserId, page: Arc<ReviewPage>) -> impl IntoView {
     let sentence = match &page.base {
         None if page.bases.is_empty() => "The first revision: everything is new.".to_owned(),
         None => "The whole posting, compared with nothing.".to_owned(),

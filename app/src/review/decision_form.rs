@@ -1,5 +1,7 @@
 //! Deciding: the steps, the verdict, the comment. The form names the revision that it stands beside.
 
+use std::sync::Arc;
+
 use domain::{
     permissions::{Action, Refusal},
     review::{COMMENT_MAX_CHARS, StageName, Verdict},
@@ -21,7 +23,7 @@ fn is_asked(review: &ReviewPage) -> bool {
 
 #[component]
 pub fn Decide(
-    review: ReviewPage,
+    review: Arc<ReviewPage>,
     /// The page of a guest, where one stands there.
     #[prop(optional)]
     visit: Option<Back>,
@@ -42,8 +44,16 @@ pub fn Decide(
     .into_any()
 }
 
+/// Of the sections in which something changed, the first behind the one that one is in, or the first of all.
+const NEXT: &str = ".diff-section:focus-within ~ [data-changed] > h3, .diff:not(:focus-within) > [data-changed] > h3";
+/// The last before the one that one is in: between the two there is none.
+const PREVIOUS: &str =
+    "[data-changed]:has(~ .diff-section:focus-within):not(:has(~ [data-changed] ~ .diff-section:focus-within)) > h3";
+
 /// `Enter` presses the button that a key leads to.
 const KEYS: &[Key] = &[
+    ("j", "Next change", NEXT),
+    ("k", "The one before", PREVIOUS),
     ("a", "Approve", "[name=verdict][value=approve]"),
     ("r", "Request changes", "[name=verdict][value=request_changes]"),
     ("x", "Abstain", "[name=verdict][value=abstain]"),
@@ -51,10 +61,11 @@ const KEYS: &[Key] = &[
     ("d", "Decide", ".decide [data-kind=primary]"),
     ("n", "Decide, then the next", ".decide [name=next]"),
     ("s", "Skip", "[action*=skip_review] button"),
+    ("?", "These keys", "#keys-on"),
 ];
 
 #[component]
-fn Ballot(review: ReviewPage, visit: Option<Back>) -> impl IntoView {
+fn Ballot(review: Arc<ReviewPage>, visit: Option<Back>) -> impl IntoView {
     let mine: Vec<&StepView> = review.steps.iter().filter(|step| step.is_mine && step.is_open).collect();
     let open: Vec<String> = mine.iter().filter(|step| !step.is_met).map(|step| step.key.clone()).collect();
     let steps = mine.iter().map(|step| (step.key.clone(), step.name.clone(), step_hint(step).to_owned()));
@@ -110,7 +121,7 @@ const fn hint(verdict: Verdict) -> &'static str {
 
 /// A decision was sent when it was no longer asked for: why, and what was written, so that it is not lost.
 #[component]
-fn TooLate(review: ReviewPage, visit: Option<Back>) -> impl IntoView {
+fn TooLate(review: Arc<ReviewPage>, visit: Option<Back>) -> impl IntoView {
     let outcome = refused(&["decide"])?;
     let comment = outcome.typed("comment").to_owned();
     let is_elsewhere = visit.is_none() && review.posting.stage_name() == StageName::InReview;

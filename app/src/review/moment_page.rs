@@ -1,7 +1,7 @@
 //! What a draft said at a point of its history, beside the point before it or another that the reader chose; and the way
 //! back to it.
 
-use domain::{permissions::Action, timeline::Point};
+use domain::{permissions::Action, posting::Snapshot, review::difference::Difference, timeline::Point};
 use leptos::{context::Provider, prelude::*};
 use services::{MomentView, PointView};
 
@@ -17,6 +17,7 @@ use crate::{
     layout::{Place, page, param, query},
     paths,
     scope::read_id,
+    threads::{Desk, Elsewhere},
     ui::{Button, Gate, Icon},
 };
 
@@ -29,15 +30,24 @@ pub fn MomentPage() -> impl IntoView {
         let view = scope.services.moment(scope.actor()?, read_id(&posting)?, point, from).await?;
         let title = format!("{} in the history of {}", view.shown.label, view.posting.name());
         let origins = scope.services.origins(scope.actor()?, &view.snapshot).await?;
+        let desk = Desk::in_the_past(view.posting.id, &view.snapshot, view.discussion.clone(), &view.controls);
+        let beside = desk.clone();
         let content = view! {
             <main class="page" id="main" tabindex="-1">
                 <Head view=view.clone()/>
                 <Compared view=view.clone()/>
-                <Provider value=origins><DifferenceView is_first=view.base.is_none() difference=view.difference snapshot=view.snapshot/></Provider>
+                <Provider value=origins><Text desk=beside is_first=view.base.is_none() difference=view.difference snapshot=view.snapshot/></Provider>
+                <Elsewhere desk/>
             </main>
         };
         Ok((title, content))
     })
+}
+
+/// What it said, with what was said beside it then.
+#[component]
+fn Text(desk: Desk, difference: Difference, snapshot: Snapshot, is_first: bool) -> impl IntoView {
+    view! { <Provider value=desk><DifferenceView is_first difference snapshot/></Provider> }
 }
 
 fn read_point(text: &str) -> Result<Point, AppError> {

@@ -1,5 +1,7 @@
 //! For admins: asking others on a step that is stuck.
 
+use std::sync::Arc;
+
 use domain::{permissions::Action, review::COMMENT_MAX_CHARS};
 use leptos::prelude::*;
 use services::ReviewPage;
@@ -9,15 +11,15 @@ use crate::{
     ui::Button,
 };
 
-/// `people`: whom the admin can choose from, as (id, name).
 #[component]
-pub fn Reassign(review: ReviewPage, people: Vec<(String, String)>) -> impl IntoView {
+pub fn Reassign(review: Arc<ReviewPage>) -> impl IntoView {
     let open = review.steps.iter().filter(|step| !step.is_met);
     let steps: Vec<_> = open.map(|step| (step.key.clone(), step.name.clone())).collect();
     if !review.is_open || steps.is_empty() || review.controls.may(Action::Reassign).is_err() {
         return ().into_any();
     }
-    let options = people.into_iter().map(|(id, name)| (id, name, String::new())).collect();
+    let people = review.could_be_asked.iter();
+    let options = people.map(|person| (person.id.to_string(), person.name.clone(), String::new())).collect();
     view! {
         <details class="fold" id="reassign">
             <summary>"Ask others to decide"</summary>

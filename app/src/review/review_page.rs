@@ -1,6 +1,8 @@
 //! The review of a revision: what changed, what the checks say, who decided what, and deciding.
 
-use domain::{accounts::UserStatus, permissions::Action, posting::Scope};
+use std::sync::Arc;
+
+use domain::{permissions::Action, posting::Scope};
 use leptos::{context::Provider, prelude::*};
 use services::{Base, Look, Outcome, ReviewPage as Review, Since};
 
@@ -13,10 +15,9 @@ use super::{
     steps::Steps,
 };
 use crate::{
-    error::AppError,
     layout::{Place, page, param, query},
     paths,
-    scope::{Scope as Request, read_id},
+    scope::read_id,
     threads::{Back, Desk, Elsewhere, Overview, Refused},
     ui::Icon,
 };
@@ -30,8 +31,7 @@ pub fn ReviewPage() -> impl IntoView {
         // An address with a base of somebody's own making shows the usual one.
         let look = Look { revision, since: since.parse().ok(), is_everything };
         let actor = scope.actor()?;
-        let review = scope.services.review_page(actor, read_id(&posting)?, look).await?;
-        let people = possible_deciders(&scope, &review).await?;
+        let review = Arc::new(scope.services.review_page(actor, read_id(&posting)?, look).await?);
         let title = format!("Review of {}", review.posting.name());
         let asks = review.is_open && review.controls.may(Action::Decide).is_ok();
         let desk = desk(&review);
@@ -54,7 +54,7 @@ pub fn ReviewPage() -> impl IntoView {
                         <Decide review=review.clone()/>
                         <Overview desk/>
                         <Findings findings=review.findings.clone()/>
-                        <Reassign review=review.clone() people/>
+                        <Reassign review=review.clone()/>
                     </aside>
                 </div>
                 {asks.then(|| view! { <div class="decide-bar"><span>{met(&review)}</span><a class="button" data-kind="primary" href="#decide">"Decide"</a></div> })}
@@ -62,18 +62,6 @@ pub fn ReviewPage() -> impl IntoView {
         };
         Ok((title, content))
     })
-}
-
-/// Whom an admin could ask instead; nobody for others.
-async fn possible_deciders(scope: &Request, review: &Review) -> Result<Vec<(String, String)>, AppError> {
-    if !review.is_open || review.controls.may(Action::Reassign).is_err() {
-        return Ok(Vec::new());
-    }
-    let people = scope.services.people(scope.actor()?).await?.into_iter();
-    Ok(people
-        .filter(|person| person.status == UserStatus::Active)
-        .map(|person| (person.id.to_string(), person.display_name))
-        .collect())
 }
 
 fn decided_before() -> impl IntoView {
@@ -108,7 +96,7 @@ fn met(review: &Review) -> String {
 
 /// Where this review stands, in a sentence.
 #[component]
-fn Standing(review: Review) -> impl IntoView {
+fn Standing(review: Arc<Review>) -> impl IntoView {
     let number = review.revision.number;
     let (state, icon, sentence) = match review.revision.outcome {
         Some(Outcome::InReview) if review.is_overdue => {
@@ -142,7 +130,7 @@ fn Standing(review: Review) -> impl IntoView {
 
 /// What the difference is against, how large it is, and what else it could be against.
 #[component]
-fn Compared(review: Review, is_everything: bool) -> impl IntoView {
+fn Compared(review: Arc<Review>, is_everything: bool) -> impl IntoView {
     let id = review.posting.id;
     let revision = review.revision.id.to_string();
     let size = changes(review.difference.counts.total());
@@ -175,7 +163,7 @@ fn Compared(review: Review, is_everything: bool) -> impl IntoView {
 
 /// That only a part is shown, or that all of it is.
 #[component]
-fn Mine(review: Review, is_everything: bool) -> impl IntoView {
+fn Mine(review: Arc<Review>, is_everything: bool) -> impl IntoView {
     let is_asked = review.steps.iter().any(|step| step.is_mine);
     let is_part = review.scopes.len() < Scope::ALL.len();
     let revision = review.revision.id.to_string();

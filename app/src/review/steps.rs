@@ -1,5 +1,7 @@
 //! The steps of a review: what each covers, what of that changed, and who said what.
 
+use std::sync::Arc;
+
 use domain::{posting::Scope, review::Verdict};
 use leptos::prelude::*;
 use services::{DecisionView, ReviewPage, StepView};
@@ -7,11 +9,11 @@ use services::{DecisionView, ReviewPage, StepView};
 use crate::ui::Icon;
 
 #[component]
-pub fn Steps(review: ReviewPage) -> impl IntoView {
+pub fn Steps(review: Arc<ReviewPage>) -> impl IntoView {
     let met = review.steps.iter().filter(|step| step.is_met).count();
     let count = format!("{met} of {}", review.steps.len());
     let is_open = review.is_open;
-    let rows = review.steps.into_iter().map(|step| view! { <Row step is_open/> }).collect_view();
+    let rows = review.steps.iter().map(|step| view! { <Row step=step.clone() is_open/> }).collect_view();
     view! {
         <section aria-labelledby="steps">
             <div class="block-head"><h2 id="steps">"Steps"</h2><span class="count">{count}</span></div>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use services::{Entry, EntryKind, HistoryEntry, RevisionRow, Writer};
 
 use super::head::OutcomeBadge;
-use crate::{paths, ui::Icon};
+use crate::{paths, threads::first_words, ui::Icon};
 
 #[component]
 pub fn EntryRow(posting: PostingId, entry: Entry) -> impl IntoView {
@@ -21,7 +21,9 @@ pub fn EntryRow(posting: PostingId, entry: Entry) -> impl IntoView {
             </li>
         }
         .into_any(),
-        EntryKind::Event { entry, revision, before } => event(posting, entry, revision, before),
+        EntryKind::Event { entry, revision, before, said } => {
+            event(posting, entry, revision.map(|revision| *revision), before, said)
+        }
     }
 }
 
@@ -54,22 +56,34 @@ fn names(writers: &[Writer]) -> String {
     }
 }
 
-fn event(posting: PostingId, entry: HistoryEntry, revision: Option<RevisionRow>, before: Option<Point>) -> AnyView {
+fn event(
+    posting: PostingId,
+    entry: HistoryEntry,
+    revision: Option<RevisionRow>,
+    before: Option<Point>,
+    said: Option<String>,
+) -> AnyView {
     let HistoryEntry { at, actor_name, event } = entry;
     let who = if actor_name.is_empty() { "Rolewright".to_owned() } else { actor_name };
     let number = revision.as_ref().map(|revision| revision.number);
     let it = number.map_or_else(|| "it".to_owned(), |number| format!("revision {number}"));
     let sentence = event.on_posting(&it).unwrap_or_default();
-    let sentence = match number {
-        Some(number) => view! { <a href=paths::revision(posting, number)>{sentence}</a> }.into_any(),
+    let leads_to = match (number, event.thread()) {
+        (Some(number), _) => Some(paths::revision(posting, number)),
+        (None, thread) => thread.map(|thread| format!("{}#thread-{thread}", paths::threads(posting))),
+    };
+    let sentence = match leads_to {
+        Some(href) => view! { <a href=href>{sentence}</a> }.into_any(),
         None => sentence.into_any(),
     };
+    let said = said.map(|text| view! { <q class="said">{first_words(&text)}</q> });
     let back = before.map(|point| view! { <a href=paths::moment(posting, point)>"What it said before"</a> });
     let submitted = revision.filter(|_| matches!(event, Event::PostingSubmitted { .. })).map(submitted);
     view! {
         <li data-kind="event">
             <p><b>{who}</b>" "{sentence}</p>
             {submitted}
+            {said}
             <div class="timeline-note">{clock(at)}{back}</div>
         </li>
     }

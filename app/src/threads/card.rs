@@ -15,6 +15,7 @@ use super::{
 use crate::{
     forms::refused,
     guests::Who,
+    paths,
     ui::{Button, Icon, initials},
 };
 
@@ -33,6 +34,7 @@ pub fn ThreadCard(desk: Desk, view: ThreadView) -> impl IntoView {
         thread.is_blocking.then(|| view! { <span class="badge" data-stage="changes-requested">"Blocking"</span> });
     if let Some(resolved) = &thread.resolved {
         let words = if count == 1 { "1 comment".to_owned() } else { format!("{count} comments") };
+        let elsewhere = desk.is_past().then(|| view! { <NotHere desk=desk.clone() id=id.clone()/> });
         let again = desk.may_comment().then(|| {
             view! { <div class="thread-foot"><Button size="small" icon="undo" form=REOPEN name="thread" value=thread_id.to_string()>"Open again"</Button></div> }
         });
@@ -43,6 +45,7 @@ pub fn ThreadCard(desk: Desk, view: ThreadView) -> impl IntoView {
                 {comments}
                 {replying.then(|| view! { <Reply desk=desk.clone() thread=thread_id/> })}
                 {again}
+                {elsewhere}
             </details>
         }
         .into_any();
@@ -64,6 +67,7 @@ pub fn ThreadCard(desk: Desk, view: ThreadView) -> impl IntoView {
             </div>
         }
     });
+    let elsewhere = desk.is_past().then(|| view! { <NotHere desk=desk.clone() id=id.clone()/> });
     view! {
         <div class="thread" role="group" id=id data-blocking=thread.is_blocking.then_some("") aria-label=label>
             {about}
@@ -71,9 +75,17 @@ pub fn ThreadCard(desk: Desk, view: ThreadView) -> impl IntoView {
             {comments}
             {replying.then(|| view! { <Reply desk=desk.clone() thread=thread_id/> })}
             {foot}
+            {elsewhere}
         </div>
     }
     .into_any()
+}
+
+/// Where something that was said once can be answered: beside the draft.
+#[component]
+pub fn NotHere(desk: Desk, id: String) -> impl IntoView {
+    let href = format!("{}#{id}", paths::threads(desk.posting()));
+    view! { <div class="thread-foot"><a class="button" data-size="small" href=href><Icon name="comment"/>"See it beside the draft"</a></div> }
 }
 
 /// The words that it is about, where they are some; or that they are gone.

@@ -56,9 +56,38 @@ struct Inner {
     why_not_suggest: Option<String>,
     why_not_accept: Option<String>,
     may_block: bool,
+    is_past: bool,
     /// Threads and suggestions by the place that they stand at, as positions in the discussion.
     threads: HashMap<Place, Vec<usize>>,
     suggestions: HashMap<Place, Vec<usize>>,
+}
+
+impl Inner {
+    fn new(posting: PostingId, page: Back, snapshot: &Snapshot, discussion: Discussion, controls: &Controls) -> Self {
+        let why_not = |action| controls.may(action).err().map(str::to_owned);
+        let mut threads: HashMap<Place, Vec<usize>> = HashMap::new();
+        for (index, view) in discussion.threads.iter().enumerate().filter(|(_, view)| view.found != Found::Gone) {
+            threads.entry(view.thread.anchor.place.clone()).or_default().push(index);
+        }
+        let mut suggestions: HashMap<Place, Vec<usize>> = HashMap::new();
+        for (index, view) in discussion.suggestions.iter().enumerate().filter(|(_, view)| view.is_here) {
+            suggestions.entry(view.suggestion.change.place()).or_default().push(index);
+        }
+        Self {
+            posting,
+            page,
+            asked: Asked::read(),
+            why_not_comment: why_not(Action::Comment),
+            why_not_suggest: why_not(Action::Suggest),
+            why_not_accept: why_not(Action::EditPosting),
+            may_block: controls.may(Action::Block).is_ok(),
+            is_past: false,
+            snapshot: snapshot.clone(),
+            discussion,
+            threads,
+            suggestions,
+        }
+    }
 }
 
 impl Desk {
@@ -69,28 +98,16 @@ impl Desk {
         discussion: Discussion,
         controls: &Controls,
     ) -> Self {
-        let why_not = |action| controls.may(action).err().map(str::to_owned);
-        let mut threads: HashMap<Place, Vec<usize>> = HashMap::new();
-        for (index, view) in discussion.threads.iter().enumerate().filter(|(_, view)| view.found != Found::Gone) {
-            threads.entry(view.thread.anchor.place.clone()).or_default().push(index);
-        }
-        let mut suggestions: HashMap<Place, Vec<usize>> = HashMap::new();
-        for (index, view) in discussion.suggestions.iter().enumerate().filter(|(_, view)| view.is_here) {
-            suggestions.entry(view.suggestion.change.place()).or_default().push(index);
-        }
-        Self(Arc::new(Inner {
-            posting,
-            page,
-            asked: Asked::read(),
-            why_not_comment: why_not(Action::Comment),
-            why_not_suggest: why_not(Action::Suggest),
-            why_not_accept: why_not(Action::EditPosting),
-            may_block: controls.may(Action::Block).is_ok(),
-            snapshot: snapshot.clone(),
-            discussion,
-            threads,
-            suggestions,
-        }))
+        Self(Arc::new(Inner::new(posting, page, snapshot, discussion, controls)))
+    }
+
+    /// What was said once: it is read here, and answered beside the draft.
+    pub fn in_the_past(posting: PostingId, snapshot: &Snapshot, discussion: Discussion, controls: &Controls) -> Self {
+        let mut inner = Inner::new(posting, Back::Draft, snapshot, discussion, controls);
+        let why_not = || Some("This was said about what the draft said then.".to_owned());
+        (inner.why_not_comment, inner.why_not_suggest, inner.why_not_accept) = (why_not(), why_not(), why_not());
+        (inner.may_block, inner.is_past, inner.asked) = (false, true, Asked::Nothing);
+        Self(Arc::new(inner))
     }
 
     pub fn posting(&self) -> PostingId {
@@ -120,6 +137,10 @@ impl Desk {
     /// Whether what one says may hold the approval.
     pub fn may_block(&self) -> bool {
         self.0.may_block
+    }
+
+    pub fn is_past(&self) -> bool {
+        self.0.is_past
     }
 
     pub fn why_not_comment(&self) -> Option<String> {

@@ -36,7 +36,7 @@ pub(crate) use back::Back;
 #[cfg(feature = "ssr")]
 pub(crate) use desk::{Desk, beside, is_talked_about};
 #[cfg(feature = "ssr")]
-pub(crate) use overview::{Elsewhere, Overview, Refused};
+pub(crate) use overview::{Elsewhere, Overview, Refused, first_words};
 #[cfg(feature = "ssr")]
 pub use suggest_api::{settle_suggestions, suggest_change, withdraw_suggestion};
 #[cfg(feature = "ssr")]

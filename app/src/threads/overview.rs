@@ -42,7 +42,7 @@ pub fn Overview(desk: Desk) -> impl IntoView {
         let href = format!("{}#thread-{}", desk.page().address(desk.posting()), view.thread.id);
         let gone = (view.found == Found::Gone).then_some(" (no longer in the text)");
         let blocks = view.thread.is_blocking.then(|| view! { <span class="badge" data-stage="changes-requested">"Blocking"</span> });
-        view! { <li><a href=href>{first_words(&view)}</a><span class="hush">{format!(" {}", plain_name(&view.thread.opened_by_name))}{gone}</span>{blocks}</li> }
+        view! { <li><a href=href>{beginning(&view)}</a><span class="hush">{format!(" {}", plain_name(&view.thread.opened_by_name))}{gone}</span>{blocks}</li> }
     });
     let items = items.collect_view();
     let list = if count == 0 {
@@ -64,9 +64,13 @@ pub fn Overview(desk: Desk) -> impl IntoView {
     }
 }
 
-fn first_words(view: &ThreadView) -> String {
+fn beginning(view: &ThreadView) -> String {
     let words = view.thread.comments.iter().map(|comment| comment.text.trim()).find(|text| !text.is_empty());
-    let words = words.unwrap_or("Deleted");
+    first_words(words.unwrap_or("Deleted"))
+}
+
+/// As much of a comment as a list has room for.
+pub fn first_words(words: &str) -> String {
     match words.char_indices().nth(SHOWN_CHARS) {
         Some((end, _)) => format!("{}…", &words[..end]),
         None => words.to_owned(),
@@ -139,6 +143,7 @@ pub fn Elsewhere(desk: Desk) -> impl IntoView {
     };
     let is_empty = threads.is_empty() && suggestions.is_empty() && asked.is_none();
     let heading = match desk.page() {
+        _ if desk.is_past() => "Not in what it said then",
         Back::Draft | Back::Visit(_, None) => "No longer in the posting",
         Back::Review(_) | Back::Revision(..) | Back::Visit(..) => "Not in this revision",
     };

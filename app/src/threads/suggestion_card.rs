@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use services::{SuggestionRecord, SuggestionView};
 
 use super::{
+    card::NotHere,
     desk::Desk,
     say::{ACCEPT, REJECT, WITHDRAW},
 };
@@ -21,6 +22,7 @@ use crate::{
 pub fn SuggestionCard(desk: Desk, view: SuggestionView) -> impl IntoView {
     let SuggestionView { suggestion, overtaken_by, .. } = view;
     let id = format!("suggestion-{}", suggestion.id);
+    let elsewhere = desk.is_past().then(|| view! { <NotHere desk=desk.clone() id=id.clone()/> });
     let words = marked(suggestion.change.spans());
     let reason =
         (!suggestion.reason.is_empty()).then(|| view! { <p class="comment-body">{suggestion.reason.clone()}</p> });
@@ -33,6 +35,7 @@ pub fn SuggestionCard(desk: Desk, view: SuggestionView) -> impl IntoView {
             <details class="thread" data-resolved="" id=id aria-label=label>
                 <summary class="thread-head"><Icon name=icon(suggestion.state)/><span>{settled(&suggestion)}</span></summary>
                 <div class="comment"><span class="avatar" aria-hidden="true">{initials(plain_name(&suggestion.by_name))}</span>{head}<p class="suggestion comment-body">{words}</p>{reason}</div>
+                {elsewhere}
             </details>
         }
         .into_any();
@@ -43,7 +46,7 @@ pub fn SuggestionCard(desk: Desk, view: SuggestionView) -> impl IntoView {
     view! {
         <div class="thread" role="group" id=id aria-label=label>
             <div class="comment"><span class="avatar" aria-hidden="true">{initials(plain_name(&suggestion.by_name))}</span>{head}<p class="suggestion comment-body">{words}</p>{reason}{overtaken}</div>
-            <Answer desk suggestion/>
+            {elsewhere.map_or_else(|| view! { <Answer desk suggestion/> }.into_any(), IntoAny::into_any)}
         </div>
     }
     .into_any()

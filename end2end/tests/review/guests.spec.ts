@@ -1,5 +1,5 @@
 // A guest: invited by a link, sees one posting, comments, suggests, decides where the policy asks guests, and is out when told so.
-import { copyOf, decideButton, fillBallot, openMenu, openPlain, sent, stage, told, writeFacts } from "../../support/posting.ts";
+import { copyOf, decideButton, fillBallot, invite, openLink, openPlain, sent, stage, told, writeFacts } from "../../support/posting.ts";
 import { accessible } from "../../support/axe.ts";
 import { ADA, DANA, HUGO, signIn } from "../../support/people.ts";
 import { ownServer } from "../../support/server.ts";
@@ -9,23 +9,6 @@ import type { Page } from "@playwright/test";
 ownServer();
 
 const MODEL = "PHP Backend Developer";
-
-/** Invites somebody to the posting, and answers with the link to hand over. */
-async function invite(page: Page, posting: string, name: string): Promise<string> {
-  await page.goto(`${posting}/history`);
-  await openMenu(page);
-  await page.getByRole("link", { name: "Guests", exact: true }).click();
-  await page.getByLabel("Name", { exact: true }).fill(name);
-  await page.getByLabel("E-mail").fill(`${name.replace(" ", ".").toLowerCase()}@client.example`);
-  await page.getByLabel("Message", { exact: true }).fill("Is the pay right?");
-  expect(await sent(page, page.getByRole("button", { name: "Invite", exact: true }))).toBe(303);
-  const link = new URL(await page.getByLabel("Guest link").inputValue());
-  return link.pathname + link.search;
-}
-
-async function openLink(page: Page) {
-  expect(await sent(page, page.getByRole("button", { name: "Open the posting" }))).toBe(303);
-}
 
 const firstLine = (page: Page) => page.locator(".diff-line").first();
 

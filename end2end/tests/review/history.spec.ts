@@ -68,6 +68,47 @@ test("a moment gets a name, is compared with what came after it, and comes back"
   await expect(page.getByRole("textbox", { name: "Line", exact: true }).first()).toHaveValue("Spoilt by a call.");
 });
 
+test("an earlier moment shows what was said about it then, and leads to where that is answered", async ({ page, as, scripts }) => {
+  await signIn(page, DANA);
+  const posting = await copyOf(page, FULL, "Talked about before");
+  await nameMoment(page, posting, "Before the talk");
+  const moment = new URL(page.url()).pathname;
+  const vera = await as(VERA, `${posting}/threads`);
+  await vera.locator(".diff-line").first().getByRole("link", { name: "Discuss this line" }).click();
+  const form = vera.getByRole("region", { name: "Say something" });
+  await form.getByRole("textbox", { name: "Comment" }).fill("Who says that?");
+  expect(await sent(vera, form.getByRole("button", { name: "Comment", exact: true }))).toBe(303);
+  await page.goto(`${posting}?plain=1`);
+  const was = await page.getByRole("textbox", { name: "Line", exact: true }).first().inputValue();
+  await reword(page, posting, was, "The team says that.");
+  await page.goto(`${posting}/threads`);
+  const thread = page.locator(".thread", { hasText: "Who says that?" });
+  await thread.getByRole("button", { name: "Resolve" }).click();
+  await expect(page.getByText("Resolved by Dana Okafor")).toBeVisible();
+
+  // Then it was open, beside the words that it was about; there it is not answered.
+  await page.goto(moment);
+  const line = page.locator(".diff-line").first();
+  await expect(line.locator(".diff-text")).toHaveText(was.trim());
+  await expect(line.locator(".thread")).toContainText("Who says that?");
+  for (const name of ["Reply", "Resolve", "Discuss this line"]) {
+    await expect(page.getByRole("main").getByText(name, { exact: true })).toHaveCount(0);
+  }
+  if (scripts) {
+    await alive(page);
+    await accessible(page);
+  }
+  await line.getByRole("link", { name: "See it beside the draft" }).click();
+  await expect(page).toHaveURL(/\/threads#thread-/);
+
+  await page.goto(`${posting}/history`);
+  const opened = page.locator(".timeline > li", { hasText: "opened a thread" });
+  await expect(opened).toContainText("Who says that?");
+  if (scripts) await accessible(page);
+  await opened.getByRole("link").click();
+  await expect(page).toHaveURL(/\/threads#thread-/);
+});
+
 test("what somebody restores shows in open editors at once, and takes nothing from who writes there @scripts-on", async ({ as }) => {
   test.slow();
   const dana = await as(DANA);

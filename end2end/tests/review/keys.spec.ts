@@ -23,6 +23,18 @@ test("a review is decided without the mouse", async ({ page, as, scripts }) => {
   await expect(hugo.getByRole("radio", { checked: true })).toHaveCount(0);
   await hugo.getByLabel("Single keys").check();
 
+  // From one section with changes to the next, and back; in a first revision everything is new.
+  const heading = (at: number) => hugo.locator(".diff-section > h3").nth(at);
+  await hugo.keyboard.press("j");
+  await expect(heading(0)).toBeFocused();
+  await hugo.keyboard.press("j");
+  await hugo.keyboard.press("j");
+  await expect(heading(2)).toBeFocused();
+  await hugo.keyboard.press("k");
+  await expect(heading(1)).toBeFocused();
+  await hugo.keyboard.press("?");
+  await expect(hugo.getByLabel("Single keys")).toBeFocused();
+
   await hugo.keyboard.press("r");
   await expect(hugo.getByLabel("Request changes")).toBeChecked();
   await hugo.keyboard.press("c");

@@ -4,6 +4,7 @@
 //!   hand; gone when it is dropped. [`on_both_databases!`] runs a test in one of each.
 //! - [`Cast`]: Dana, Ben, Hugo, Ada, Vera, Axel and the outsider Olga, with their two teams.
 //! - [`postings::a_posting`]: a posting in any stage, brought there by the people who really would.
+//! - [`long_review`]: one with much to read, for what pages cost.
 //! - [`postgres::Server`]: a private PostgreSQL server, as `with-postgres` starts one.
 //! - [`demo`]: the company that `make run` shows.
 //!
@@ -14,6 +15,7 @@ mod database;
 mod demo;
 mod demo_postings;
 mod edges;
+mod long_review;
 mod on_both_databases;
 mod postbox;
 pub mod postgres;
@@ -24,6 +26,7 @@ pub use cast::{COMPANY, Cast};
 pub use database::{Database, TestDatabase};
 pub use demo::demo;
 pub use edges::{FixedClock, SeededRandom};
+pub use long_review::long_review;
 pub use on_both_databases::run;
 pub use postbox::Postbox;
 pub use world::World;

@@ -60,6 +60,16 @@ impl Storage {
         Ok(storage)
     }
 
+    /// Tells somebody every statement that is asked from now on, without its values: what a page costs can be counted.
+    #[must_use]
+    pub fn heard_by(mut self, listener: impl Fn(&str) + Clone + Send + Sync + 'static) -> Self {
+        for connection in [&mut self.reader, &mut self.writer] {
+            let listener = listener.clone();
+            connection.set_metric_callback(move |asked| listener(&asked.statement.sql));
+        }
+        self
+    }
+
     #[must_use]
     pub fn backend(&self) -> Backend {
         match self.reader.get_database_backend() {

@@ -8,6 +8,7 @@ mod accounts;
 mod arrivals;
 mod audit;
 mod collab;
+mod columns;
 mod connection;
 mod edits;
 mod entities;

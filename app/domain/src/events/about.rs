@@ -1,7 +1,7 @@
 //! What an event is called and what it is about.
 
 use super::Event;
-use crate::ids::{PostingId, RevisionId};
+use crate::ids::{PostingId, RevisionId, ThreadId};
 
 impl Event {
     /// The stable word of the event, as the audit log filters by it.
@@ -63,6 +63,19 @@ impl Event {
             | Self::ApprovalsHeld { revision, .. }
             | Self::StepReassigned { revision, .. }
             | Self::PostingPublished { revision, .. } => Some(*revision),
+            _ => None,
+        }
+    }
+
+    /// The thread that it is about, if it is about one.
+    #[must_use]
+    pub const fn thread(&self) -> Option<ThreadId> {
+        match self {
+            Self::ThreadOpened { thread, .. }
+            | Self::ThreadResolved { thread, .. }
+            | Self::ThreadReopened { thread, .. }
+            | Self::BlockingChanged { thread, .. }
+            | Self::CommentDeleted { thread, .. } => Some(*thread),
             _ => None,
         }
     }

@@ -57,13 +57,13 @@ impl Place {
     pub fn order(&self, said: &Snapshot) -> usize {
         let facts = FactKey::all().count() + 1;
         let mut parts = said.sections.iter().flat_map(|section| {
-            let lines = section.lines.iter().map(|line| Self::Line(line.id.clone()));
-            std::iter::once(Self::Section(section.id.clone())).chain(lines)
+            let lines = section.lines.iter().map(move |line| matches!(self, Self::Line(id) if *id == line.id));
+            std::iter::once(matches!(self, Self::Section(id) if *id == section.id)).chain(lines)
         });
         match self {
             Self::Posting => 0,
             Self::Fact(key) => FactKey::all().position(|known| known == *key).map_or(facts, |at| at + 1),
-            part => parts.position(|known| known == *part).map_or(usize::MAX, |at| at + facts),
+            Self::Section(_) | Self::Line(_) => parts.position(|is_this| is_this).map_or(usize::MAX, |at| at + facts),
         }
     }
 }

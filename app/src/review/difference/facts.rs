@@ -36,9 +36,10 @@ pub fn FactChanges(changes: Vec<FactChange>, snapshot: Snapshot, is_first: bool)
         .into_any(),
         None => ().into_any(),
     };
+    let is_changed = (is_first || !rows.is_empty()).then_some("");
     view! {
-        <section class="diff-section" id="facts">
-            <h3>"Facts"</h3>
+        <section class="diff-section" id="facts" data-changed=is_changed>
+            <h3 tabindex="-1">"Facts"</h3>
             {(!rows.is_empty()).then(|| view! { <dl class="diff-facts">{rows}</dl> })}
             {same}
         </section>

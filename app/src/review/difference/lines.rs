@@ -1,6 +1,7 @@
 //! The lines of a section with what happened to each.
 
 use domain::{
+    ids::SectionId,
     posting::{Level, Requirement, SectionKind},
     review::difference::{LineChange, LineState, Place},
     threads,
@@ -18,6 +19,7 @@ const SHOWN_SAME: usize = 2;
 
 #[component]
 pub fn Lines(
+    section: SectionId,
     kind: SectionKind,
     lines: Vec<LineChange>,
     headings: Headings,
@@ -26,7 +28,7 @@ pub fn Lines(
     is_put_away: bool,
 ) -> impl IntoView {
     let prose = kind.is_prose().then_some("");
-    let row = |line: LineChange| view! { <Row kind line headings=headings.clone() is_first/> };
+    let row = |line: LineChange| view! { <Row section=section.clone() kind line headings=headings.clone() is_first/> };
     if is_first {
         let rows = lines.into_iter().map(row).collect_view();
         return view! { <ul class="diff-lines" role="list" data-prose=prose>{rows}</ul> }.into_any();
@@ -60,9 +62,9 @@ fn runs(lines: Vec<LineChange>) -> Vec<Vec<LineChange>> {
 }
 
 #[component]
-fn Row(kind: SectionKind, line: LineChange, headings: Headings, is_first: bool) -> impl IntoView {
+fn Row(section: SectionId, kind: SectionKind, line: LineChange, headings: Headings, is_first: bool) -> impl IntoView {
     let change = if is_first { "same" } else { change_word(&line) };
-    let notes = if is_first { grade(kind, &line) } else { notes(kind, &line, &headings) };
+    let notes = if is_first { grade(kind, &line) } else { notes(&section, kind, &line, &headings) };
     let notes = notes.into_iter().map(|note| view! { <span>{note}</span> }).collect::<Vec<_>>();
     let text = if is_first || line.state != LineState::Both {
         // The mark and the words in the margin say it; a whole line of underlined text is hard to read.
@@ -100,13 +102,13 @@ fn change_word(line: &LineChange) -> &'static str {
 }
 
 /// Everything that happened to the line, in words; for a line that is new or as it was, what is asked for.
-fn notes(kind: SectionKind, line: &LineChange, headings: &Headings) -> Vec<String> {
+fn notes(section: &SectionId, kind: SectionKind, line: &LineChange, headings: &Headings) -> Vec<String> {
     let state = match line.state {
         LineState::Added => Some("Added".to_owned()),
         LineState::Removed => Some("Removed".to_owned()),
         LineState::Both => line.is_reworded().then(|| "Reworded".to_owned()),
     };
-    let moved = line.moved_from.as_ref().map(|place| moved_words(place, headings));
+    let moved = line.moved_from.as_ref().map(|place| moved_words(section, place, headings));
     let requirement =
         line.requirement_before.map(|before| format!("{}, was {}", line.requirement.label(), lower(before.label())));
     let level = line.level_before.map(|before| level_words(before, line.level));
@@ -122,8 +124,10 @@ fn grade(kind: SectionKind, line: &LineChange) -> Vec<String> {
     requirement.into_iter().chain(line.level.map(|level| level.label().to_owned())).collect()
 }
 
-fn moved_words(place: &Place, headings: &Headings) -> String {
-    let here = headings.iter().find(|(id, _)| *id == place.section).map_or("", |(_, heading)| heading.as_str());
+/// Within its section it needs no name.
+fn moved_words(section: &SectionId, place: &Place, headings: &Headings) -> String {
+    let other = headings.iter().find(|(id, _)| *id == place.section && id != section);
+    let here = other.map_or("", |(_, heading)| heading.as_str());
     if here.is_empty() {
         format!("Moved, was line {}", place.position + 1)
     } else {
@@ -146,7 +150,7 @@ fn lower(label: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::ids::{LineId, SectionId};
+    use domain::ids::LineId;
 
     use super::*;
 
@@ -173,7 +177,7 @@ mod tests {
     #[test]
     fn everything_that_happened_to_a_line_is_said() {
         let from = SectionId::from_random(7);
-        let headings = vec![(from.clone(), "Nice to have".to_owned())];
+        let headings = [(from.clone(), "Nice to have".to_owned())].into();
         let line = LineChange {
             requirement: Requirement::Required,
             requirement_before: Some(Requirement::Preferred),
@@ -181,7 +185,7 @@ mod tests {
             moved_from: Some(Place { section: from, position: 1 }),
             ..line(1)
         };
-        let said = notes(SectionKind::RequiredSkills, &line, &headings);
+        let said = notes(&SectionId::from_random(8), SectionKind::RequiredSkills, &line, &headings);
         assert_eq!(said, ["Moved, was line 2 of “Nice to have”", "Required, was preferred", "No level, was expert"]);
         assert_eq!(change_word(&line), "moved");
     }

@@ -5,6 +5,8 @@ mod fact_words;
 mod facts;
 mod lines;
 
+use std::sync::Arc;
+
 use domain::{
     posting::{FactKey, Snapshot},
     review::difference::{Difference, SectionChange, SectionState, Span, SpanKind},
@@ -23,7 +25,7 @@ pub fn DifferenceView(difference: Difference, snapshot: Snapshot, is_first: bool
         Some(change) => marked(change.spans()),
         None => snapshot.facts.get(FactKey::Title).to_owned().into_any(),
     };
-    let headings: Vec<(_, String)> =
+    let headings: Headings =
         difference.sections.iter().map(|section| (section.id.clone(), plain(&section.heading))).collect();
     let sections = difference.sections.into_iter();
     let sections = sections.map(|change| view! { <Section change headings=headings.clone() is_first/> }).collect_view();
@@ -38,8 +40,8 @@ pub fn DifferenceView(difference: Difference, snapshot: Snapshot, is_first: bool
     }
 }
 
-/// Names of other sections, to say where a line came from.
-type Headings = Vec<(domain::ids::SectionId, String)>;
+/// Names of sections, to say where a line came from.
+type Headings = Arc<[(domain::ids::SectionId, String)]>;
 
 #[component]
 fn Section(change: SectionChange, headings: Headings, is_first: bool) -> impl IntoView {
@@ -47,13 +49,13 @@ fn Section(change: SectionChange, headings: Headings, is_first: bool) -> impl In
     let heading = if is_first { plain(&change.heading).into_any() } else { marked(change.heading.clone()) };
     let heading = if change.heading.is_empty() { change.kind.label().into_any() } else { heading };
     let is_put_away = !is_first && change.is_same();
-    let headings = headings.into_iter().filter(|(section, _)| *section != change.id).collect::<Headings>();
+    let is_changed = (!is_put_away).then_some("");
     let note = if is_first { change.kind.scope().label().to_owned() } else { section_notes(&change).join(" · ") };
     view! {
-        <section class="diff-section" id=id>
-            <h3><span>{heading}</span><span class="scope">{note}</span></h3>
-            {beside(&Place::Section(change.id))}
-            <Lines kind=change.kind lines=change.lines headings is_first is_put_away/>
+        <section class="diff-section" id=id data-changed=is_changed>
+            <h3 tabindex="-1"><span>{heading}</span><span class="scope">{note}</span></h3>
+            {beside(&Place::Section(change.id.clone()))}
+            <Lines section=change.id kind=change.kind lines=change.lines headings is_first is_put_away/>
         </section>
     }
 }

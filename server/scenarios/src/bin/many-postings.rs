@@ -5,20 +5,15 @@
 
 use std::{env, error::Error, process::ExitCode};
 
-use domain::{
-    posting::{FactKey, SectionKind},
-    threads::Place,
-};
+use domain::posting::FactKey;
 use scenarios::{
     Cast,
     cast::settle,
+    long_review,
     postings::{PostingBuilder, a_posting},
 };
-use services::{HashCost, Services, Start, TemplateChoice, ThreadForm, edges::Edges};
+use services::{HashCost, Services, Start, TemplateChoice, edges::Edges};
 use storage::Storage;
-
-const LONG_LINES: usize = 150;
-const LONG_THREADS: usize = 50;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -46,31 +41,6 @@ async fn fill(url: &str, count: usize) -> Result<(), Box<dyn Error>> {
         posting(number, &cast).make(&services).await?;
     }
     long_review(&services, &cast).await?;
-    Ok(())
-}
-
-/// A posting in review with as much to read as anybody will ever have.
-async fn long_review(services: &Services, cast: &Cast) -> Result<(), Box<dyn Error>> {
-    let mut posting = a_posting().by(&cast.dana).titled("A review with much to read").in_review();
-    for number in 0..LONG_LINES {
-        let text =
-            format!("Keep part {number} of the payment services fast, safe and easy to change for the next team");
-        posting = posting.line(SectionKind::Responsibilities, &text);
-    }
-    let made = posting.make(services).await?;
-    let read = services.open_draft(&cast.hugo, made.id).await?.snapshot;
-    let lines = read.sections.iter().flat_map(|section| &section.lines);
-    for line in lines.take(LONG_THREADS) {
-        let form = ThreadForm {
-            place: Place::Line(line.id.clone()),
-            words: String::new(),
-            near: 0,
-            revision: made.revision,
-            text: "Can we say this in words that somebody new to us understands?".to_owned(),
-            is_blocking: false,
-        };
-        services.open_thread(&cast.hugo, made.id, &form).await?;
-    }
     Ok(())
 }
 

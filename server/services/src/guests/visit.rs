@@ -14,6 +14,7 @@ use storage::GuestRecord;
 
 use crate::{
     Key, Look, Result, ReviewPage, ServiceError, Services, Since, ThreadsPage,
+    postings::Held,
     tokens::{new_token, token_hash},
 };
 
@@ -100,7 +101,7 @@ impl Services {
     /// [`ServiceError::NotFound`] to a browser that did not open the link, [`ServiceError::Gone`] with the reason once it has
     /// ended, [`ServiceError::Refused`] to whoever is signed in, [`ServiceError::TooManyRequests`] to whoever guesses.
     pub async fn guest(&self, knock: Knock<'_>) -> Result<Actor> {
-        Ok(self.welcome(knock).await?.0)
+        Ok(self.welcome(knock).await?.0.actor())
     }
 
     /// What a guest sees of the posting, and against what.
@@ -108,16 +109,17 @@ impl Services {
     /// # Errors
     /// As [`Services::guest`].
     pub async fn visit(&self, knock: Knock<'_>, since: Option<Since>) -> Result<Visit> {
-        let (guest, found) = self.welcome(knock).await?;
-        let held = self.read_posting(&guest, found.posting).await?;
+        let (found, held) = self.welcome(knock).await?;
+        let guest = found.actor();
+        held.permit(&guest, Action::ReadPosting)?;
         let stage = &held.record.stage;
         let is_submitted =
             matches!(stage.name(), StageName::InReview | StageName::Approved | StageName::ChangesRequested);
         let sight = if is_submitted {
             let look = Look { revision: stage.governing(), since, is_everything: true };
-            Sight::Review(Box::new(self.review_page(&guest, found.posting, look).await?))
+            Sight::Review(Box::new(self.review_of(&guest, held, look).await?))
         } else {
-            let page = self.threads_page(&guest, found.posting).await?;
+            let page = self.threads_of(&guest, held).await?;
             let findings = checks::run(&page.snapshot, self.now().date());
             Sight::Draft(Box::new(page), findings)
         };
@@ -125,8 +127,8 @@ impl Services {
         Ok(Visit { guest, name, host_name, expires_at: link.expires_at, sight })
     }
 
-    /// The guest and their link, in the browser that opened it.
-    async fn welcome(&self, knock: Knock<'_>) -> Result<(Actor, GuestRecord)> {
+    /// The guest with their link, in the browser that opened it, and the posting.
+    async fn welcome(&self, knock: Knock<'_>) -> Result<(GuestRecord, Held)> {
         let Some(secret) = knock.secret else { return Err(ServiceError::NotFound) };
         let found = self.storage.guests().find(knock.guest).await?;
         let digest = token_hash(secret);
@@ -135,8 +137,8 @@ impl Services {
             self.start_try(&[Key::guest(knock.client)]).await?;
             return Err(ServiceError::NotFound);
         };
-        self.still_works(knock, &found).await?;
-        Ok((found.actor(), found))
+        let held = self.still_works(knock, &found).await?;
+        Ok((found, held))
     }
 
     /// A link that this browser could open.
@@ -152,8 +154,8 @@ impl Services {
         }
     }
 
-    /// Whether guests are let in with this link, and nobody who has an account to speak under.
-    async fn still_works(&self, knock: Knock<'_>, guest: &GuestRecord) -> Result<()> {
+    /// The posting, if guests are let in with this link, and nobody who has an account to speak under.
+    async fn still_works(&self, knock: Knock<'_>, guest: &GuestRecord) -> Result<Held> {
         if let Some(why) = guest.state(self.now()).why_over(&guest.host_name) {
             return Err(ServiceError::Gone(why));
         }
@@ -164,7 +166,7 @@ impl Services {
                 format!("{} can't invite guests to this posting any more, so this link has ended.", guest.host_name);
             return Err(ServiceError::Gone(why));
         }
-        if knock.is_signed_in { Err(ServiceError::Refused(Refusal::HasAnAccount)) } else { Ok(()) }
+        if knock.is_signed_in { Err(ServiceError::Refused(Refusal::HasAnAccount)) } else { Ok(held) }
     }
 }
 

@@ -14,9 +14,9 @@ use domain::{
     review::{Controls, FourEyes, Live, Moved, Policy, Stage, StageName, Standing},
     time::Timestamp,
 };
-use storage::{Governing, PostingRecord, UnitOfWork};
+use storage::{Governing, PostingRecord, RevisionHead, UnitOfWork};
 
-use crate::{Result, ServiceError, Services};
+use crate::{Result, ServiceError, Services, review::Decisions};
 
 /// A posting that somebody asks about or is about to change.
 #[derive(Debug)]
@@ -57,6 +57,28 @@ impl Held {
             held.subject.deputies = deputies.to_vec();
         }
         held
+    }
+
+    /// The same posting with the review that governs it, found among all of its rounds.
+    pub fn governed(
+        self,
+        heads: &[RevisionHead],
+        said: &Decisions,
+        deputies: &[Deputy],
+        now: Timestamp,
+    ) -> Result<Self> {
+        let Some(revision) = self.record.stage.governing() else { return Ok(self) };
+        let head = heads.iter().find(|head| head.id == revision);
+        let (Some(head), Some(review)) = (head, said.of_revision(revision)) else {
+            return Err(ServiceError::Internal("a posting has lost the review that governs it".to_owned()));
+        };
+        let governing = Governing {
+            revision,
+            policy: review.policy.clone(),
+            due_at: review.due_at,
+            contributors: head.contributors.clone(),
+        };
+        Ok(Self::new(self.record, Some(governing), deputies, now))
     }
 
     /// What is asked about when somebody decides.
@@ -105,7 +127,11 @@ impl Services {
 
     /// Those of the postings that exist, whoever may read them.
     pub(crate) async fn read_postings(&self, ids: &[PostingId]) -> Result<Postings> {
-        let records = self.storage.postings().with_ids(ids).await?;
+        self.hold(self.storage.postings().with_ids(ids).await?).await
+    }
+
+    /// These postings, with the reviews that govern them.
+    pub(crate) async fn hold(&self, records: Vec<PostingRecord>) -> Result<Postings> {
         let governing = self.storage.reviews().governing(&revisions(&records)).await?;
         let now = self.now();
         let deputies = if runs(&records) { self.storage.reviews().deputies_at(now).await? } else { Vec::new() };

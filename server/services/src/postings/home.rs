@@ -110,12 +110,18 @@ impl Services {
         })
     }
 
+    /// The reviews that wait for the person, most urgent first, without the rest of the page.
+    pub(crate) async fn to_decide(&self, actor: &Actor) -> Result<Vec<QueuedReview>> {
+        let queue = self.queue(&ReadableTeams::of(actor)).await?;
+        Ok(queue.reviews.iter().filter_map(|review| queue.to_decide(actor, review)).collect())
+    }
+
     async fn to_publish(&self, actor: &Actor, readable: ReadableTeams) -> Result<Vec<PostingCard>> {
         let stage = Some(StageName::Approved);
         let filter = PostingFilter { readable, stage, team: None, owner: None, titles: Vec::new() };
         let approved = self.storage.postings().list(&filter, 0, SHOWN).await?;
         let ids: Vec<PostingId> = approved.iter().map(|record| record.id).collect();
-        let mut all = self.read_postings(&ids).await?;
+        let mut all = self.hold(approved).await?;
         let held = ids.iter().filter_map(|id| all.remove(id));
         let publishable = held.filter(|held| held.permit_now(actor, Action::Publish).is_ok());
         Ok(publishable.map(|held| held.record.into()).collect())

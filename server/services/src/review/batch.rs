@@ -39,7 +39,7 @@ impl Services {
         if reviews.len() > BATCH_MAX {
             return Err(ServiceError::invalid("review", format!("Tick at most {BATCH_MAX} postings.")));
         }
-        let queue = self.home(actor).await?.to_decide;
+        let queue = self.to_decide(actor).await?;
         let mut items = Vec::new();
         for (posting, revision) in reviews {
             let queued = queue.iter().find(|queued| queued.posting.id == *posting);
@@ -62,8 +62,7 @@ impl Services {
     /// # Errors
     /// [`ServiceError::Unavailable`] when the database is.
     pub async fn next_in_queue(&self, actor: &Actor, after: PostingId) -> Result<Option<PostingId>> {
-        let queue: Vec<PostingId> =
-            self.home(actor).await?.to_decide.into_iter().map(|queued| queued.posting.id).collect();
+        let queue: Vec<PostingId> = self.to_decide(actor).await?.into_iter().map(|queued| queued.posting.id).collect();
         let here = queue.iter().position(|id| *id == after);
         let next = here.map_or(0, |here| here + 1);
         Ok(queue.get(next).or_else(|| queue.first()).copied().filter(|id| *id != after))

@@ -6,7 +6,7 @@ use domain::{
     review::{Decision, Policy, Tally},
     time::Timestamp,
 };
-use storage::{DecisionRecord, Review, RevisionHead};
+use storage::{DecisionRecord, Review, RevisionHead, Round};
 
 /// The reviews of some postings and the decisions in them.
 #[derive(Debug, Default)]
@@ -28,6 +28,18 @@ pub(crate) struct Count<'r> {
 }
 
 impl Decisions {
+    /// Of the rounds of one posting, with the revisions that they were about, the newest first.
+    pub fn in_rounds(rounds: Vec<Round>) -> (Vec<RevisionHead>, Self) {
+        let (mut heads, mut said) = (Vec::new(), Self::default());
+        for Round { head, review, decisions } in rounds {
+            heads.push(head);
+            said.reviews.push(review);
+            said.records.extend(decisions);
+        }
+        said.records.sort_by_cached_key(|record| (record.decision.at, record.decision.step.clone()));
+        (heads, said)
+    }
+
     pub fn of_revision(&self, revision: RevisionId) -> Option<&Review> {
         self.reviews.iter().find(|review| review.revision == revision)
     }

@@ -4,23 +4,21 @@
 use std::collections::HashMap;
 
 use domain::{
-    accounts::Actor,
+    accounts::{Actor, UserStatus},
     checks::{self, Finding},
     ids::{PostingId, RevisionId, UserId},
-    permissions::{Action, Subject, permit},
+    permissions::{Action, Permit},
     posting::{Scope, Snapshot},
     review::{
-        Controls, Step, Verdict,
+        Controls, StageName, Step, Tally, Verdict,
         difference::{self, Difference},
     },
     time::Timestamp,
 };
-use storage::{DecisionRecord, Review, ReviewStatus, Revision, RevisionHead};
+use storage::{DecisionRecord, Past, PersonRecord, Review, ReviewStatus, RevisionHead, Roster, Wanted};
 
 use super::{
-    Base, Outcome, RevisionRow, Since,
-    asked::asked_words,
-    decisions::{Count, Decisions},
+    Base, Named, Outcome, RevisionRow, Since, asked::asked_words, decide::lost, decisions::Decisions, since::bases,
 };
 use crate::{Discussion, PostingCard, Result, ServiceError, Services, postings::Held};
 
@@ -62,6 +60,8 @@ pub struct ReviewPage {
     pub is_overdue: bool,
     /// Whether the draft says something else by now.
     pub is_draft_ahead: bool,
+    /// Whom the person could ask instead on a step that is stuck.
+    pub could_be_asked: Vec<Named>,
 }
 
 /// One step of the policy.
@@ -109,29 +109,44 @@ impl Services {
     /// # Errors
     /// [`ServiceError::NotFound`] to those who may not read the posting, and while it was never submitted.
     pub async fn review_page(&self, actor: &Actor, posting: PostingId, look: Look) -> Result<ReviewPage> {
-        let held = self.read_posting(actor, posting).await?;
-        let said = self.decisions_about(&[posting]).await?;
-        let wanted = |review: &&Review| look.revision.is_none_or(|revision| review.revision == revision);
-        let review = said.reviews.iter().find(wanted).ok_or(ServiceError::NotFound)?;
-        let Revision { head, snapshot } = self.revision_of(posting, review.revision).await?;
+        let held = self.read_drafts(&[posting]).await?.remove(&posting).ok_or(ServiceError::NotFound)?;
+        held.permit(actor, Action::ReadPosting)?;
+        self.review_of(actor, held, look).await
+    }
+
+    /// As [`Services::review_page`], for somebody who may read this posting. Five queries more.
+    pub(crate) async fn review_of(&self, actor: &Actor, held: Held, look: Look) -> Result<ReviewPage> {
+        let posting = held.record.id;
+        let Past { rounds, looked, draft_seq } = self.storage.reviews().past(posting, actor.id).await?;
+        let (heads, said) = Decisions::in_rounds(rounds);
+        let wanted = |head: &&RevisionHead| look.revision.is_none_or(|revision| head.id == revision);
+        let head = heads.iter().find(wanted).ok_or(ServiceError::NotFound)?;
+        let review = said.of_revision(head.id).ok_or_else(|| lost("review"))?;
+        let Roster { people, deputies } = self.roster(actor, &held, review).await?;
+        let held = held.governed(&heads, &said, &deputies, self.now())?;
         let live = held.record.live.as_ref().map(|live| live.revision);
-        let bases = self.bases(actor, posting, head.number, &said, live).await?;
+        let bases = bases(&heads, &said, looked, live, head.number);
         let base = chosen(&bases, look.since);
-        let before = match base {
-            Some(base) => self.revision_of(posting, base.revision).await?.snapshot,
-            None => Snapshot::default(),
-        };
+        let (before, snapshot) = self.contents(base.map(|base| base.revision), head.id).await?;
         let whole = difference::compare(&before, &snapshot);
         // What is over is shown as it was when it ended, not as if its approvals had lapsed since.
         let is_current = held.record.stage.revision() == Some(head.id);
         let now = review.ended_at.filter(|_| !is_current).unwrap_or_else(|| self.now());
-        let count = said.count(&head, review.submitted_by, &review.policy, now);
-        let names = self.names_in_review(&said, review).await?;
-        let steps = Steps { actor, held: &held, said: &said, count: &count, difference: &whole, head: &head, names };
+        let count = said.count(head, review.submitted_by, &review.policy, now);
+        let steps = Steps {
+            names: people.iter().map(|person| (person.user.id, person.user.display_name.clone())).collect(),
+            permit: held.permit(actor, Action::Decide).ok(),
+            tally: count.tally(),
+            said: &said,
+            difference: &whole,
+            head,
+        };
         let steps: Vec<StepView> = review.policy.steps.iter().map(|step| steps.view(step)).collect();
         let scopes = if look.is_everything { Scope::ALL.to_vec() } else { mine(&steps) };
         let difference = whole.within(&scopes);
-        self.storage.reviews().look(posting, actor.id, head.number).await?;
+        if looked.is_none_or(|looked| looked.last < head.number) {
+            self.storage.reviews().look(posting, actor.id, head.number, looked.map(|looked| looked.last)).await?;
+        }
         let is_open = review.status == ReviewStatus::Open;
         Ok(ReviewPage {
             discussion: self.discussion(actor, &held, &snapshot).await?,
@@ -144,10 +159,11 @@ impl Services {
             is_open,
             due_at: review.due_at,
             is_overdue: is_open && review.due_at < self.now(),
-            is_draft_ahead: self.storage.collab().head(posting).await?.is_some_and(|draft| draft.seq > head.seq),
+            is_draft_ahead: draft_seq > head.seq,
             policy_name: review.policy.name.clone(),
             policy_version: review.policy.version,
-            revision: RevisionRow::new(head, Some(review.status), live),
+            revision: RevisionRow::new(head.clone(), Some(review.status), live),
+            could_be_asked: could_be_asked(actor, &held, review, &people),
             base,
             bases,
             snapshot,
@@ -155,15 +171,35 @@ impl Services {
         })
     }
 
-    /// The names of those who are asked by name, and in whose place somebody decided.
-    async fn names_in_review(&self, said: &Decisions, review: &Review) -> Result<HashMap<UserId, String>> {
-        let stood_in_for = said.records.iter().filter_map(|record| record.decision.for_person);
-        let ids: Vec<UserId> = review.policy.steps.iter().flat_map(Step::people).chain(stood_in_for).collect();
-        if ids.is_empty() {
-            return Ok(HashMap::new());
+    /// Those whom the steps name and those in whose place others decide; for an admin, who could ask anybody, everyone.
+    async fn roster(&self, actor: &Actor, held: &Held, review: &Review) -> Result<Roster> {
+        let named: Vec<UserId> = review.policy.steps.iter().flat_map(Step::people).collect();
+        let is_running = held.record.stage.name() == StageName::InReview;
+        if named.is_empty() && !is_running {
+            return Ok(Roster::default());
         }
-        Ok(self.storage.accounts().names_of(&ids).await?.into_iter().collect())
+        let asks = is_running && held.permit(actor, Action::Reassign).is_ok();
+        let wanted = if asks { Wanted::EveryoneAnd(&named) } else { Wanted::These(&named) };
+        Ok(self.storage.reviews().roster(wanted, self.now()).await?)
     }
+
+    /// What the two revisions say; the earlier one nothing if there is none.
+    async fn contents(&self, before: Option<RevisionId>, after: RevisionId) -> Result<(Snapshot, Snapshot)> {
+        let wanted: Vec<RevisionId> = before.into_iter().chain([after]).collect();
+        let mut found: HashMap<_, _> = self.storage.reviews().snapshots(&wanted).await?.into_iter().collect();
+        let after = found.remove(&after).ok_or_else(|| lost("content"))?;
+        let before = before.map(|before| found.remove(&before).ok_or_else(|| lost("earlier content"))).transpose()?;
+        Ok((before.unwrap_or_default(), after))
+    }
+}
+
+/// Whom an admin could ask instead, while the review runs; nobody for others.
+fn could_be_asked(actor: &Actor, held: &Held, review: &Review, people: &[PersonRecord]) -> Vec<Named> {
+    if review.status != ReviewStatus::Open || held.permit(actor, Action::Reassign).is_err() {
+        return Vec::new();
+    }
+    let active = people.iter().map(|person| &person.user).filter(|user| user.status == UserStatus::Active);
+    active.map(|user| Named { id: user.id, name: user.display_name.clone() }).collect()
 }
 
 /// The base that was asked for, else the first.
@@ -186,10 +222,10 @@ fn mine(steps: &[StepView]) -> Vec<Scope> {
 
 /// What the steps are seen with.
 struct Steps<'a> {
-    actor: &'a Actor,
-    held: &'a Held,
+    /// To decide, if the person who looks may.
+    permit: Option<Permit>,
     said: &'a Decisions,
-    count: &'a Count<'a>,
+    tally: Tally<'a>,
     difference: &'a Difference,
     head: &'a RevisionHead,
     names: HashMap<UserId, String>,
@@ -197,16 +233,14 @@ struct Steps<'a> {
 
 impl Steps<'_> {
     fn view(&self, step: &Step) -> StepView {
-        let tally = self.count.tally();
-        let permit = permit(self.actor, Action::Decide, Subject::Posting(self.held.subject()));
         let of_step = |record: &&DecisionRecord| {
-            record.decision.step == step.key && self.count.decisions.contains(&record.decision)
+            record.decision.step == step.key && self.tally.decisions.contains(&record.decision)
         };
         StepView {
-            is_met: tally.is_step_met(step),
-            is_open: tally.is_open(step),
-            is_mine: permit.is_ok_and(|permit| permit.seat(&step.key).is_some()),
-            open_scopes: tally.open_scopes(step),
+            is_met: self.tally.is_step_met(step),
+            is_open: self.tally.is_open(step),
+            is_mine: self.permit.as_ref().is_some_and(|permit| permit.seat(&step.key).is_some()),
+            open_scopes: self.tally.open_scopes(step),
             is_touched: step.scopes.iter().any(|scope| self.difference.scopes.contains(scope)),
             asked: asked_words(step, &self.names),
             decisions: self.said.records.iter().filter(of_step).map(|record| self.decision(record)).collect(),
@@ -217,17 +251,17 @@ impl Steps<'_> {
     }
 
     fn decision(&self, record: &DecisionRecord) -> DecisionView {
-        let (tally, decision) = (self.count.tally(), &record.decision);
+        let decision = &record.decision;
         DecisionView {
             by_name: record.by_name.clone(),
-            for_name: decision.for_person.map(|id| self.names.get(&id).cloned().unwrap_or_default()),
+            for_name: record.for_name.clone(),
             at: decision.at,
             verdict: decision.verdict,
             comment: decision.comment.clone(),
-            stands: tally.stands(decision),
+            stands: self.tally.stands(decision),
             is_here: decision.revision == self.head.id,
-            changed: tally.changed_since(decision),
-            has_lapsed: tally.has_lapsed(decision),
+            changed: self.tally.changed_since(decision),
+            has_lapsed: self.tally.has_lapsed(decision),
         }
     }
 }

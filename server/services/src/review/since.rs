@@ -2,15 +2,10 @@
 
 use std::{fmt, str::FromStr};
 
-use domain::{
-    accounts::Actor,
-    ids::{PostingId, RevisionId},
-    posting::Unknown,
-};
-use storage::ReviewStatus;
+use domain::{ids::RevisionId, posting::Unknown};
+use storage::{Looked, ReviewStatus, RevisionHead};
 
 use super::Decisions;
-use crate::{Result, Services};
 
 /// The earlier side of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,47 +30,33 @@ pub struct Base {
     pub number: u32,
 }
 
-impl Services {
-    /// What this revision can be compared with, the most telling first, without the same revision twice.
-    pub(super) async fn bases(
-        &self,
-        actor: &Actor,
-        posting: PostingId,
-        number: u32,
-        said: &Decisions,
-        live: Option<RevisionId>,
-    ) -> Result<Vec<Base>> {
-        let numbers = self.storage.reviews().numbers(posting).await?;
-        let known = |revision: RevisionId| {
-            numbers.iter().find(|(id, found)| *id == revision && *found < number).map(|(_, found)| *found)
-        };
-        let looked = self.storage.reviews().looked_before(posting, actor.id, number).await?;
-        let looked = looked.and_then(|looked| numbers.iter().find(|(_, found)| *found == looked)).map(|(id, _)| *id);
-        let mut approved: Vec<RevisionId> = said
-            .reviews
-            .iter()
-            .filter(|review| review.status == ReviewStatus::Approved && known(review.revision).is_some())
-            .map(|review| review.revision)
-            .collect();
-        approved.truncate(1);
-        let mut bases: Vec<Base> = Vec::new();
-        for (since, revision) in
-            [(Since::Look, looked), (Since::Approved, approved.first().copied()), (Since::Live, live)]
-        {
-            let Some((revision, number)) = revision.and_then(|revision| Some((revision, known(revision)?))) else {
-                continue;
-            };
-            if bases.iter().all(|base| base.revision != revision) {
-                bases.push(Base { since, revision, number });
-            }
+/// What revision `number` can be compared with, the most telling first, without the same revision twice. `heads` are all
+/// revisions, the newest first.
+pub(super) fn bases(
+    heads: &[RevisionHead],
+    said: &Decisions,
+    looked: Option<Looked>,
+    live: Option<RevisionId>,
+    number: u32,
+) -> Vec<Base> {
+    let earlier = || heads.iter().filter(|head| head.number < number);
+    let is_approved =
+        |head: &&RevisionHead| said.of_revision(head.id).is_some_and(|review| review.status == ReviewStatus::Approved);
+    let looked = looked.and_then(|looked| if looked.last == number { looked.before } else { Some(looked.last) });
+    let telling = [
+        (Since::Look, earlier().find(|head| Some(head.number) == looked)),
+        (Since::Approved, earlier().find(is_approved)),
+        (Since::Live, earlier().find(|head| Some(head.id) == live)),
+    ];
+    let telling = telling.into_iter().filter_map(|(since, head)| Some((since, head?)));
+    let any = earlier().map(|head| (Since::Revision(head.number), head));
+    let mut bases: Vec<Base> = Vec::new();
+    for (since, head) in telling.chain(any) {
+        if bases.iter().all(|base| base.revision != head.id) {
+            bases.push(Base { since, revision: head.id, number: head.number });
         }
-        let rest =
-            numbers.iter().filter(|(id, found)| *found < number && bases.iter().all(|base| base.revision != *id));
-        let rest: Vec<Base> =
-            rest.map(|(id, number)| Base { since: Since::Revision(*number), revision: *id, number: *number }).collect();
-        bases.extend(rest);
-        Ok(bases)
     }
+    bases
 }
 
 impl fmt::Display for Since {
@@ -93,7 +74,7 @@ impl fmt::Display for Since {
 impl FromStr for Since {
     type Err = Unknown;
 
-    fn from_str(text: &str) -> std::result::Result<Self, Unknown> {
+    fn from_str(text: &str) -> Result<Self, Unknown> {
         Ok(match text {
             "look" => Self::Look,
             "approved" => Self::Approved,

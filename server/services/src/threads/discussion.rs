@@ -7,6 +7,7 @@ use domain::{
     posting::Snapshot,
     review::Controls,
     threads::{Found, SuggestionState},
+    time::Timestamp,
 };
 use storage::{SuggestionRecord, ThreadRecord};
 
@@ -61,7 +62,12 @@ impl Services {
     /// [`crate::ServiceError::NotFound`] to those who may not read the posting.
     pub async fn threads_page(&self, actor: &Actor, posting: PostingId) -> Result<ThreadsPage> {
         let held = self.read_posting(actor, posting).await?;
-        let (draft, _) = self.load_draft(posting).await?;
+        self.threads_of(actor, held).await
+    }
+
+    /// As [`Services::threads_page`], for somebody who may read this posting.
+    pub(crate) async fn threads_of(&self, actor: &Actor, held: Held) -> Result<ThreadsPage> {
+        let (draft, _) = self.load_draft(held.record.id).await?;
         let snapshot = draft.snapshot();
         Ok(ThreadsPage {
             controls: held.controls(actor),
@@ -103,6 +109,27 @@ impl Discussion {
     #[must_use]
     pub fn blocking(&self) -> usize {
         self.threads.iter().filter(|view| view.is_open() && view.thread.is_blocking).count()
+    }
+
+    /// As it stood while the posting said this, from one moment until before another: without what was said or settled
+    /// later. What has no place in the content is kept if it was open then.
+    #[must_use]
+    pub(crate) fn between(mut self, from: Timestamp, until: Timestamp) -> Self {
+        let was_open = |settled_at: Option<Timestamp>| settled_at.is_none_or(|at| at >= from);
+        self.threads.retain_mut(|ThreadView { thread, found, .. }| {
+            let is_shown = *found != Found::Gone || was_open(thread.resolved.as_ref().map(|resolved| resolved.at));
+            thread.resolved.take_if(|resolved| resolved.at >= until);
+            thread.comments.retain(|comment| comment.at < until);
+            thread.opened_at < until && is_shown
+        });
+        self.suggestions.retain_mut(|SuggestionView { suggestion, is_here, .. }| {
+            let is_shown = *is_here || was_open(suggestion.settled_at);
+            if suggestion.settled_at.take_if(|at| *at >= until).is_some() {
+                suggestion.state = SuggestionState::Open;
+            }
+            suggestion.at < until && is_shown
+        });
+        self
     }
 
     /// Suggestions that wait for an answer.

@@ -17,7 +17,7 @@ use domain::{
 use storage::StorageError;
 
 use super::Landmarks;
-use crate::{PostingCard, Result, ServiceError, Services, postings::Held};
+use crate::{Discussion, PostingCard, Result, ServiceError, Services, postings::Held};
 
 /// How many of the newest sittings are offered to compare with.
 const OFFERED: usize = 50;
@@ -49,6 +49,8 @@ pub struct MomentView {
     pub missing: Option<String>,
     /// What else it can be compared with, the newest first.
     pub choices: Vec<PointView>,
+    /// What was said about it while the draft said this.
+    pub discussion: Discussion,
 }
 
 impl Services {
@@ -80,7 +82,9 @@ impl Services {
             Err(ServiceError::Gone(_)) => None,
             Err(error) => return Err(error),
         };
+        let (from, until) = register.span(&shown);
         Ok(MomentView {
+            discussion: self.discussion(actor, &held, &snapshot).await?.between(from, until),
             difference: difference::compare(&before, &snapshot),
             is_now: draft.as_ref().is_some_and(|draft| draft.snapshot() == snapshot),
             missing: draft.map(|draft| missing(&held, actor, &draft, &snapshot)).transpose()?.flatten(),
@@ -112,10 +116,7 @@ impl Services {
                 said => said?.ok_or(ServiceError::NotFound),
             },
             Point::Revision(number) => {
-                let revisions = self.storage.reviews().revisions(posting).await?;
-                let head = revisions.iter().find(|head| head.number == number).ok_or(ServiceError::NotFound)?;
-                let revision = self.storage.reviews().revision(head.id).await?.ok_or(ServiceError::NotFound)?;
-                Ok(revision.snapshot)
+                self.storage.reviews().snapshot_numbered(posting, number).await?.ok_or(ServiceError::NotFound)
             }
         }
     }
@@ -171,6 +172,26 @@ impl Register<'_> {
             }
         };
         Ok(PointView { point, label, at })
+    }
+
+    /// From when on the draft said what it said at a point, and until when: before somebody wrote on.
+    fn span(&self, shown: &PointView) -> (Timestamp, Timestamp) {
+        let seq = match shown.point {
+            Point::Now => i64::MAX,
+            Point::At(seq) => seq,
+            Point::Checkpoint(id) => {
+                let named = self.landmarks.checkpoints.iter().find(|checkpoint| checkpoint.id == id);
+                named.map_or(i64::MAX, |checkpoint| checkpoint.seq)
+            }
+            Point::Revision(number) => {
+                let submitted = self.landmarks.revisions.iter().find(|revision| revision.number == number);
+                submitted.map_or(i64::MAX, |revision| revision.seq)
+            }
+        };
+        let next = self.sittings.iter().find(|sitting| sitting.seq > seq);
+        let until = next.map(|next| if next.from > seq { next.from_at } else { next.to_at });
+        let until = until.unwrap_or(Timestamp(i64::MAX));
+        (shown.at.unwrap_or(until), until)
     }
 
     /// The end of the sitting before a moment; the named or submitted point before such a one.

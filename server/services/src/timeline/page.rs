@@ -5,13 +5,13 @@ use std::collections::{BTreeSet, HashMap};
 use domain::{
     accounts::Actor,
     events::Event,
-    ids::{PostingId, UserId},
+    ids::{PostingId, RevisionId, ThreadId, UserId},
     permissions::Action,
     review::{Controls, difference},
     time::Timestamp,
     timeline::{Point, Show, Sitting, summary},
 };
-use storage::{Checkpoint, RecordedEvent};
+use storage::{Checkpoint, RecordedEvent, ThreadRecord};
 
 use super::{Landmarks, words::Words};
 use crate::{HistoryEntry, PostingCard, Result, RevisionRow, Services};
@@ -60,9 +60,11 @@ pub enum EntryKind {
     },
     Event {
         entry: HistoryEntry,
-        revision: Option<RevisionRow>,
+        revision: Option<Box<RevisionRow>>,
         /// What the draft said before it, if it was restored.
         before: Option<Point>,
+        /// How the thread that it is about begins.
+        said: Option<String>,
     },
 }
 
@@ -72,6 +74,20 @@ pub struct Writer {
     pub name: String,
     /// How much of it, of a hundred.
     pub percent: u64,
+}
+
+/// What entries are told with.
+struct Known<'a> {
+    words: Words,
+    names: HashMap<UserId, String>,
+    revisions: &'a [RevisionRow],
+    threads: HashMap<ThreadId, String>,
+}
+
+impl Known<'_> {
+    fn revision(&self, id: RevisionId) -> Option<&RevisionRow> {
+        self.revisions.iter().find(|row| row.id == id)
+    }
 }
 
 /// An entry before it is looked up what it says.
@@ -116,7 +132,19 @@ impl Services {
         let authors: Vec<UserId> = authors.into_iter().collect();
         let names: HashMap<UserId, String> = self.storage.accounts().names_of(&authors).await?.into_iter().collect();
         let words = self.words_at(posting, ends).await?;
-        Ok(shown.into_iter().map(|raw| raw.told(&words, &names, revisions)).collect())
+        let threads = self.beginnings(posting, &shown).await?;
+        let known = Known { words, names, revisions, threads };
+        Ok(shown.into_iter().map(|raw| raw.told(&known)).collect())
+    }
+
+    /// How the threads begin that these entries are about; no query without such.
+    async fn beginnings(&self, posting: PostingId, shown: &[Raw]) -> Result<HashMap<ThreadId, String>> {
+        if !shown.iter().any(|raw| raw.thread().is_some()) {
+            return Ok(HashMap::new());
+        }
+        let threads = self.storage.threads().of_posting(posting).await?.into_iter();
+        let first = |thread: ThreadRecord| Some((thread.id, thread.comments.into_iter().next()?.text));
+        Ok(threads.filter_map(first).filter(|(_, text)| !text.is_empty()).collect())
     }
 }
 
@@ -189,20 +217,28 @@ impl Raw {
         }
     }
 
-    fn told(self, words: &Words, names: &HashMap<UserId, String>, revisions: &[RevisionRow]) -> Entry {
+    const fn thread(&self) -> Option<ThreadId> {
+        match self {
+            Self::Event(recorded) => recorded.event.thread(),
+            Self::Sitting { .. } | Self::Checkpoint(_) => None,
+        }
+    }
+
+    fn told(self, known: &Known<'_>) -> Entry {
         let at = self.at();
         let kind = match self {
             Self::Sitting { before, sitting } => EntryKind::Sitting {
                 point: Point::At(sitting.seq),
                 from_at: sitting.from_at,
-                writers: writers(&sitting, names),
-                summary: changes(words, before, sitting.seq),
+                writers: writers(&sitting, &known.names),
+                summary: changes(&known.words, before, sitting.seq),
             },
             Self::Checkpoint(Checkpoint { id, name, author_name, .. }) => {
                 EntryKind::Checkpoint { point: Point::Checkpoint(id), name, author_name }
             }
             Self::Event(RecordedEvent { at, actor_name, event, .. }) => EntryKind::Event {
-                revision: event.revision().and_then(|id| revisions.iter().find(|row| row.id == id).cloned()),
+                revision: event.revision().and_then(|id| known.revision(id)).cloned().map(Box::new),
+                said: event.thread().and_then(|id| known.threads.get(&id).cloned()),
                 before: if let Event::DraftRestored { seq, .. } = event { Some(Point::At(seq)) } else { None },
                 entry: HistoryEntry { at, actor_name, event },
             },

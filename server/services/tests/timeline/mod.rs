@@ -6,6 +6,7 @@ mod damage;
 mod folding;
 mod line;
 mod restoring;
+mod talked;
 
 use std::{sync::Arc, time::Duration};
 

@@ -13,6 +13,7 @@ mod teams;
 
 pub use invitations::{InvitationRecord, OpenInvitation};
 pub use people::{PersonRecord, UserRecord};
+pub(crate) use people::{actor, is_no_guest, people};
 pub use sessions::SessionRecord;
 pub use teams::TeamRecord;
 

@@ -204,7 +204,7 @@ impl<C: ConnectionTrait> Accounts<'_, C> {
     }
 }
 
-type Rows = Vec<(user::Model, Option<membership::Model>)>;
+type Row = (user::Model, Option<membership::Model>);
 
 fn with_memberships() -> sea_orm::SelectTwo<user::Entity, membership::Entity> {
     let holder: RelationDef =
@@ -212,12 +212,12 @@ fn with_memberships() -> sea_orm::SelectTwo<user::Entity, membership::Entity> {
     user::Entity::find().join(JoinType::LeftJoin, holder.rev()).select_also(membership::Entity)
 }
 
-fn is_no_guest() -> Expr {
+pub(crate) fn is_no_guest() -> Expr {
     user::Column::Status.ne(UserStatus::Guest.word())
 }
 
 /// One person per run of rows with the same id.
-fn people(rows: Rows) -> Result<Vec<PersonRecord>, StorageError> {
+pub(crate) fn people(rows: impl IntoIterator<Item = Row>) -> Result<Vec<PersonRecord>, StorageError> {
     let mut people: Vec<PersonRecord> = Vec::new();
     for (row, held) in rows {
         if people.last().is_none_or(|last| last.user.id.0 != row.id) {
@@ -229,11 +229,12 @@ fn people(rows: Rows) -> Result<Vec<PersonRecord>, StorageError> {
     }
     for person in &mut people {
         person.memberships.sort_unstable();
+        person.memberships.dedup();
     }
     Ok(people)
 }
 
-fn actor(PersonRecord { user, memberships }: PersonRecord) -> Actor {
+pub(crate) fn actor(PersonRecord { user, memberships }: PersonRecord) -> Actor {
     Actor { id: user.id, display_name: user.display_name, email: user.email, memberships, guest_of: None }
 }
 

@@ -5,14 +5,11 @@ use domain::{
     review::Live,
     time::Timestamp,
 };
-use sea_orm::{
-    EntityTrait, FromQueryResult, JoinType, QuerySelect, RelationDef, Select,
-    prelude::Uuid,
-    sea_query::{Alias, Expr, IntoColumnRef},
-};
+use sea_orm::{EntityTrait, FromQueryResult, JoinType, QuerySelect, RelationDef, Select, prelude::Uuid};
 
 use crate::{
     PostingRecord, StorageError,
+    columns::named,
     entities::{posting, publication, team, user},
 };
 
@@ -62,10 +59,6 @@ pub(crate) fn select() -> Select<posting::Entity> {
         .column_as(publication::Column::ContentHash, "public_hash")
         .column_as(publication::Column::PublishedAt, "public_since")
         .column_as(publication::Column::ClosedAt, "public_until")
-}
-
-fn named(person: &str) -> Expr {
-    Expr::col((Alias::new(person), user::Column::DisplayName).into_column_ref())
 }
 
 impl Row {

@@ -15,6 +15,7 @@ use sea_orm::{
 use super::Reviews;
 use crate::{
     StorageError,
+    columns::named,
     entities::{decision, review, user},
 };
 
@@ -23,11 +24,13 @@ use crate::{
 pub struct DecisionRecord {
     pub review: ReviewId,
     pub by_name: String,
+    /// In whose place.
+    pub for_name: Option<String>,
     pub decision: Decision,
 }
 
 #[derive(Debug, FromQueryResult)]
-struct Row {
+pub(super) struct Row {
     review_id: Uuid,
     revision_id: Uuid,
     step: String,
@@ -39,6 +42,7 @@ struct Row {
     at: i64,
     for_person: Option<Uuid>,
     is_escalated: bool,
+    absent_name: Option<String>,
 }
 
 impl<C: ConnectionTrait> Reviews<'_, C> {
@@ -89,11 +93,11 @@ impl<C: ConnectionTrait> Reviews<'_, C> {
     /// # Errors
     /// [`StorageError`]
     pub async fn decisions(&self, reviews: &[ReviewId]) -> Result<Vec<DecisionRecord>, StorageError> {
-        let decider: RelationDef =
-            decision::Entity::belongs_to(user::Entity).from(decision::Column::UserId).to(user::Column::Id).into();
         let rows = decision::Entity::find()
-            .join(JoinType::InnerJoin, decider)
-            .column_as(user::Column::DisplayName, "decider_name")
+            .join_as(JoinType::InnerJoin, by(decision::Column::UserId), "decider")
+            .join_as(JoinType::LeftJoin, by(decision::Column::ForPerson), "absent")
+            .column_as(named("decider"), "decider_name")
+            .column_as(named("absent"), "absent_name")
             .filter(decision::Column::ReviewId.is_in(reviews.iter().map(|review| review.0)))
             .order_by_asc(decision::Column::At)
             .order_by_asc(decision::Column::Step)
@@ -104,6 +108,11 @@ impl<C: ConnectionTrait> Reviews<'_, C> {
     }
 }
 
+/// Somebody who is named in a decision.
+pub(super) fn by(person: decision::Column) -> RelationDef {
+    decision::Entity::belongs_to(user::Entity).from(person).to(user::Column::Id).into()
+}
+
 impl TryFrom<Row> for DecisionRecord {
     type Error = StorageError;
 
@@ -111,6 +120,7 @@ impl TryFrom<Row> for DecisionRecord {
         Ok(Self {
             review: ReviewId(row.review_id),
             by_name: row.decider_name,
+            for_name: row.absent_name,
             decision: Decision {
                 step: row.step,
                 by: UserId(row.user_id),

@@ -2,13 +2,12 @@
 
 use domain::{
     ids::{DelegationId, UserId},
-    permissions::Deputy,
     time::Timestamp,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::Reviews;
-use crate::{Accounts, StorageError, entities::delegation};
+use crate::{StorageError, entities::delegation};
 
 /// Somebody who stands in for somebody else, from one moment until before another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,36 +42,6 @@ impl<C: ConnectionTrait> Reviews<'_, C> {
     /// [`StorageError`]
     pub async fn delegation(&self, id: DelegationId) -> Result<Option<Delegation>, StorageError> {
         Ok(delegation::Entity::find_by_id(id.0).one(self.0).await?.map(Delegation::from))
-    }
-
-    /// Those that hold at this moment.
-    ///
-    /// # Errors
-    /// [`StorageError`]
-    async fn delegations_at(&self, at: Timestamp) -> Result<Vec<Delegation>, StorageError> {
-        let now = delegation::Entity::find()
-            .filter(delegation::Column::EndsAt.gt(at.0))
-            .filter(delegation::Column::StartsAt.lte(at.0))
-            .order_by_asc(delegation::Column::CreatedAt);
-        Ok(now.all(self.0).await?.into_iter().map(Delegation::from).collect())
-    }
-
-    /// Who may decide in whose place at this moment; those who are suspended have nobody in their place.
-    ///
-    /// # Errors
-    /// [`StorageError`]
-    pub async fn deputies_at(&self, at: Timestamp) -> Result<Vec<Deputy>, StorageError> {
-        let delegations = self.delegations_at(at).await?;
-        if delegations.is_empty() {
-            return Ok(Vec::new());
-        }
-        let from: Vec<UserId> = delegations.iter().map(|delegation| delegation.from).collect();
-        let people = Accounts(self.0).find_actors(&from).await?;
-        let deputy = |delegation: Delegation| {
-            let of = people.iter().find(|person| person.id == delegation.from)?.clone();
-            Some(Deputy { deputy: delegation.to, of })
-        };
-        Ok(delegations.into_iter().filter_map(deputy).collect())
     }
 
     /// Those that are not over, by or to this person, the first to begin first.

@@ -1,4 +1,4 @@
-//! Which revisions somebody looked at: the last one, and the one before it.
+//! Which revisions somebody looked at: the last one, and the one before it. [`super::Past`] reads them.
 
 use domain::ids::{PostingId, UserId};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
@@ -7,35 +7,22 @@ use super::Reviews;
 use crate::{StorageError, entities::review_look};
 
 impl<C: ConnectionTrait> Reviews<'_, C> {
-    /// The number of the revision that the person looked at last before they looked at this one.
+    /// Keeps that the person looks at this revision, and at which one they looked last before it.
     ///
     /// # Errors
     /// [`StorageError`]
-    pub async fn looked_before(
+    pub async fn look(
         &self,
         posting: PostingId,
         person: UserId,
         number: u32,
-    ) -> Result<Option<u32>, StorageError> {
-        let found = review_look::Entity::find_by_id((posting.0, person.0)).one(self.0).await?;
-        let last = found.and_then(|row| if unsigned(row.number) == number { row.before } else { Some(row.number) });
-        Ok(last.map(unsigned).filter(|last| *last < number))
-    }
-
-    /// Keeps that the person looks at this revision. An earlier one than the last is no news.
-    ///
-    /// # Errors
-    /// [`StorageError`]
-    pub async fn look(&self, posting: PostingId, person: UserId, number: u32) -> Result<(), StorageError> {
-        let found = review_look::Entity::find_by_id((posting.0, person.0)).one(self.0).await?;
-        if found.as_ref().is_some_and(|row| unsigned(row.number) >= number) {
-            return Ok(());
-        }
+        before: Option<u32>,
+    ) -> Result<(), StorageError> {
         let row = review_look::ActiveModel {
             posting_id: Set(posting.0),
             user_id: Set(person.0),
-            number: Set(i32::try_from(number).unwrap_or(i32::MAX)),
-            before: Set(found.map(|row| row.number)),
+            number: Set(signed(number)),
+            before: Set(before.map(signed)),
         };
         let again = OnConflict::columns([review_look::Column::PostingId, review_look::Column::UserId])
             .update_columns([review_look::Column::Number, review_look::Column::Before])
@@ -45,6 +32,6 @@ impl<C: ConnectionTrait> Reviews<'_, C> {
     }
 }
 
-fn unsigned(number: i32) -> u32 {
-    u32::try_from(number).unwrap_or(0)
+fn signed(number: u32) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
 }

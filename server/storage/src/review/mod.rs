@@ -5,14 +5,18 @@
 mod decisions;
 mod delegations;
 mod looks;
+mod past;
 mod policies;
 mod revisions;
+mod roster;
 mod rounds;
 
 pub use decisions::DecisionRecord;
 pub use delegations::Delegation;
+pub use past::{Looked, Past, Round};
 pub use policies::{PolicyRecord, PolicyVersionRecord};
 pub use revisions::{Revision, RevisionHead};
+pub use roster::{Roster, Wanted};
 pub use rounds::{Governing, Review, ReviewStatus};
 
 /// Revisions, reviews and decisions.

@@ -43,8 +43,8 @@ pub struct RevisionHead {
 }
 
 #[derive(Debug, FromQueryResult)]
-struct HeadRow {
-    id: Uuid,
+pub(super) struct HeadRow {
+    pub id: Uuid,
     posting_id: Uuid,
     number: i32,
     author_id: Uuid,
@@ -55,6 +55,13 @@ struct HeadRow {
     contributors: String,
     message: String,
     created_at: i64,
+}
+
+#[derive(Debug, FromQueryResult)]
+struct WholeRow {
+    #[sea_orm(nested)]
+    head: HeadRow,
+    snapshot: String,
 }
 
 impl<C: ConnectionTrait> Reviews<'_, C> {
@@ -83,12 +90,40 @@ impl<C: ConnectionTrait> Reviews<'_, C> {
     /// # Errors
     /// [`StorageError`]
     pub async fn revision(&self, id: RevisionId) -> Result<Option<Revision>, StorageError> {
-        let Some(row) = heads().filter(revision::Column::Id.eq(id.0)).into_model::<HeadRow>().one(self.0).await? else {
-            return Ok(None);
-        };
-        let content = revision::Entity::find_by_id(id.0).select_only().column(revision::Column::Snapshot);
-        let content: Option<String> = content.into_tuple().one(self.0).await?;
-        Ok(Some(Revision { head: row.try_into()?, snapshot: read_json("snapshot", &content.unwrap_or_default())? }))
+        let whole = heads().column(revision::Column::Snapshot).filter(revision::Column::Id.eq(id.0));
+        let Some(row) = whole.into_model::<WholeRow>().one(self.0).await? else { return Ok(None) };
+        Ok(Some(Revision { head: row.head.try_into()?, snapshot: read_json("snapshot", &row.snapshot)? }))
+    }
+
+    /// What the posting's revision with this number says.
+    ///
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn snapshot_numbered(&self, posting: PostingId, number: u32) -> Result<Option<Snapshot>, StorageError> {
+        let content: Option<String> = revision::Entity::find()
+            .select_only()
+            .column(revision::Column::Snapshot)
+            .filter(revision::Column::PostingId.eq(posting.0))
+            .filter(revision::Column::Number.eq(i32::try_from(number).unwrap_or(i32::MAX)))
+            .into_tuple()
+            .one(self.0)
+            .await?;
+        content.map(|content| read_json("snapshot", &content)).transpose()
+    }
+
+    /// What these revisions say, in one query and in no particular order.
+    ///
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn snapshots(&self, ids: &[RevisionId]) -> Result<Vec<(RevisionId, Snapshot)>, StorageError> {
+        let rows: Vec<(Uuid, String)> = revision::Entity::find()
+            .select_only()
+            .columns([revision::Column::Id, revision::Column::Snapshot])
+            .filter(revision::Column::Id.is_in(ids.iter().map(|id| id.0)))
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        rows.into_iter().map(|(id, snapshot)| Ok((RevisionId(id), read_json("snapshot", &snapshot)?))).collect()
     }
 
     /// The posting's revisions, newest first.
@@ -109,22 +144,6 @@ impl<C: ConnectionTrait> Reviews<'_, C> {
         let query = heads().filter(revision::Column::Id.is_in(ids.iter().map(|id| id.0)));
         let rows = query.into_model::<HeadRow>().all(self.0).await?;
         rows.into_iter().map(RevisionHead::try_from).collect()
-    }
-
-    /// The posting's revisions with their numbers, the newest first.
-    ///
-    /// # Errors
-    /// [`StorageError`]
-    pub async fn numbers(&self, posting: PostingId) -> Result<Vec<(RevisionId, u32)>, StorageError> {
-        let rows: Vec<(Uuid, i32)> = revision::Entity::find()
-            .select_only()
-            .columns([revision::Column::Id, revision::Column::Number])
-            .filter(revision::Column::PostingId.eq(posting.0))
-            .order_by_desc(revision::Column::Number)
-            .into_tuple()
-            .all(self.0)
-            .await?;
-        Ok(rows.into_iter().map(|(id, number)| (RevisionId(id), u32::try_from(number).unwrap_or(0))).collect())
     }
 
     /// The number of the posting's last revision; 0 if it has none.
@@ -161,7 +180,7 @@ impl<C: ConnectionTrait> Reviews<'_, C> {
     }
 }
 
-fn heads() -> Select<revision::Entity> {
+pub(super) fn heads() -> Select<revision::Entity> {
     let author: RelationDef =
         revision::Entity::belongs_to(user::Entity).from(revision::Column::AuthorId).to(user::Column::Id).into();
     let columns = [

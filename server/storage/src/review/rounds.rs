@@ -91,7 +91,7 @@ impl TryFrom<GoverningRow> for Governing {
 }
 
 #[derive(Debug, FromQueryResult)]
-struct Row {
+pub(super) struct Row {
     id: Uuid,
     posting_id: Uuid,
     revision_id: Uuid,

@@ -7,14 +7,13 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationDef, Select,
-    prelude::Uuid,
-    sea_query::{Alias, Expr, IntoColumnRef},
+    RelationDef, Select, prelude::Uuid,
 };
 
 use super::{CommentRecord, Threads, comments::Said};
 use crate::{
     StorageError,
+    columns::named,
     entities::{comment, thread, user},
 };
 
@@ -104,10 +103,6 @@ fn select() -> Select<thread::Entity> {
         .order_by_asc(thread::Column::Id)
         .order_by_asc(comment::Column::At)
         .order_by_asc(comment::Column::Id)
-}
-
-pub(super) fn named(person: &str) -> Expr {
-    Expr::col((Alias::new(person), user::Column::DisplayName).into_column_ref())
 }
 
 /// One thread per run of rows with the same id.

@@ -11,9 +11,10 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect, RelationDef, Select, prelude::Uuid,
 };
 
-use super::{Threads, read::named};
+use super::Threads;
 use crate::{
     StorageError,
+    columns::named,
     entities::{suggestion, user},
 };
 
