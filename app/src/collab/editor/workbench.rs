@@ -24,6 +24,8 @@ pub fn Workbench(
     /// Year-month-day: what the checks go by.
     today: String,
     access: Access,
+    /// What writing puts at stake; the server goes on saying it.
+    at_stake: String,
     /// What stands above the sheet and does not change.
     children: Children,
 ) -> impl IntoView {
@@ -43,7 +45,12 @@ pub fn Workbench(
                 {children()}
                 <div class="live" id="live-desk"><OnDesk/></div>
             </main>
-            <Panel id="side" side="end" icon="panel-right" title="Facts and checks"><div class="live" id="live-end"><AtEnd/></div></Panel>
+            <p class="at-stake" role="status">{at_stake.clone()}</p>
+            <Panel id="side" side="end" icon="panel-right" title="Facts and checks">
+                <div class="live" id="live-end"><AtEnd/></div>
+                // Where the panel is a drawer, it hides the other one.
+                <p class="at-stake" aria-hidden="true">{at_stake}</p>
+            </Panel>
         </div>
     }
     .into_any()
