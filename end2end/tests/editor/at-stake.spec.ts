@@ -58,6 +58,7 @@ test("whoever changes pay is told whose approval that voids, and so is everybody
 });
 
 test("on a phone the drawer of the facts says it, too @scripts-on", async ({ page, as }) => {
+  test.slow(); // two people and a review
   const posting = await approved(page, as, "Approved in the hand");
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(posting);
@@ -70,6 +71,7 @@ test("on a phone the drawer of the facts says it, too @scripts-on", async ({ pag
 });
 
 test("the plain form says beside each part what a change would void, and after saving what it did", async ({ page, as }) => {
+  test.slow(); // two people and a review
   const posting = await approved(page, as, "Approved and written on plainly");
   await writeFacts(page, posting, { industry: "Energy" });
   await expect(page.getByText(BEFORE).first()).toBeVisible();
