@@ -33,6 +33,8 @@ pub fn Workbench(
         return view! { <p class="banner" data-state="wrong" role="alert">"This draft can't be read. Use the plain form, and tell an admin."</p> }.into_any();
     };
     provide_context(desk);
+    // An empty text would be drawn as a blank.
+    let at_stake = (!at_stake.is_empty()).then_some(at_stake);
     let readonly = match access {
         Access::Edit => None,
         Access::Read(why) => Some(why),

@@ -13,6 +13,6 @@ pub fn BeforeChange(scope: Scope) -> impl IntoView {
 /// What the changes have voided.
 #[component]
 pub fn AfterChanges() -> impl IntoView {
-    let sentence = use_context::<AtStake>().map(|at_stake| at_stake.void()).unwrap_or_default();
+    let sentence = use_context::<AtStake>().map(|at_stake| at_stake.void()).filter(|sentence| !sentence.is_empty());
     view! { <p class="at-stake" role="status">{sentence}</p> }
 }
