@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// The version that this program speaks.
-pub const VERSION: u8 = 2;
+pub const VERSION: u8 = 3;
 /// The largest frame that a browser may send, in bytes: one update and what stands around it.
 pub const FRAME_MAX_BYTES: usize = UPDATE_MAX_BYTES + 1024;
 /// How often an idle side says that it is there, in seconds; silence for longer than [`SILENCE_SECONDS`] means that the
@@ -111,6 +111,8 @@ pub enum ToBrowser {
     Shelf(Vec<IndexItem>),
     /// Answers [`ToServer::Beat`].
     Beat,
+    /// What this person's writing puts at stake, in whole sentences; empty when that is nothing.
+    AtStake(String),
 }
 
 /// What a newcomer gets.

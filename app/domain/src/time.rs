@@ -87,9 +87,30 @@ pub fn show_date(day: Date) -> String {
     format!("{} {month} {}", day.day(), day.year())
 }
 
+/// A span as one would guess it, rounded up: `40 minutes`, `3 hours`, `2 days`.
+#[must_use]
+pub fn roughly(span: Duration) -> String {
+    let minutes = span.as_secs().div_ceil(60).max(1);
+    let (count, unit) = match minutes {
+        ..=59 => (minutes, "minute"),
+        60..=2_879 => (minutes.div_ceil(60), "hour"),
+        _ => (minutes.div_ceil(1_440), "day"),
+    };
+    if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_guess_is_rounded_up_to_what_one_would_say() {
+        for (seconds, said) in
+            [(1, "1 minute"), (61, "2 minutes"), (3_600, "1 hour"), (170_000, "48 hours"), (180_000, "3 days")]
+        {
+            assert_eq!(roughly(Duration::from_secs(seconds)), said);
+        }
+    }
 
     #[test]
     fn a_day_reads_as_it_was_written() {

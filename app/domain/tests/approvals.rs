@@ -9,7 +9,7 @@ use domain::{
     posting::{
         FactKey, Line, Requirement, Scope, ScopeHashes, Section, SectionKind, Snapshot, canonical_json, scope_hashes,
     },
-    review::{Approver, Decision, Needed, Order, Policy, Step, Tally, Verdict},
+    review::{Approver, Decision, Needed, Order, Policy, Step, Tally, Verdict, Worth},
     time::Timestamp,
 };
 use proptest::prelude::*;
@@ -183,6 +183,29 @@ impl World {
         };
         last.into_iter().filter(counts).map(|(by, _)| by).collect()
     }
+
+    /// What is void of a scope is just what saying again what was approved brings back, and what its maker lost by writing.
+    fn weighs_up(&self, tally: &Tally<'_>, step: &Step, scope: Scope) -> Result<(), TestCaseError> {
+        let approvals = self.decisions.iter().filter(|said| said.step == step.key && said.covered.contains_key(&scope));
+        // Whoever would be an approver again if everything said what they approved.
+        let comes_back: Vec<UserId> = approvals
+            .flat_map(|said| Tally { hashes: &said.covered, ..*tally }.approvers(step, scope))
+            .filter(|by| !tally.approvers(step, scope).contains(by))
+            .collect();
+        let worth = tally.worth(step, scope);
+        for (by, worth) in &worth {
+            match worth {
+                Worth::Counts => prop_assert!(tally.approvers(step, scope).contains(by)),
+                Worth::Changed => prop_assert!(comes_back.contains(by)),
+                Worth::Wrote => prop_assert!(tally.authors.contains(by)),
+            }
+        }
+        let is_open = tally.open_scopes(step).contains(&scope);
+        let has = |wanted: Worth| worth.values().any(|worth| *worth == wanted);
+        prop_assert!(is_open || !has(Worth::Changed) && !has(Worth::Wrote), "nobody misses what is approved");
+        prop_assert_eq!(has(Worth::Changed), is_open && !comes_back.is_empty());
+        Ok(())
+    }
 }
 
 proptest! {
@@ -213,6 +236,7 @@ proptest! {
                     let counted: Vec<UserId> = tally.approvers(step, *scope).into_iter().collect();
                     prop_assert_eq!(&counted, &expected, "{:?} at {}", scope, step.key);
                     let asked = step.asked.iter().filter(|asked| !authors.contains(asked)).count();
+                    world.weighs_up(&tally, step, *scope)?;
                     met &= match needed {
                         Needed::Any => !expected.is_empty(),
                         Needed::AtLeast(count) => expected.len() >= usize::from(count),

@@ -35,14 +35,17 @@ pub fn EditorPage() -> impl IntoView {
         let is_editable = draft.controls.may(Action::EditPosting).is_ok();
         let title = draft.posting.name().to_owned();
         let (posting, controls) = (draft.posting.clone(), draft.controls.clone());
-        let requested =
-            (draft.requested_changes.clone().map(requested), ahead(&draft), (!is_plain).then(|| unlockable(&draft)));
+        let requested = (
+            draft.requested_changes.clone().map(requested),
+            ahead(&draft, is_plain),
+            (!is_plain).then(|| unlockable(&draft)),
+        );
         let bar = view! { <WorkBar scope=scope.clone() posting controls waiting=draft.waiting is_plain/> };
         let editor = if is_plain {
             let offers = offers(&scope, search).await?;
             let banners = view! { {locked(&draft.controls)}{requested} };
             let origins = scope.services.origins(actor, &draft.snapshot).await?;
-            view! { <Provider value=origins><PlainEditor draft offers is_editable banners=banners.into_any()/></Provider> }.into_any()
+            view! { <Provider value=origins><Provider value=draft.at_stake.clone()><PlainEditor draft offers is_editable banners=banners.into_any()/></Provider></Provider> }.into_any()
         } else {
             live(actor.id, draft, requested.into_any())
         };
@@ -55,10 +58,11 @@ fn live(user: UserId, draft: DraftView, banners: AnyView) -> AnyView {
     let access = refusal.map_or(Access::Edit, Access::Read);
     let (posting, today) = (draft.posting.id, write_date(draft.opened_at.date()));
     let plain = paths::plain(posting);
+    let at_stake = draft.at_stake.told_to((access == Access::Edit).then_some(user), None);
     view! {
         // Without scripts the browser goes on to the plain form by itself.
         <noscript><meta http-equiv="refresh" content=format!("0; url={plain}")/></noscript>
-        <Workbench posting user epoch=draft.epoch state=draft.state snapshot=draft.snapshot today access>
+        <Workbench posting user epoch=draft.epoch state=draft.state snapshot=draft.snapshot today access at_stake>
             <p class="banner editor-asleep" role="status">
                 <Icon name="info"/><span>"The live editor could not start in this browser. "<a href=plain>"Go on with the plain form"</a>"; it edits the same draft."</span>
             </p>
@@ -144,8 +148,9 @@ fn unlockable(draft: &DraftView) -> Option<impl IntoView + use<>> {
     })
 }
 
-/// That a revision is in review or approved as it was submitted, and what the changes since ask for anew.
-fn ahead(draft: &DraftView) -> Option<impl IntoView + use<>> {
+/// That a revision is in review or approved as it was submitted, and what the changes since ask for anew. The live editor
+/// says that at its foot, while one types.
+fn ahead(draft: &DraftView, is_plain: bool) -> Option<impl IntoView + use<>> {
     let (state, sentence) = match draft.posting.stage_name() {
         StageName::InReview => (
             "in-review",
@@ -163,7 +168,7 @@ fn ahead(draft: &DraftView) -> Option<impl IntoView + use<>> {
     let steps = draft.approvals.iter().map(|step| view! { <li><b>{step.name.clone()}</b>": "{standing(step)}</li> });
     let steps: Vec<_> = steps.collect();
     let asked = paths::asked(draft.posting.id);
-    let list = (!steps.is_empty()).then(|| view! {
+    let list = (is_plain && !steps.is_empty()).then(|| view! {
         <details class="fold" data-plain=""><summary>"What is approved"</summary><ul class="fold-body">{steps}</ul></details>
     });
     Some(view! {

@@ -1,12 +1,11 @@
 //! Before one submits: whom the policy asks, what is approved already, what the changes ask for anew. And the form that
 //! submits, with whom the submitter picks.
 
-use std::time::Duration;
-
 use domain::{
     permissions::Action,
     posting::Scope,
     review::{COMMENT_MAX_CHARS, StageName},
+    time::roughly,
 };
 use leptos::prelude::*;
 use services::{Forecast, Named, Outlook, StepForecast, StepOutlook};
@@ -89,7 +88,7 @@ pub(crate) fn standing(forecast: &StepForecast) -> String {
     let approved = (!names.is_empty()).then(|| format!("Approved by {}.", names.join(", ")));
     let asked = scopes(&forecast.asked_about);
     let usually =
-        forecast.usually.map(|time| format!(" Usually decided within {}.", rounded(time))).unwrap_or_default();
+        forecast.usually.map(|time| format!(" Usually decided within {}.", roughly(time))).unwrap_or_default();
     match (&forecast.set_aside, forecast.asked_about.is_empty()) {
         (_, true) => {
             format!("{} Nothing that it covers has changed since.", approved.unwrap_or_default()).trim().to_owned()
@@ -119,17 +118,6 @@ fn who(outlook: &StepOutlook) -> String {
 
 fn scopes(scopes: &[Scope]) -> String {
     scopes.iter().map(|scope| scope.label().to_lowercase()).collect::<Vec<_>>().join(", ")
-}
-
-/// "40 minutes", "3 hours", "2 days": a guess says no more.
-pub(super) fn rounded(time: Duration) -> String {
-    let minutes = time.as_secs().div_ceil(60).max(1);
-    let (count, unit) = match minutes {
-        ..=59 => (minutes, "minute"),
-        60..=2_879 => (minutes.div_ceil(60), "hour"),
-        _ => (minutes.div_ceil(1_440), "day"),
-    };
-    if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") }
 }
 
 fn undecided(undecided: &[Scope]) -> Option<impl IntoView + use<>> {
@@ -172,16 +160,9 @@ fn pick(outlook: &StepOutlook) -> impl IntoView + use<> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::time::Duration;
 
-    #[test]
-    fn a_guess_is_rounded_up_to_what_one_would_say() {
-        for (seconds, said) in
-            [(1, "1 minute"), (61, "2 minutes"), (3_600, "1 hour"), (170_000, "48 hours"), (180_000, "3 days")]
-        {
-            assert_eq!(rounded(Duration::from_secs(seconds)), said);
-        }
-    }
+    use super::*;
 
     #[test]
     fn a_step_tells_what_stays_approved_and_what_is_asked_anew() {

@@ -2,12 +2,12 @@
 
 use domain::{
     review::{StageName, Stays},
-    time::Timestamp,
+    time::{Timestamp, roughly},
 };
 use leptos::prelude::*;
 use services::{REPORT_DAYS, ReviewReport};
 
-use super::{asked_page::rounded, stage_badge::StageBadge};
+use super::stage_badge::StageBadge;
 use crate::{
     home::SubmissionRow,
     layout::{Place, page, query},
@@ -99,7 +99,7 @@ fn Times(report: ReviewReport) -> impl IntoView {
 }
 
 fn row(stage: StageName, stays: &Stays) -> impl IntoView + use<> {
-    let (median, most) = (rounded(stays.median), rounded(stays.nine_in_ten));
+    let (median, most) = (roughly(stays.median), roughly(stays.nine_in_ten));
     view! { <tr><th scope="row"><StageBadge stage/></th><td data-number="" data-label="Postings went on">{stays.count}</td><td data-number="" data-label="Half within">{median}</td><td data-number="" data-label="Nine of ten within">{most}</td></tr> }
 }
 

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     ids::{LineId, SectionId},
     order::arrange,
-    posting::{FactKey, Facts, Line, Origin, Section, Snapshot, fingerprint},
+    posting::{FactKey, Facts, Line, Origin, Scope, Section, Snapshot, fingerprint},
 };
 
 /// The key of a section's heading, which is apart from its frame: renaming and moving at once both survive.
@@ -50,6 +50,18 @@ impl Draft {
         let transaction = &self.doc.transact();
         self.text(transaction, id.as_str())?;
         Some(self.read_line(transaction, id.clone()))
+    }
+
+    /// What a decision would cover this field with.
+    #[must_use]
+    pub fn scope_of(&self, field: &Field) -> Option<Scope> {
+        let transaction = &self.doc.transact();
+        let section = match field {
+            Field::Fact(key) => return Some(key.scope()),
+            Field::Heading(id) => id.clone(),
+            Field::Line(id) => self.place(transaction, id)?.section,
+        };
+        Some(self.frame(transaction, &section)?.kind.scope())
     }
 
     pub(super) fn facts(&self, transaction: &impl ReadTxn) -> Facts {

@@ -72,6 +72,7 @@ fn from_the_server() -> Vec<ToBrowser> {
         ToBrowser::Left(SeatId(1)),
         ToBrowser::Shelf(vec![item()]),
         ToBrowser::Beat,
+        ToBrowser::AtStake("A change to pay would void the approval by Dána 🦊.".to_owned()),
     ]
 }
 
@@ -121,7 +122,7 @@ proptest! {
     }
 
     #[test]
-    fn no_damage_to_a_message_makes_the_decoder_panic(which in 0_usize..10, at in any::<usize>(), byte: u8, cut in any::<usize>()) {
+    fn no_damage_to_a_message_makes_the_decoder_panic(which in 0_usize..11, at in any::<usize>(), byte: u8, cut in any::<usize>()) {
         for mut frame in from_browsers().get(which).map(encode).into_iter().chain([encode(&from_the_server()[which])]) {
             let at = at % frame.len();
             frame[at] = byte;

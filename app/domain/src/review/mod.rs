@@ -1,5 +1,6 @@
 //! Review: the stages of a posting, who has to decide on what, and what changed between two revisions.
 
+mod at_stake;
 mod ballot;
 mod conditions;
 mod controls;
@@ -13,6 +14,7 @@ mod stays;
 mod step;
 mod tally;
 
+pub use at_stake::{Approval, AtStake, Worth};
 pub use ballot::{Ballot, COMMENT_MAX_CHARS, Decided, read_comment};
 pub use conditions::{Conditions, Mismatch, PayAbove};
 pub use controls::{Control, Controls};

@@ -4,9 +4,12 @@
 //! decided: an edit there sets it aside, and undoing the edit brings it back. Somebody's last word about one content
 //! replaces their earlier ones about the same content, and says nothing of any other.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
-use super::{Decision, Needed, Order, Policy, Step, Verdict};
+use super::{Decision, Needed, Order, Policy, Step, Verdict, Worth};
 use crate::{
     ids::UserId,
     posting::{Scope, ScopeHashes},
@@ -61,6 +64,34 @@ impl Tally<'_> {
     #[must_use]
     pub fn approvers(&self, step: &Step, scope: Scope) -> BTreeSet<UserId> {
         self.approvals(step, scope).map(|decision| decision.by).collect()
+    }
+
+    /// Who approved the scope, and what that is worth for what it says now. Where it is approved already, approvals that
+    /// do not count are not missed, and left out.
+    #[must_use]
+    pub fn worth(&self, step: &Step, scope: Scope) -> BTreeMap<UserId, Worth> {
+        let mut worth = BTreeMap::new();
+        if !self.is_scope_met(step, scope) {
+            // What they would be worth if nobody had written.
+            let unwritten = Tally { authors: &[], ..*self };
+            let lost = unwritten.approvers(step, scope).into_iter().chain(unwritten.outdated(step, scope));
+            worth.extend(lost.map(|person| (person, Worth::Wrote)));
+            worth.extend(self.outdated(step, scope).into_iter().map(|person| (person, Worth::Changed)));
+        }
+        worth.extend(self.approvers(step, scope).into_iter().map(|person| (person, Worth::Counts)));
+        worth
+    }
+
+    /// Who approved what the scope said when it was approved last, if it says something else now.
+    fn outdated(&self, step: &Step, scope: Scope) -> BTreeSet<UserId> {
+        let stood = |said: &&Decision| {
+            let is_other = said.covered.get(&scope).is_some_and(|hash| self.hashes.get(&scope) != Some(hash));
+            is_other && Tally { hashes: &said.covered, ..*self }.stands_for(said, scope)
+        };
+        let of_step = self.decisions.iter().filter(|said| said.step == step.key && said.verdict == Verdict::Approve);
+        let stood: Vec<&Decision> = of_step.filter(stood).collect();
+        let last = stood.last().and_then(|said| said.covered.get(&scope));
+        stood.iter().filter(|said| said.covered.get(&scope) == last).map(|said| said.by).collect()
     }
 
     /// Whether the decision is its maker's last word about what one of its scopes says now, and counts.

@@ -17,6 +17,7 @@ use web_sys::{BinaryType, CloseEvent, MessageEvent, WebSocket};
 use super::{
     desk::{Desk, Saving, Shelf, fresh_client},
     keeping,
+    leaving::say_at_stake,
     line::{Socket, line},
     shut::{Shut, why_shut},
 };
@@ -143,6 +144,7 @@ fn hear(desk: Desk, frame: &[u8]) {
             desk.shelf.set(Some(Arc::new(Shelf { items, index })));
         }
         ToBrowser::Beat => {}
+        ToBrowser::AtStake(sentence) => say_at_stake(&sentence),
     }
 }
 

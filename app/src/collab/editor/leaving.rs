@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlFormElement;
 
 use super::desk::{Desk, Saving};
+use crate::live;
 
 /// How long submitting waits for words that are on their way, and how often it looks (milliseconds).
 const SAVED_WITHIN: u32 = 5_000;
@@ -28,6 +29,16 @@ pub fn report(desk: Desk) {
             drop(place.set_attribute("data-state", state));
         }
     });
+}
+
+/// Says what writing puts at stake, wherever that has its place. (The places are the server's, which knows it first.)
+pub fn say_at_stake(sentence: &str) {
+    for place in document().document_element().iter().flat_map(|page| live::all(page, ".at-stake")) {
+        // What is said already is not said again.
+        if live::text(&place) != sentence {
+            place.set_text_content(Some(sentence));
+        }
+    }
 }
 
 /// Asks before unsaved words are left, and waits for them before the posting is submitted.

@@ -24,6 +24,8 @@ pub fn Workbench(
     /// Year-month-day: what the checks go by.
     today: String,
     access: Access,
+    /// What writing puts at stake; the server goes on saying it.
+    at_stake: String,
     /// What stands above the sheet and does not change.
     children: Children,
 ) -> impl IntoView {
@@ -31,6 +33,8 @@ pub fn Workbench(
         return view! { <p class="banner" data-state="wrong" role="alert">"This draft can't be read. Use the plain form, and tell an admin."</p> }.into_any();
     };
     provide_context(desk);
+    // An empty text would be drawn as a blank.
+    let at_stake = (!at_stake.is_empty()).then_some(at_stake);
     let readonly = match access {
         Access::Edit => None,
         Access::Read(why) => Some(why),
@@ -43,7 +47,12 @@ pub fn Workbench(
                 {children()}
                 <div class="live" id="live-desk"><OnDesk/></div>
             </main>
-            <Panel id="side" side="end" icon="panel-right" title="Facts and checks"><div class="live" id="live-end"><AtEnd/></div></Panel>
+            <p class="at-stake" role="status">{at_stake.clone()}</p>
+            <Panel id="side" side="end" icon="panel-right" title="Facts and checks">
+                <div class="live" id="live-end"><AtEnd/></div>
+                // Where the panel is a drawer, it hides the other one.
+                <p class="at-stake" aria-hidden="true">{at_stake}</p>
+            </Panel>
         </div>
     }
     .into_any()

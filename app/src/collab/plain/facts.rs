@@ -6,6 +6,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
+use super::at_stake::BeforeChange;
 use crate::{
     forms::{Form, Hidden, is_refused, problem, typed},
     ui::{Button, Icon, in_area},
@@ -44,7 +45,7 @@ fn group(scope: Scope, facts: &Facts, is_editable: bool) -> Option<impl IntoView
             view! { <FactField key=*key value is_editable/> }
         })
         .collect_view();
-    (!keys.is_empty()).then(|| view! { <fieldset class="field"><legend>{scope.label()}</legend>{fields}</fieldset> })
+    (!keys.is_empty()).then(|| view! { <fieldset class="field"><legend>{scope.label()}</legend>{is_editable.then(|| view! { <BeforeChange scope/> })}{fields}</fieldset> })
 }
 
 /// The places that have something in them, and one more.

@@ -1,5 +1,6 @@
 //! The editor without scripts: the same sheet, library and facts as plain forms on the same document.
 
+mod at_stake;
 mod facts;
 mod insert;
 mod line;
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 use services::DraftView;
 
 pub(crate) use self::facts::FactField;
-use self::{facts::FactsForm, insert::LibraryForm, section::SectionForm};
+use self::{at_stake::AfterChanges, facts::FactsForm, insert::LibraryForm, section::SectionForm};
 use super::finding::finding_list;
 use crate::{
     collab::panel::Panel,
@@ -38,6 +39,7 @@ pub fn PlainEditor(draft: DraftView, offers: Vec<IndexItem>, is_editable: bool, 
                 <PutBack posting/>
                 <PlainSheet posting snapshot is_editable why_not_unlock/>
             </main>
+            <AfterChanges/>
             <Panel id="side" side="end" icon="panel-right" title="Facts and checks">
                 <details class="fold" open>
                     <summary>"Checks "<span class="count">{count}</span></summary>

@@ -6,7 +6,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::line::LineForm;
+use super::{at_stake::BeforeChange, line::LineForm};
 use crate::{
     forms::{Field, Form, Hidden, TextArea},
     ui::{Button, Icon},
@@ -30,6 +30,7 @@ pub fn SectionForm(
         <section class="section" id=place aria-label=name data-locked=section.locked.then_some("")>
             <div class="section-head"><h2>{heading.clone()}</h2></div>
             {section.locked.then(|| view! { <Lock posting section=id.clone() why_not_unlock/> })}
+            {is_editable.then(|| view! { <BeforeChange scope=kind.scope()/> })}
             <ol class="lines" data-prose=kind.is_prose().then_some("")>{lines}</ol>
             {is_editable.then(|| view! {
                 <AddLine posting section=id.clone() heading=heading.clone() kind/>

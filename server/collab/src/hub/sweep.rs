@@ -42,7 +42,7 @@ pub(super) async fn keep(hub: Weak<Inner>, bell: Arc<Bell>) {
             continue;
         }
         // Said once for each time that the database is away.
-        match sweep(&hub, round).await {
+        match sweep(&hub, round, only.is_some()).await {
             Err(error) if !is_away => tracing::warn!(%error, "open drafts are not looked after"),
             Ok(()) if is_away => tracing::info!("open drafts are looked after again"),
             outcome => {
@@ -54,7 +54,7 @@ pub(super) async fn keep(hub: Weak<Inner>, bell: Arc<Bell>) {
     }
 }
 
-async fn sweep(hub: &Inner, round: Round) -> Result<()> {
+async fn sweep(hub: &Inner, round: Round, is_rung: bool) -> Result<()> {
     let postings: Vec<PostingId> = round.rooms.iter().map(|(posting, _)| *posting).collect();
     let standings = hub.services.seats(&round.questions).await?;
     let heads = hub.services.draft_heads(&postings).await?;
@@ -65,7 +65,7 @@ async fn sweep(hub: &Inner, round: Round) -> Result<()> {
         let here = found.extract_if(.., |(of, _, _)| *of == posting);
         let standings = here.map(|(_, seat, standing)| (seat, standing)).collect();
         // A room with a full inbox is asked about again within a second.
-        drop(room.try_send(Message::Swept { standings, head }));
+        drop(room.try_send(Message::Swept { standings, head, is_rung }));
     }
     Ok(())
 }

@@ -115,6 +115,7 @@ impl Room {
         if let Some(hot) = &mut self.hot {
             (hot.seq, hot.committed, hot.known) = (seq, flight.after, flight.known);
         }
+        self.stakes.edited();
         self.tell_others(&flight.entries, seq);
         self.settle(flight.entries);
     }

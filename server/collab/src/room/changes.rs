@@ -80,6 +80,7 @@ impl Room {
             hot.seq = *seq;
         }
         hot.remember();
+        self.stakes.edited();
         let (news, seq): (Vec<Vec<u8>>, i64) = (updates.iter().map(|(_, update)| update.clone()).collect(), hot.seq);
         if updates.is_empty() {
             self.heard.1 = seq;
@@ -90,6 +91,7 @@ impl Room {
 
     pub(super) fn loaded(&mut self, live: LiveDraft) {
         self.doing = Doing::Nothing;
+        self.stakes.heard(true);
         let hot = Hot::of(live);
         // Somebody may have heard of something newer while this was read.
         self.heard = (self.heard.0.max(hot.epoch), self.heard.1.max(hot.seq));

@@ -8,7 +8,7 @@ use std::{
 
 use domain::{
     accounts::Actor,
-    document::ClientId,
+    document::{ClientId, Field},
     protocol::{Access, Person, SeatId, ToBrowser, Whereabouts},
 };
 
@@ -40,6 +40,10 @@ pub(super) struct Guest {
     pub outbox: RoomEnd,
     /// What follows a push that is not taken is not looked at.
     pub refused: bool,
+    /// The field that the person worked in last.
+    pub worked_in: Option<Field>,
+    /// What they were told is at stake.
+    pub at_stake: Option<String>,
     whereabouts: Option<Whereabouts>,
     moved: bool,
 }
@@ -76,6 +80,10 @@ impl Guests {
         self.all.get_mut(&seat)
     }
 
+    pub(super) fn each(&mut self) -> impl Iterator<Item = (&SeatId, &mut Guest)> {
+        self.all.iter_mut()
+    }
+
     pub(super) fn people(&self) -> Vec<Person> {
         self.all.iter().map(|(seat, guest)| person(*seat, guest)).chain(self.elsewhere.values().cloned()).collect()
     }
@@ -83,7 +91,17 @@ impl Guests {
     /// Lets somebody in and tells the others.
     pub(super) fn enter(&mut self, newcomer: Newcomer) {
         let Newcomer { seat, actor, access, client, outbox, .. } = newcomer;
-        let guest = Guest { actor, access, client, outbox, refused: false, whereabouts: None, moved: false };
+        let guest = Guest {
+            actor,
+            access,
+            client,
+            outbox,
+            refused: false,
+            worked_in: None,
+            at_stake: None,
+            whereabouts: None,
+            moved: false,
+        };
         self.tell(&frame(&ToBrowser::Present(person(seat, &guest))), |_| true);
         self.all.insert(seat, guest);
     }
@@ -146,12 +164,18 @@ impl Guests {
         }
     }
 
-    pub(super) fn set_whereabouts(&mut self, seat: SeatId, whereabouts: Option<Whereabouts>) {
-        let Some(guest) = self.all.get_mut(&seat) else { return };
-        if guest.whereabouts != whereabouts {
-            guest.whereabouts = whereabouts;
-            guest.moved = true;
+    /// True if the person went to another field.
+    pub(super) fn set_whereabouts(&mut self, seat: SeatId, whereabouts: Option<Whereabouts>) -> bool {
+        let Some(guest) = self.all.get_mut(&seat).filter(|guest| guest.whereabouts != whereabouts) else {
+            return false;
+        };
+        let field = whereabouts.as_ref().map(|here| here.field.clone());
+        (guest.whereabouts, guest.moved) = (whereabouts, true);
+        let goes_on = field.is_none() || field == guest.worked_in;
+        if !goes_on {
+            guest.worked_in = field;
         }
+        !goes_on
     }
 
     /// Tells where people work now, if it is time to.

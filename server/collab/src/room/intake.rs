@@ -135,7 +135,9 @@ impl Room {
             people: self.guests.people(),
         });
         newcomer.outbox.put_large(frame(&welcome));
+        let seat = newcomer.seat;
         self.guests.enter(newcomer);
+        self.tell_at_stake(|other| other == seat);
     }
 
     /// Somebody has left. What they had sent is still theirs to say.

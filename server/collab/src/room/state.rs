@@ -16,10 +16,12 @@ use domain::{
     document::Draft,
     ids::PostingId,
     protocol::{Person, SeatId, Whereabouts},
+    review::AtStake,
 };
 use services::{BatchOutcome, DraftBatch, DraftHead, Gist, LiveDraft, Result, SeatStanding, ServiceError};
 
 use super::{
+    at_stake::Stakes,
     batch::{Entry, Flight},
     guests::{Guests, Newcomer},
 };
@@ -52,12 +54,16 @@ pub(crate) enum Message {
     Swept {
         standings: Vec<(SeatId, SeatStanding)>,
         head: Option<DraftHead>,
+        /// Somebody rang: something about the posting or the people changed.
+        is_rung: bool,
     },
     /// Another node committed something.
     Rung,
     /// All who are in the draft at other nodes.
     Elsewhere(Vec<Person>),
     Done(Done),
+    /// What writing puts at stake.
+    Looked(Result<AtStake>),
     Tick,
     Stop,
 }
@@ -132,6 +138,7 @@ pub(crate) struct Room {
     pub(super) heard: (i32, i64),
     /// Another node said that there is more, not how much.
     pub(super) is_rung: bool,
+    pub(super) stakes: Stakes,
     /// A full room commits no sooner.
     rests_until: Option<Instant>,
     empty_since: Option<Instant>,
@@ -151,6 +158,7 @@ impl Room {
             one_by_one: false,
             heard: (0, 0),
             is_rung: false,
+            stakes: Stakes::default(),
             rests_until: None,
             empty_since: None,
             is_stopping: false,
@@ -174,6 +182,7 @@ impl Room {
             self.leave(seat);
         }
         self.guests.tell_whereabouts(now);
+        self.stakes.settle(now);
         let is_empty = self.guests.is_empty() && self.waiting.is_empty();
         self.empty_since = is_empty.then(|| self.empty_since.unwrap_or(now));
         job
@@ -183,7 +192,7 @@ impl Room {
     pub(crate) fn wakes_at(&self) -> Option<Instant> {
         let kept_until = self.empty_since.map(|since| since + KEPT_EMPTY);
         let rested = self.rests_until.filter(|_| self.may_begin());
-        self.guests.presence_due().into_iter().chain(kept_until).chain(rested).min()
+        self.guests.presence_due().into_iter().chain(kept_until).chain(rested).chain(self.look_due()).min()
     }
 
     /// Whether the room can go: it was empty for a while, or the program ends and nothing is being committed.
@@ -197,12 +206,16 @@ impl Room {
         match message {
             Message::Open(newcomer) => self.queue_open(newcomer),
             Message::Push { seat, number, update } => self.queue_push(Push { seat, number, update, by: None }),
-            Message::Here { seat, whereabouts } => self.guests.set_whereabouts(seat, whereabouts),
+            Message::Here { seat, whereabouts } => self.went(seat, whereabouts),
             Message::Leave(seat) => self.leave(seat),
-            Message::Swept { standings, head } => return self.swept(standings, head),
+            Message::Swept { standings, head, is_rung } => {
+                self.stakes.heard(is_rung);
+                return self.swept(standings, head);
+            }
             Message::Rung => self.is_rung = true,
             Message::Elsewhere(people) => self.guests.set_elsewhere(people),
             Message::Done(done) => return self.done(done),
+            Message::Looked(found) => self.looked(found),
             Message::Tick => {}
             Message::Stop => {
                 self.is_stopping = true;

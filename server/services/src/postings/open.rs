@@ -6,7 +6,7 @@ use domain::{
     events::Event,
     ids::PostingId,
     posting::Snapshot,
-    review::{Controls, Verdict},
+    review::{AtStake, Controls, Verdict},
     time::Timestamp,
 };
 
@@ -29,6 +29,8 @@ pub struct DraftView {
     pub requested_changes: Option<RequestedChanges>,
     /// What is approved of it, and what its changes ask for anew; nothing while nobody decided.
     pub approvals: Vec<StepForecast>,
+    /// What writing on puts at stake of that.
+    pub at_stake: AtStake,
     /// What was said about it and waits for somebody.
     pub waiting: Waiting,
 }
@@ -76,13 +78,15 @@ impl Services {
         let held = self.read_posting(actor, posting).await?;
         let (draft, head) = self.load_draft(posting).await?;
         let snapshot = draft.snapshot();
+        let (approvals, at_stake) = self.standing_approvals(&held, &snapshot).await?;
         Ok(DraftView {
             controls: held.controls(actor),
             state: draft.encode(),
             seq: head.seq,
             epoch: head.epoch,
             opened_at: self.now(),
-            approvals: self.standing_approvals(&held, &snapshot).await?,
+            approvals,
+            at_stake,
             requested_changes: self.requested_changes(&held).await?,
             snapshot,
             waiting: self.waiting(posting).await?,

@@ -7,6 +7,7 @@
 //! said.
 
 mod asked;
+mod at_stake;
 mod batch;
 mod decide;
 mod decisions;

@@ -7,17 +7,17 @@ use super::{
     decisions::Decisions,
     submit::Picks,
 };
-use crate::{PostingCard, Result, Services, postings::Held};
+use crate::{PostingCard, Result, Services};
 use domain::{
     accounts::Actor,
     ids::PostingId,
-    posting::{Scope, Snapshot, scope_hashes},
-    review::{Controls, Decision, StageName, Step, Tally, Verdict},
+    posting::{Scope, scope_hashes},
+    review::{Controls, Decision, Step, Tally, Verdict},
     time::Timestamp,
 };
 
 /// How many of the last decisions say how long one usually takes.
-const REMEMBERED: u64 = 200;
+pub(super) const REMEMBERED: u64 = 200;
 
 /// Fewer decisions than this say nothing about how long one takes.
 const TELLING: usize = 5;
@@ -81,28 +81,9 @@ impl Services {
             posting: held.record.into(),
         })
     }
-
-    /// What is approved of a draft that was in review before, and what its changes since ask for anew, under the policy
-    /// of its last review. Nothing while nobody decided.
-    pub(crate) async fn standing_approvals(&self, held: &Held, snapshot: &Snapshot) -> Result<Vec<StepForecast>> {
-        let posting = held.record.id;
-        let is_asked =
-            matches!(held.record.stage.name(), StageName::InReview | StageName::Approved | StageName::ChangesRequested);
-        if !is_asked {
-            return Ok(Vec::new());
-        }
-        let said = self.decisions_about(&[posting]).await?;
-        let Some(review) = said.reviews.first().filter(|_| !said.records.is_empty()) else { return Ok(Vec::new()) };
-        let mut authors = self.writers(posting).await?;
-        authors.push(held.record.owner);
-        let (hashes, decisions, now) = (scope_hashes(snapshot), said.under(posting, &review.policy), self.now());
-        let tally = Tally { policy: &review.policy, decisions: &decisions, hashes: &hashes, authors: &authors, now };
-        let usual = self.storage.reviews().answered(REMEMBERED).await?;
-        Ok(forecasts(&said, &tally, &usual))
-    }
 }
 
-fn forecasts(said: &Decisions, tally: &Tally<'_>, usual: &[(String, Duration)]) -> Vec<StepForecast> {
+pub(super) fn forecasts(said: &Decisions, tally: &Tally<'_>, usual: &[(String, Duration)]) -> Vec<StepForecast> {
     let forecast = |step: &Step| {
         let approvals = tally.decisions.iter().filter(|said| said.step == step.key && said.verdict == Verdict::Approve);
         let (same, changed): (Vec<&Decision>, Vec<_>) =
@@ -122,7 +103,7 @@ fn forecasts(said: &Decisions, tally: &Tally<'_>, usual: &[(String, Duration)]) 
 }
 
 /// The median of how long it took to decide on this step.
-fn usually(answered: &[(String, Duration)], key: &str) -> Option<Duration> {
+pub(super) fn usually(answered: &[(String, Duration)], key: &str) -> Option<Duration> {
     let mut times: Vec<Duration> = answered.iter().filter(|(step, _)| step == key).map(|(_, time)| *time).collect();
     times.sort_unstable();
     times.get(times.len() / 2).copied().filter(|_| times.len() >= TELLING)

@@ -171,12 +171,12 @@ impl Table {
     /// Everything is as it was, and the database has this head.
     pub fn sweep(&mut self) {
         let head = DraftHead { seq: self.base.seq, epoch: self.base.epoch, locked: false };
-        self.tell(Message::Swept { standings: Vec::new(), head: Some(head) });
+        self.tell(Message::Swept { standings: Vec::new(), head: Some(head), is_rung: false });
         self.work();
     }
 
     pub fn stands(&mut self, tab: &Tab, standing: SeatStanding) {
-        self.tell(Message::Swept { standings: vec![(tab.seat, standing)], head: None });
+        self.tell(Message::Swept { standings: vec![(tab.seat, standing)], head: None, is_rung: false });
     }
 
     /// Somebody opens the draft in a new tab, whose replica is as the page brought it.

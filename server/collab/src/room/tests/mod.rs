@@ -2,6 +2,7 @@
 //! not committed, and nobody answers for somebody else.
 
 mod answers;
+mod at_stake;
 pub mod base;
 mod elsewhere;
 mod people;

@@ -276,6 +276,7 @@ fn a_full_room_tells_many_edits_at_a_time_and_a_small_one_tells_each_at_once() {
         heard += remotes(&table.read(tabs.last_mut().unwrap()));
         assert_eq!(heard, frames, "{people} people");
         assert_eq!(table.base.seq, 10, "nothing is left over");
+        assert!(table.room.look(table.now).is_some());
         assert!(table.room.wakes_at().is_none(), "nobody waits for anything");
     }
 }

@@ -58,7 +58,7 @@ impl Node {
 
     pub fn hear_sweep(&mut self) -> bool {
         let Some(head) = self.swept.pop_front() else { return false };
-        self.tell(Message::Swept { standings: Vec::new(), head: Some(head) });
+        self.tell(Message::Swept { standings: Vec::new(), head: Some(head), is_rung: false });
         true
     }
 
