@@ -21,12 +21,12 @@ pub use outbox::Outbox;
 
 use crate::{
     document::{ClientId, Field, UPDATE_MAX_BYTES},
-    ids::UserId,
+    ids::{ItemId, UserId},
     library::IndexItem,
 };
 
 /// The version that this program speaks.
-pub const VERSION: u8 = 2;
+pub const VERSION: u8 = 3;
 /// The largest frame that a browser may send, in bytes: one update and what stands around it.
 pub const FRAME_MAX_BYTES: usize = UPDATE_MAX_BYTES + 1024;
 /// How often an idle side says that it is there, in seconds; silence for longer than [`SILENCE_SECONDS`] means that the
@@ -107,8 +107,8 @@ pub enum ToBrowser {
     Present(Person),
     /// Somebody left.
     Left(SeatId),
-    /// Answers [`ToServer::AskShelf`].
-    Shelf(Vec<IndexItem>),
+    /// Answers [`ToServer::AskShelf`]: the library, and which items the team used in other postings.
+    Shelf(Vec<IndexItem>, Vec<ItemId>),
     /// Answers [`ToServer::Beat`].
     Beat,
 }
