@@ -54,12 +54,7 @@ impl Services {
     }
 
     /// For an item that was merged the one in its place.
-    async fn used_by_team(
-        &self,
-        actor: &Actor,
-        catalogue: &Catalogue,
-        posting: PostingId,
-    ) -> Result<Vec<ItemId>> {
+    async fn used_by_team(&self, actor: &Actor, catalogue: &Catalogue, posting: PostingId) -> Result<Vec<ItemId>> {
         let team = self.read_posting(actor, posting).await?.record.team;
         let used = self.storage.library().used_by_team(team, posting).await?;
         let standing = used.into_iter().filter_map(|item| catalogue.standing_for(catalogue.find(item)?));
