@@ -107,7 +107,8 @@ impl Slash {
 /// meanwhile moves nothing in a list that is shown.
 pub fn found(desk: Desk, shelf: &Arc<Shelf>, query: &str, limit: usize) -> Vec<IndexItem> {
     let fit = desk.snapshot.with_untracked(|snapshot| Fit::of(snapshot, &shelf.items, &shelf.team));
-    let hits = shelf.index.search_for(query.trim(), limit, &|entry| shelf.items.get(entry).map_or(0, |item| fit.with(item)));
+    let hits =
+        shelf.index.search_for(query.trim(), limit, &|entry| shelf.items.get(entry).map_or(0, |item| fit.with(item)));
     hits.into_iter().filter_map(|hit| shelf.items.get(hit.entry).cloned()).collect()
 }
 

@@ -109,7 +109,8 @@ fn without_a_query_everything_is_there_as_it_fits() {
 #[test]
 fn nothing_fits_better_than_the_most() {
     let items = items();
-    let fits = |item| Fit::of(&posting("senior", &[0]), &items, &(0..ITEMS.len()).map(id).collect::<Vec<_>>()).with(item);
+    let fits =
+        |item| Fit::of(&posting("senior", &[0]), &items, &(0..ITEMS.len()).map(id).collect::<Vec<_>>()).with(item);
     assert!(items.iter().all(|item| fits(item) <= FIT_MAX));
     assert_eq!(fits(&items[3]), WHOLE + WHOLE + HALF);
 }
