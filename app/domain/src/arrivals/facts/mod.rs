@@ -77,6 +77,15 @@ impl Gathered {
         false
     }
 
+    /// Reads a paragraph among the lines of a section. Whether it says what is paid and nothing else.
+    pub(super) fn pay_alone(&mut self, text: &str) -> bool {
+        let value = labelled(text).map_or(text, |(_, value)| value);
+        let found = pay::alone(value);
+        let is_alone = found.is_some();
+        self.keep(found.unwrap_or_default(), text);
+        is_alone
+    }
+
     fn keep(&mut self, facts: Vec<Fact>, quote: &str) {
         // A range is one fact in four: half of one and half of another would be a third one.
         let knows = |key: FactKey, found: &[FoundFact]| match key {
@@ -113,9 +122,9 @@ fn is_pay(key: FactKey) -> bool {
     )
 }
 
-/// `Label: value`, with a label of few words.
+/// `Label: value`, with a label of few words. In `Entwickler:in` nothing is labelled.
 fn labelled(text: &str) -> Option<(&str, &str)> {
-    let (label, value) = text.split_once(':')?;
+    let (label, value) = text.split_once(':').filter(|(_, value)| !value.starts_with(char::is_lowercase))?;
     let value = value.trim().trim_start_matches("**").trim();
     let is_label = label.split_whitespace().count() <= 4 && !value.is_empty() && !value.starts_with("//");
     is_label.then_some((label.trim(), value))
@@ -125,9 +134,10 @@ fn labelled(text: &str) -> Option<(&str, &str)> {
 fn by_label(label: &str, value: &str) -> Option<Vec<Fact>> {
     let one = |key: FactKey| Some(vec![(key, without_end(value))]);
     match folded_text(label).as_str() {
-        "job title" | "title" | "position" | "role" | "position title" => Some(title::facts(value)),
+        "job title" | "title" | "position" | "role" | "position title" | "post" | "stelle" => Some(title::facts(value)),
         "location" | "locations" | "place" | "place of work" | "office" | "office location" | "work location"
-        | "where" | "standort" | "city" | "based in" | "job location" => {
+        | "where" | "standort" | "city" | "based in" | "job location" | "ort" | "arbeitsort" | "dienstort"
+        | "einsatzort" => {
             let mut facts = place::in_list(value);
             facts.extend(work::place(value));
             facts.extend(work::applicants(value));
@@ -145,7 +155,7 @@ fn by_label(label: &str, value: &str) -> Option<Vec<Fact>> {
         }
         "bonus" | "variable pay" => one(FactKey::IncentiveCompensation),
         "employment type" | "job type" | "contract" | "contract type" | "type" | "employment"
-        | "type of employment" | "schedule" | "engagement" => {
+        | "type of employment" | "schedule" | "engagement" | "art" | "anstellung" | "anstellungsart" | "umfang" => {
             let mut facts: Vec<Fact> = work::employment(value).into_iter().collect();
             facts.extend(work::hours(value));
             Some(facts)
@@ -154,14 +164,19 @@ fn by_label(label: &str, value: &str) -> Option<Vec<Fact>> {
         "level" | "seniority" | "experience level" | "seniority level" => {
             Some(title::seniority(value).into_iter().collect())
         }
-        "company" | "employer" | "hiring organization" | "hiring organisation" | "organisation" | "organization" => {
-            one(FactKey::HiringOrganization)
-        }
+        "company"
+        | "employer"
+        | "hiring organization"
+        | "hiring organisation"
+        | "organisation"
+        | "organization"
+        | "firma"
+        | "unternehmen"
+        | "arbeitgeber" => one(FactKey::HiringOrganization),
         "reference" | "ref" | "job id" | "reference number" | "req id" | "requisition" | "requisition id"
         | "job reference" | "ref no" | "vacancy id" | "id" | "job number" => one(FactKey::Identifier),
-        "start" | "start date" | "starting" | "starting date" | "start of work" | "available from" => {
-            one(FactKey::JobStartDate)
-        }
+        "start" | "start date" | "starting" | "starting date" | "start of work" | "available from" | "ab"
+        | "beginn" | "eintritt" | "startdatum" => one(FactKey::JobStartDate),
         "deadline"
         | "apply by"
         | "closing date"
@@ -183,22 +198,64 @@ fn by_label(label: &str, value: &str) -> Option<Vec<Fact>> {
         "apply" | "contact" | "apply at" | "how to apply" | "to apply" | "apply to" => {
             Some(work::address(value).into_iter().collect())
         }
+        // `Base pay range`, `Grade and pay`
+        other if other.split(' ').any(|word| matches!(word, "pay" | "salary" | "compensation" | "gehalt")) => {
+            pay::find(value, true)
+        }
         _ => None,
     }
 }
+
+/// Parts of such a line that are no fact and no words of the posting: how the law of a country calls a contract.
+const SAYS_NOTHING: [&str; 4] = ["exempt", "non exempt", "salaried", "unbefristet"];
 
 /// `Berlin, Germany · Hybrid · Full-time`: a line of which every part is a fact.
 fn by_parts(text: &str) -> Option<Vec<Fact>> {
     if text.ends_with('.') || text.chars().count() > 160 {
         return None;
     }
-    let parts: Vec<&str> =
-        text.split(['·', '|', '•', '–', '—', ';', '/']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = parts(text)
+        .into_iter()
+        .map(str::trim)
+        .filter(|part| !part.is_empty() && !SAYS_NOTHING.contains(&folded_text(part).as_str()))
+        .collect();
     let mut facts = Vec::new();
-    for part in parts {
-        facts.extend(by_part(part)?);
+    let mut employer = None;
+    for (place, part) in parts.iter().enumerate() {
+        match by_part(part) {
+            Some(found) => facts.extend(found),
+            // `Northwind · Berlin, Germany · hybrid`
+            None if place == 0 && title::is_name(part) => employer = Some((*part).to_owned()),
+            None => return None,
+        }
     }
-    (!facts.is_empty()).then_some(facts)
+    let says_where = facts.iter().any(|(key, _)| matches!(key, FactKey::JobLocation(..)));
+    let is_whole = !facts.is_empty() && (employer.is_none() || says_where);
+    facts.extend(employer.map(|name| (FactKey::HiringOrganization, name)));
+    is_whole.then_some(facts)
+}
+
+/// A line cut at the signs between its parts; the stroke of a range is none.
+fn parts(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, sign) in text.match_indices(['·', '|', '•', '–', '—', ';', '/', '-']) {
+        let (before, after) = (&text[start..at], &text[at + sign.len()..]);
+        let is_within_word = sign == "-" && !(before.ends_with(' ') && after.starts_with(' '));
+        let is_stroke = matches!(sign, "-" | "–" | "—");
+        if is_within_word || (is_stroke && is_range(before, after)) {
+            continue;
+        }
+        parts.push(before);
+        start = at + sign.len();
+    }
+    parts.push(&text[start..]);
+    parts
+}
+
+fn is_range(before: &str, after: &str) -> bool {
+    let from = before.trim_end().ends_with(|c: char| c.is_ascii_digit() || matches!(c, 'k' | 'K' | '€' | '£'));
+    from && after.trim_start().trim_start_matches(['€', '£', '$']).starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn by_part(part: &str) -> Option<Vec<Fact>> {
@@ -210,13 +267,24 @@ fn by_part(part: &str) -> Option<Vec<Fact>> {
     if let Some(pay) = pay::find(part, false) {
         return Some(pay);
     }
-    let is_short = part.split_whitespace().count() <= 5;
+    if let Some(number) = title::reference(part) {
+        return Some(vec![(FactKey::Identifier, number)]);
+    }
+    if let Some(name) = title::company(part) {
+        return Some(vec![(FactKey::HiringOrganization, name)]);
+    }
+    // `hybrid, two days a week in the office` begins with what it is about.
+    let first = part.split([',', '(']).next().unwrap_or(part);
+    let is_short = part.split_whitespace().count() <= 5 || work::is_place(first);
     let mut facts: Vec<Fact> = Vec::new();
     if is_short {
         facts.extend(work::employment(part));
         facts.extend(work::place(part));
         facts.extend(work::hours(part));
         facts.extend(work::applicants(part));
+    }
+    if facts.iter().any(|(key, _)| *key == FactKey::ApplicantLocationRequirements) {
+        return Some(facts);
     }
     if let Some(place) = place::known(part) {
         facts.extend(place);
