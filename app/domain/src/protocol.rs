@@ -21,7 +21,7 @@ pub use outbox::Outbox;
 
 use crate::{
     document::{ClientId, Field, UPDATE_MAX_BYTES},
-    ids::UserId,
+    ids::{ItemId, UserId},
     library::IndexItem,
 };
 
@@ -107,8 +107,8 @@ pub enum ToBrowser {
     Present(Person),
     /// Somebody left.
     Left(SeatId),
-    /// Answers [`ToServer::AskShelf`].
-    Shelf(Vec<IndexItem>),
+    /// Answers [`ToServer::AskShelf`]: the library, and which items the team used in other postings.
+    Shelf(Vec<IndexItem>, Vec<ItemId>),
     /// Answers [`ToServer::Beat`].
     Beat,
     /// What this person's writing puts at stake, in whole sentences; empty when that is nothing.

@@ -2,14 +2,13 @@
 
 use domain::{
     ids::{PostingId, UserId},
-    library::{IndexItem, ItemState},
     permissions::Action,
     protocol::Access,
     review::{Controls, StageName},
     time::write_date,
 };
 use leptos::{context::Provider, prelude::*};
-use services::{DraftView, LibraryFilter, PostingCard, RequestedChanges, Waiting};
+use services::{DraftView, PostingCard, RequestedChanges, Waiting};
 
 use super::{editor::Workbench, plain::PlainEditor};
 use crate::{
@@ -42,7 +41,7 @@ pub fn EditorPage() -> impl IntoView {
         );
         let bar = view! { <WorkBar scope=scope.clone() posting controls waiting=draft.waiting is_plain/> };
         let editor = if is_plain {
-            let offers = offers(&scope, search).await?;
+            let offers = scope.services.find_for(actor, (id, &draft.snapshot), &search, OFFERED).await?;
             let banners = view! { {locked(&draft.controls)}{requested} };
             let origins = scope.services.origins(actor, &draft.snapshot).await?;
             view! { <Provider value=origins><Provider value=draft.at_stake.clone()><PlainEditor draft offers is_editable banners=banners.into_any()/></Provider></Provider> }.into_any()
@@ -70,13 +69,6 @@ fn live(user: UserId, draft: DraftView, banners: AnyView) -> AnyView {
         </Workbench>
     }
     .into_any()
-}
-
-/// What the library offers for this search, best first.
-async fn offers(scope: &Scope, search: String) -> Result<Vec<IndexItem>, AppError> {
-    let filter = LibraryFilter { query: search, state: Some(ItemState::Published), ..LibraryFilter::default() };
-    let found = scope.services.browse_library(scope.actor()?, &filter).await?;
-    Ok(found.items.into_iter().map(|found| found.item).take(OFFERED).collect())
 }
 
 /// The one thin bar: title, stage, whether all is saved, the one next action.

@@ -4,12 +4,14 @@
 //! and redirects, or renders the same page again with a [`FormOutcome`], from which each field takes back what was
 //! typed and the sentence that belongs to it. Passwords are never sent back.
 
+mod card;
 mod choices;
 mod fields;
 
 use leptos::{context::Provider, prelude::*};
 
 pub use self::{
+    card::GatedCard,
     choices::{Check, Checks, Radios},
     fields::{Field, Hidden, Select, TextArea},
 };

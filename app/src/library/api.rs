@@ -1,15 +1,10 @@
 //! What the library's pages call, and the search in the browser.
-#![expect(clippy::too_many_arguments, reason = "they are the fields of the form")]
 
 use leptos::prelude::*;
 
+use super::{SentWording, kind_and_group};
 use crate::error::AppError;
 use crate::scope::read_hidden as read;
-
-/// The references that a form sends, if it is one that has such fields: an empty one takes them away.
-pub(crate) fn sent_references(with_references: &str, text: String) -> Option<String> {
-    (!with_references.is_empty()).then_some(text)
-}
 
 /// Everything that the person may see of the library, as rows for the search in the browser.
 #[server(endpoint = "list_library")]
@@ -30,41 +25,15 @@ pub async fn list_near(#[server(default)] said: String) -> Result<String, AppErr
 #[server(endpoint = "create_item")]
 pub async fn create_item(
     #[server(default)] kind: String,
-    #[server(default)] name: String,
-    #[server(default)] body: String,
-    #[server(default)] guidance: String,
-    #[server(default)] synonyms: String,
-    #[server(default)] tags: String,
-    #[server(default)] junior: String,
-    #[server(default)] mid: String,
-    #[server(default)] senior: String,
-    #[server(default)] default_requirement: String,
-    #[server(default)] default_level: String,
-    #[server(default)] taxonomy: String,
-    #[server(default)] sources: String,
-    #[server(default)] with_references: String,
+    #[server(flatten)] wording: SentWording,
     #[server(default)] anyway: String,
 ) -> Result<(), AppError> {
     let (services, actor) = crate::scope::signed_in()?;
-    if anyway.is_empty() && super::near::is_worth_asking(&services, &actor, &name, &body).await? {
+    if anyway.is_empty() && super::near::is_worth_asking(&services, &actor, wording.name(), wording.body()).await? {
         return Err(super::near::ask());
     }
-    // Kind and group are one choice on the page: `skill/language`.
-    let (kind, group) = kind.split_once('/').unwrap_or((&kind, ""));
-    let wording = domain::library::WordingForm {
-        name,
-        body,
-        guidance,
-        synonyms,
-        tags,
-        seniority: vec![junior, mid, senior],
-        default_requirement,
-        default_level,
-        taxonomy: sent_references(&with_references, taxonomy),
-        sources: sent_references(&with_references, sources),
-    };
-    let form = services::ItemForm { kind: kind.to_owned(), group: group.to_owned(), wording };
-    let item = services.create_item(&actor, &form).await?;
+    let (kind, group) = kind_and_group(&kind);
+    let item = services.create_item(&actor, &services::ItemForm { kind, group, wording: wording.into() }).await?;
     crate::layout::see_other(&crate::paths::item(&item.slug));
     Ok(())
 }
@@ -74,37 +43,13 @@ pub async fn create_item(
 pub async fn edit_item(
     item: String,
     from_version: String,
-    #[server(default)] name: String,
-    #[server(default)] body: String,
-    #[server(default)] guidance: String,
-    #[server(default)] synonyms: String,
-    #[server(default)] tags: String,
-    #[server(default)] junior: String,
-    #[server(default)] mid: String,
-    #[server(default)] senior: String,
-    #[server(default)] default_requirement: String,
-    #[server(default)] default_level: String,
-    #[server(default)] taxonomy: String,
-    #[server(default)] sources: String,
-    #[server(default)] with_references: String,
+    #[server(flatten)] wording: SentWording,
     #[server(default)] change_class: String,
     #[server(default)] reason: String,
     #[server(default)] publish: String,
 ) -> Result<(), AppError> {
     let (services, actor) = crate::scope::signed_in()?;
-    let wording = domain::library::WordingForm {
-        name,
-        body,
-        guidance,
-        synonyms,
-        tags,
-        seniority: vec![junior, mid, senior],
-        default_requirement,
-        default_level,
-        taxonomy: sent_references(&with_references, taxonomy),
-        sources: sent_references(&with_references, sources),
-    };
-    let from_version = read(&from_version)?;
+    let (from_version, wording) = (read(&from_version)?, wording.into());
     let form = services::EditForm { from_version, wording, change_class, reason, publish: !publish.is_empty() };
     services.edit_item(&actor, read(&item)?, &form).await?;
     Ok(())

@@ -9,7 +9,7 @@ use services::ItemPage;
 
 use super::findings::WordingFindings;
 use crate::{
-    forms::{Check, Field, Form, Hidden, Radios, Select, TextArea},
+    forms::{Check, Field, Form, GatedCard, Hidden, Radios, Select, TextArea},
     paths,
     ui::{Button, Gate},
     upstream::reach_words,
@@ -123,36 +123,27 @@ pub fn Retire(item: ItemPage, candidates: Vec<(String, String)>) -> impl IntoVie
     let reason = item.refusal.map(|refusal| refusal.to_string());
     let (id, newest) = (item.id.to_string(), item.newest_version.to_string());
     match item.status {
-        ItemStatus::Published => view! {
-            <section class="card" aria-labelledby="deprecate">
-                <h2 id="deprecate">"Deprecate"</h2>
-                <Gate reason id="why-not-deprecate" label="Deprecate">
-                    <Form action="deprecate_item" tight=true>
-                        <p class="field-hint">"It is no longer offered to new lines. If you name what to use instead: "{reach_words(&item.where_used.reach)}</p>
-                        <Hidden name="item" value=id/>
-                        <Hidden name="from_version" value=newest/>
-                        <Select name="replacement" label="Use instead" options=candidates/>
-                        <Field name="sunset_on" label="Last day" kind="date" hint="After it the item is archived. May stay empty."/>
-                        <Field name="reason" label="Reason" required=true maxlength=REMARK_MAX_CHARS/>
-                        <Button kind="danger">"Deprecate"</Button>
-                    </Form>
-                </Gate>
-            </section>
+        ItemStatus::Published => {
+            let reach = reach_words(&item.where_used.reach);
+            let hint = format!("It is no longer offered to new lines. If you name what to use instead: {reach}");
+            view! {
+                <GatedCard id="deprecate" label="Deprecate" action="deprecate_item" reason hint danger=true>
+                    <Hidden name="item" value=id/>
+                    <Hidden name="from_version" value=newest/>
+                    <Select name="replacement" label="Use instead" options=candidates/>
+                    <Field name="sunset_on" label="Last day" kind="date" hint="After it the item is archived. May stay empty."/>
+                    <Field name="reason" label="Reason" required=true maxlength=REMARK_MAX_CHARS/>
+                </GatedCard>
+            }
+            .into_any()
         }
-        .into_any(),
-        ItemStatus::Deprecated | ItemStatus::Archived => view! {
-            <section class="card" aria-labelledby="restore">
-                <h2 id="restore">"Restore"</h2>
-                <Gate reason id="why-not-restore" label="Restore">
-                    <Form action="restore_item" tight=true>
-                        <p class="field-hint">"It is offered again, in its published version."</p>
-                        <Hidden name="item" value=id/>
-                        <Button>"Restore"</Button>
-                    </Form>
-                </Gate>
-            </section>
+        ItemStatus::Deprecated | ItemStatus::Archived => {
+            let hint = "It is offered again, in its published version.";
+            view! {
+                <GatedCard id="restore" label="Restore" action="restore_item" reason hint><Hidden name="item" value=id/></GatedCard>
+            }
+            .into_any()
         }
-        .into_any(),
         _ => ().into_any(),
     }
 }

@@ -47,6 +47,8 @@ mod references;
 #[cfg(feature = "ssr")]
 mod search;
 #[cfg(feature = "ssr")]
+mod sent_wording;
+#[cfg(feature = "ssr")]
 mod versions;
 #[cfg(all(feature = "browser", not(feature = "editor")))]
 mod wake;
@@ -55,8 +57,6 @@ mod wake_findings;
 #[cfg(all(feature = "browser", not(feature = "editor")))]
 mod wake_near;
 
-#[cfg(feature = "ssr")]
-pub(crate) use api::sent_references;
 #[cfg(feature = "ssr")]
 pub use api::{
     check_wording, create_item, deprecate_item, edit_item, list_library, list_near, publish_item, restore_item,
@@ -100,6 +100,8 @@ pub(crate) use near::near_list;
 pub use new_page::NewItemPage;
 #[cfg(feature = "ssr")]
 pub(crate) use new_page::kinds;
+#[cfg(feature = "ssr")]
+pub(crate) use sent_wording::{SentWording, kind_and_group};
 #[cfg(all(feature = "browser", not(feature = "editor")))]
 pub(crate) use wake::wake_search;
 #[cfg(all(feature = "browser", not(feature = "editor")))]

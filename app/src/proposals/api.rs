@@ -1,12 +1,11 @@
 //! What the pages of proposals call.
-#![expect(clippy::too_many_arguments, reason = "they are the fields of the form")]
 
 use leptos::prelude::*;
 
 use crate::error::AppError;
 use crate::{
     layout::see_other,
-    library::sent_references,
+    library::{SentWording, kind_and_group},
     paths,
     scope::{read_hidden, read_id, signed_in},
 };
@@ -15,27 +14,15 @@ use crate::{
 #[server(endpoint = "propose_item")]
 pub async fn propose_item(
     #[server(default)] kind: String,
-    #[server(default)] name: String,
-    #[server(default)] body: String,
-    #[server(default)] synonyms: String,
+    #[server(flatten)] wording: SentWording,
     #[server(default)] note: String,
-    #[server(default)] default_requirement: String,
-    #[server(default)] default_level: String,
     #[server(default)] posting: String,
     #[server(default)] line: String,
 ) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
-    let (kind, group) = kind.split_once('/').unwrap_or((&kind, ""));
-    let wording = domain::library::WordingForm {
-        name,
-        body,
-        synonyms,
-        default_requirement,
-        default_level,
-        ..domain::library::WordingForm::default()
-    };
+    let (kind, group) = kind_and_group(&kind);
     let origin = if line.is_empty() { None } else { Some((read_id(&posting)?, read_hidden(&line)?)) };
-    let form = services::ProposalForm { kind: kind.to_owned(), group: group.to_owned(), wording, note, origin };
+    let form = services::ProposalForm { kind, group, wording: wording.into(), note, origin };
     let proposal = services.propose_item(&actor, &form).await?;
     see_other(&paths::proposal(proposal));
     Ok(())
@@ -46,40 +33,15 @@ pub async fn propose_item(
 pub async fn accept_proposal(
     proposal: String,
     #[server(default)] kind: String,
-    #[server(default)] name: String,
-    #[server(default)] body: String,
-    #[server(default)] guidance: String,
-    #[server(default)] synonyms: String,
-    #[server(default)] tags: String,
-    #[server(default)] junior: String,
-    #[server(default)] mid: String,
-    #[server(default)] senior: String,
-    #[server(default)] default_requirement: String,
-    #[server(default)] default_level: String,
-    #[server(default)] taxonomy: String,
-    #[server(default)] sources: String,
-    #[server(default)] with_references: String,
+    #[server(flatten)] wording: SentWording,
     #[server(default)] from_version: String,
     #[server(default)] change_class: String,
     #[server(default)] reason: String,
 ) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
-    let (kind, group) = kind.split_once('/').unwrap_or((&kind, ""));
-    let wording = domain::library::WordingForm {
-        name,
-        body,
-        guidance,
-        synonyms,
-        tags,
-        seniority: vec![junior, mid, senior],
-        default_requirement,
-        default_level,
-        taxonomy: sent_references(&with_references, taxonomy),
-        sources: sent_references(&with_references, sources),
-    };
+    let (kind, group) = kind_and_group(&kind);
     let from_version = if from_version.is_empty() { 0 } else { read_hidden(&from_version)? };
-    let (kind, group) = (kind.to_owned(), group.to_owned());
-    let form = services::AcceptForm { kind, group, wording, from_version, change_class, reason };
+    let form = services::AcceptForm { kind, group, wording: wording.into(), from_version, change_class, reason };
     services.accept_proposal(&actor, read_id(&proposal)?, &form).await?;
     Ok(())
 }

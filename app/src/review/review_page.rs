@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{permissions::Action, posting::Scope};
 use leptos::{context::Provider, prelude::*};
-use services::{Base, Look, Outcome, ReviewPage as Review, Since};
+use services::{Base, Look, Origins, Outcome, ReviewPage as Review, Since};
 
 use super::{
     decision_form::Decide,
@@ -20,6 +20,7 @@ use crate::{
     scope::read_id,
     threads::{Back, Desk, Elsewhere, Overview, Refused},
     ui::Icon,
+    upstream::share_words,
 };
 
 #[component]
@@ -35,7 +36,9 @@ pub fn ReviewPage() -> impl IntoView {
         let title = format!("Review of {}", review.posting.name());
         let asks = review.is_open && review.controls.may(Action::Decide).is_ok();
         let desk = desk(&review);
-        let text = text(&review, desk.clone());
+        let origins = scope.services.origins(actor, &review.snapshot).await?;
+        let share = share_words(origins.provenance);
+        let text = text(&review, desk.clone(), origins);
         let content = view! {
             <main class="page" id="main" tabindex="-1" data-width="wide">
                 {(!decided.is_empty()).then(decided_before)}
@@ -46,6 +49,7 @@ pub fn ReviewPage() -> impl IntoView {
                 <div class="beside">
                     <div>
                         <Compared review=review.clone() is_everything/>
+                        <p class="block-note">{share}</p>
                         {text}
                         <Elsewhere desk=desk.clone()/>
                     </div>
@@ -73,10 +77,10 @@ fn desk(review: &Review) -> Desk {
     Desk::new(review.posting.id, page, &review.snapshot, review.discussion.clone(), &review.controls)
 }
 
-/// What changed, with what was said beside it.
-fn text(review: &Review, desk: Desk) -> AnyView {
+/// What changed, with what was said beside it and where its words come from.
+fn text(review: &Review, desk: Desk, origins: Origins) -> AnyView {
     let (difference, snapshot, is_first) = (review.difference.clone(), review.snapshot.clone(), review.base.is_none());
-    view! { <Provider value=desk><DifferenceView difference snapshot is_first/></Provider> }.into_any()
+    view! { <Provider value=desk><Provider value=origins><DifferenceView difference snapshot is_first/></Provider></Provider> }.into_any()
 }
 
 fn note(review: &Review) -> String {

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use services::TemplateView;
 
 use crate::{
-    forms::{Field, Form, Hidden, Radios},
-    ui::{Button, Gate},
+    forms::{Field, Form, GatedCard, Hidden, Radios},
+    ui::Button,
 };
 
 fn fields(view: &TemplateView) -> AnyView {
@@ -62,31 +62,11 @@ pub fn Retire(view: TemplateView) -> impl IntoView {
     let reason = view.refusal.map(|refusal| refusal.to_string());
     let hidden = fields(&view);
     if view.status == TemplateStatus::Archived {
-        return view! {
-            <section class="card" aria-labelledby="restore">
-                <h2 id="restore">"Restore"</h2>
-                <Gate reason id="why-not-restore" label="Restore">
-                    <Form action="restore_template" tight=true>
-                        <p class="field-hint">"Drafts can start with it again."</p>
-                        {hidden}
-                        <Button>"Restore"</Button>
-                    </Form>
-                </Gate>
-            </section>
-        }
-        .into_any();
+        let hint = "Drafts can start with it again.";
+        return view! { <GatedCard id="restore" label="Restore" action="restore_template" reason hint>{hidden}</GatedCard> }
+            .into_any();
     }
-    view! {
-        <section class="card" aria-labelledby="archive">
-            <h2 id="archive">"Archive"</h2>
-            <Gate reason id="why-not-archive" label="Archive">
-                <Form action="archive_template" tight=true>
-                    <p class="field-hint">"Nothing new starts with it. Drafts that came from it stay as they are."</p>
-                    {hidden}
-                    <Button kind="danger">"Archive"</Button>
-                </Form>
-            </Gate>
-        </section>
-    }
-    .into_any()
+    let hint = "Nothing new starts with it. Drafts that came from it stay as they are.";
+    view! { <GatedCard id="archive" label="Archive" action="archive_template" reason hint danger=true>{hidden}</GatedCard> }
+        .into_any()
 }

@@ -37,7 +37,8 @@ pub fn TemplatesPage() -> impl IntoView {
         let list = scope.services.template_list(actor).await?;
         let why_not = list.refusal.map(|refusal| refusal.to_string());
         let curates = list.refusal.is_none();
-        let (standard, own): (Vec<_>, Vec<_>) = list.templates.into_iter().partition(|card| card.is_standard);
+        let (archived, listed): (Vec<_>, Vec<_>) = list.templates.into_iter().partition(TemplateCard::is_archived);
+        let (standard, own): (Vec<_>, Vec<_>) = listed.into_iter().partition(|card| card.is_standard);
         let now = scope.services.now();
         let content = view! {
             <main class="page" id="main" tabindex="-1">
@@ -60,12 +61,13 @@ pub fn TemplatesPage() -> impl IntoView {
                         <StartHere actor=actor.clone() choice=choice.clone() team=team.clone()/>
                     </div>
                     <Pick choices choice=choice.clone() team/>
-                    <Template parts choice/>
+                    <Template parts choice curates/>
                 </section>
                 <details class="fold template-all">
                     <summary>"All standard templates "<span class="count">{standard.len()}</span></summary>
                     <div class="fold-body"><Table cards=standard now/></div>
                 </details>
+                <Archived cards=archived now/>
             </main>
         };
         Ok(("Templates".to_owned(), content))
@@ -86,6 +88,20 @@ fn Own(cards: Vec<TemplateCard>, now: Timestamp, curates: bool) -> impl IntoView
             {if cards.is_empty() { view! { <p class="hush">{words}</p> }.into_any() } else { view! { <Table cards now/> }.into_any() }}
         </section>
     }
+}
+
+/// What nothing starts with any more; only curators are told.
+#[component]
+fn Archived(cards: Vec<TemplateCard>, now: Timestamp) -> impl IntoView {
+    (!cards.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="archived" class="own-templates">
+                <h2 id="archived">"Archived templates"</h2>
+                <p class="block-note">"No draft starts with them. On its page each can be restored."</p>
+                <Table cards now/>
+            </section>
+        }
+    })
 }
 
 #[component]
@@ -156,12 +172,13 @@ fn select(
 }
 
 #[component]
-fn Template(parts: Option<Parts>, choice: TemplateChoice) -> impl IntoView {
-    let Some(parts) = parts else {
-        return view! { <p class="hush">"This template is archived. Choose another one."</p> }.into_any();
-    };
+fn Template(parts: Option<Parts>, choice: TemplateChoice, curates: bool) -> impl IntoView {
     let TemplateChoice { seniority, stack, industry } = choice;
     let more = paths::template(&format!("{seniority}-{stack}-{industry}"));
+    let Some(parts) = parts else {
+        let back = curates.then(|| view! { " Or "<a href=more>"look at it and restore it"</a>"." });
+        return view! { <p class="hush">"This template is archived. Choose another one."{back}</p> }.into_any();
+    };
     let count: usize = parts.sections.iter().map(|section| section.lines.len()).sum();
     let size = format!("{} sections with {count} lines", parts.sections.len());
     let title = parts.facts.get(FactKey::Title).to_owned();

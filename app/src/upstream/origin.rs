@@ -23,14 +23,12 @@ fn link(origin: LineOrigin) -> AnyView {
     view! { <a class="origin" href=paths::item(&origin.slug)>{words}</a> }.into_any()
 }
 
-/// “Health insurance, version 2”, and whether the line says it otherwise.
+/// “Health insurance, version 2 by Ada Winter”, and whether the line says it otherwise.
 fn words(origin: &LineOrigin) -> String {
     let LineOrigin { name, version, .. } = origin;
-    if origin.is_overridden {
-        format!("{name}, version {version}, in own words")
-    } else {
-        format!("{name}, version {version}")
-    }
+    let by = if origin.author.is_empty() { String::new() } else { format!(" by {}", origin.author) };
+    let own = if origin.is_overridden { ", in own words" } else { "" };
+    format!("{name}, version {version}{by}{own}")
 }
 
 /// “82 % from the library”, and how many lines started there and say it otherwise.

@@ -120,3 +120,24 @@ test("the second of two curators keeps what she typed", async ({ page, as, scrip
   expect(await sent(page, section(page, "Us").getByRole("button", { name: "Add line" }))).toBe(303);
   await expect(section(page, "Us").getByRole("listitem")).toHaveCount(2);
 });
+
+test("Ada archives a standard template, finds it again and brings it back", async ({ as, scripts }) => {
+  const stack = scripts ? "ruby" : "php";
+  const name = new RegExp(`^Senior.*${stack}.*healthcare`, "i");
+  const list = `/postings/templates?seniority=senior&stack=${stack}&industry=healthcare`;
+  const ada = await as(ADA, list);
+  await ada.getByRole("link", { name: "Versions and use" }).click();
+  expect(await sent(ada, ada.getByRole("button", { name: "Archive" }))).toBe(303);
+  await ada.goto(list);
+  await expect(ada.getByText("This template is archived. Choose another one. Or look at it and restore it.")).toBeVisible();
+  const archived = ada.getByRole("region", { name: "Archived templates" });
+  await expect(archived.getByRole("link", { name })).toBeVisible();
+  if (scripts) await accessible(ada);
+  const dana = await as(DANA, list);
+  await expect(dana.getByText("This template is archived. Choose another one.")).toBeVisible();
+  await expect(dana.getByRole("heading", { name: "Archived templates" })).toHaveCount(0);
+  await archived.getByRole("link", { name }).click();
+  expect(await sent(ada, ada.getByRole("button", { name: "Restore" }))).toBe(303);
+  await ada.goto(list);
+  await expect(ada.getByRole("heading", { name: "Archived templates" })).toHaveCount(0);
+});

@@ -158,8 +158,8 @@ impl Visit {
         if self.outbox.has_large() {
             return;
         }
-        match self.hub.services().library_index(actor).await {
-            Ok(index) => self.outbox.put_large(frame(&ToBrowser::Shelf(index.items.to_vec()))),
+        match self.hub.services().shelf(actor, self.visitor.posting).await {
+            Ok(shelf) => self.outbox.put_large(frame(&ToBrowser::Shelf(shelf.items.to_vec(), shelf.team))),
             Err(error) => tracing::warn!(%error, "the library could not be shown in an editor"),
         }
     }

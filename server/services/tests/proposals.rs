@@ -5,8 +5,8 @@
 use domain::{
     accounts::Actor,
     document::Operation,
-    ids::{LineId, PostingId, ProposalId, TeamId},
-    library::{ProposalStatus, WordingForm},
+    ids::{ItemId, LineId, PostingId, ProposalId, TeamId},
+    library::{IndexItem, ProposalStatus, WordingForm},
     notifications::NotificationKind,
     posting::{Origin, SectionKind},
 };
@@ -16,7 +16,7 @@ use scenarios::{
     on_both_databases,
     postings::a_posting,
 };
-use services::{AcceptForm, NewPosting, ProposalForm, ServiceError, Start};
+use services::{AcceptForm, MergeForm, NewPosting, ProposalForm, ServiceError, Start};
 
 const TEXT: &str = "Bake bread for the whole team on Fridays.";
 
@@ -45,6 +45,27 @@ async fn proposed(world: &World, actor: &Actor, origin: Option<(PostingId, LineI
         ..ProposalForm::default()
     };
     world.services.propose_item(actor, &form).await.unwrap()
+}
+
+/// A manager in a team that is neither Dana's nor Olga's.
+async fn dora(world: &World, cast: &Cast) -> (Actor, TeamId) {
+    let team = world.services.create_team(&cast.ada, "Data").await.unwrap();
+    let dora = a_manager(&world.services, cast, "Dora Lang", "dora@northwind.example", "a-password-nobody-guesses");
+    let dora = dora.await.unwrap();
+    world.services.grant_role(&cast.ada, dora.id, domain::accounts::Role::HiringManager, Some(team)).await.unwrap();
+    (world.services.actor(dora.id).await.unwrap().unwrap(), team)
+}
+
+/// A posting of the team with a line that words the item like this.
+async fn overridden(world: &World, (actor, team): (&Actor, TeamId), item: ItemId, text: &str) {
+    let posting = world.services.create_posting(actor, NewPosting { team, start: Start::Empty }).await.unwrap();
+    let line = world.services.insert_item(actor, posting, item, None).await.unwrap();
+    world.services.edit_draft(actor, posting, &[Operation::SetText { id: line, text: text.into() }]).await.unwrap();
+}
+
+async fn item(world: &World, cast: &Cast, slug: &str) -> IndexItem {
+    let index = world.services.library_index(&cast.ada).await.unwrap();
+    index.items.iter().find(|item| item.slug == slug).unwrap().clone()
 }
 
 on_both_databases! {
@@ -123,24 +144,16 @@ on_both_databases! {
     async fn overrides_of_three_teams_that_agree_become_one_proposal(world: World) {
         let cast = world.cast().await;
         world.services.seed_library().await.unwrap();
-        let third = world.services.create_team(&cast.ada, "Data").await.unwrap();
-        let dora = a_manager(&world.services, &cast, "Dora Lang", "dora@northwind.example", "a-password-nobody-guesses").await.unwrap();
-        world.services.grant_role(&cast.ada, dora.id, domain::accounts::Role::HiringManager, Some(third)).await.unwrap();
-        let dora = world.services.actor(dora.id).await.unwrap().unwrap();
-        let index = world.services.library_index(&cast.ada).await.unwrap();
-        let item = index.items.iter().find(|item| item.slug == "query-tuning").unwrap().clone();
+        let (dora, third) = dora(&world, &cast).await;
+        let item = item(&world, &cast, "query-tuning").await;
         let own = "Find the slow queries, show in figures why they are slow, and make them fast again.";
-        let overridden = async |actor: &Actor, team: TeamId, text: &str| {
-            let posting = world.services.create_posting(actor, NewPosting { team, start: Start::Empty }).await.unwrap();
-            let line = world.services.insert_item(actor, posting, item.id, None).await.unwrap();
-            world.services.edit_draft(actor, posting, &[Operation::SetText { id: line, text: text.into() }]).await.unwrap();
-        };
-        overridden(&cast.dana, cast.platform, own).await;
-        overridden(&cast.olga, cast.payments, "Find the slow queries, show in figures why they are slow and make them fast again").await;
+        let like_it = "Find the slow queries, show in figures why they are slow and make them fast again";
+        overridden(&world, (&cast.dana, cast.platform), item.id, own).await;
+        overridden(&world, (&cast.olga, cast.payments), item.id, like_it).await;
         assert_eq!(world.services.propose_agreeing_overrides().await.unwrap(), 0, "two teams are not three");
-        overridden(&dora, third, own).await;
+        overridden(&world, (&dora, third), item.id, own).await;
         assert_eq!(world.services.propose_agreeing_overrides().await.unwrap(), 1);
-        overridden(&cast.dana, cast.platform, own).await;
+        overridden(&world, (&cast.dana, cast.platform), item.id, own).await;
         assert_eq!(world.services.propose_agreeing_overrides().await.unwrap(), 0, "it is known");
 
         assert!(world.services.proposals(&cast.dana).await.unwrap().open.is_empty(), "it is for curators");
@@ -162,5 +175,54 @@ on_both_databases! {
         let now = world.services.current_item(&cast.dana, item.id).await.unwrap();
         assert_eq!((now.version, now.body.as_str()), (2, own));
         assert_eq!(world.services.propose_agreeing_overrides().await.unwrap(), 0, "what was answered is not asked again");
+    }
+
+    async fn overrides_of_a_merged_item_agree_with_those_of_the_one_in_its_place(world: World) {
+        let cast = world.cast().await;
+        world.services.seed_library().await.unwrap();
+        let (dora, third) = dora(&world, &cast).await;
+        let (gone, stays) = (item(&world, &cast, "performance-work").await, item(&world, &cast, "query-tuning").await);
+        let own = "Find the slow queries, show in figures why they are slow, and make them fast again.";
+        overridden(&world, (&cast.dana, cast.platform), gone.id, own).await;
+        overridden(&world, (&cast.olga, cast.payments), gone.id, own).await;
+        // What the other item says is no wording of anybody's own.
+        overridden(&world, (&cast.olga, cast.payments), gone.id, &stays.body).await;
+        overridden(&world, (&dora, third), gone.id, &stays.body).await;
+        overridden(&world, (&cast.dana, cast.platform), gone.id, &stays.body).await;
+        overridden(&world, (&dora, third), stays.id, own).await;
+        let merge = MergeForm { gone: (gone.id, 1), stays: (stays.id, 1), reason: "They say the same.".into() };
+        world.services.merge_items(&cast.ada, &merge).await.unwrap();
+        assert_eq!(world.services.propose_agreeing_overrides().await.unwrap(), 1);
+        let open = world.services.proposals(&cast.ada).await.unwrap().open;
+        assert_eq!((open[0].of_item.as_ref().unwrap().id, open[0].lines), (stays.id, 3));
+        assert_eq!(open[0].wording.body, own);
+    }
+
+    async fn a_proposal_about_an_item_that_is_merged_goes_on_about_the_one_in_its_place(world: World) {
+        let cast = world.cast().await;
+        world.services.seed_library().await.unwrap();
+        let (dora, third) = dora(&world, &cast).await;
+        let (gone, stays) = (item(&world, &cast, "performance-work").await, item(&world, &cast, "query-tuning").await);
+        let own = "Find the slow queries, show in figures why they are slow, and make them fast again.";
+        for by in [(&cast.dana, cast.platform), (&cast.olga, cast.payments), (&dora, third)] {
+            overridden(&world, by, gone.id, own).await;
+        }
+        assert_eq!(world.services.propose_agreeing_overrides().await.unwrap(), 1);
+        let merge = MergeForm { gone: (gone.id, 1), stays: (stays.id, 1), reason: "They say the same.".into() };
+        world.services.merge_items(&cast.ada, &merge).await.unwrap();
+        assert_eq!(world.services.propose_agreeing_overrides().await.unwrap(), 0, "it is known");
+        let open = world.services.proposals(&cast.ada).await.unwrap().open;
+        let page = world.services.proposal(&cast.ada, open[0].id).await.unwrap();
+        let wording = &page.card.wording;
+        assert_eq!((wording.name.as_str(), wording.body.as_str()), (stays.name.as_str(), own), "nothing is renamed by it");
+        let form = AcceptForm {
+            wording: WordingForm::of(wording),
+            from_version: page.from_version,
+            change_class: "editorial".into(),
+            reason: "Three teams word it like this.".into(),
+            ..AcceptForm::default()
+        };
+        assert_eq!(world.services.accept_proposal(&cast.ada, open[0].id, &form).await.unwrap(), stays.id);
+        assert_eq!(world.services.current_item(&cast.dana, stays.id).await.unwrap().body, own);
     }
 }

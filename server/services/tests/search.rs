@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use domain::{accounts::Actor, library::WordingForm};
 use scenarios::{Cast, World, on_both_databases, postings::a_posting};
-use services::{Everything, ItemForm, LibraryFilter, SEARCH_MAX};
+use services::{Everything, ItemForm, LibraryFilter, SEARCH_MAX, ServiceError};
 
 async fn seeded(world: &World) -> Cast {
     world.services.seed_library().await.unwrap();
@@ -101,5 +101,23 @@ on_both_databases! {
         let all = world.services.search_everything(&cast.dana, "e", usize::MAX).await.unwrap();
         assert!(all.postings.len() <= SEARCH_MAX && all.items.len() <= SEARCH_MAX);
         assert!(all.item_total >= all.items.len());
+    }
+
+    async fn beside_a_draft_what_suits_it_comes_first(world: World) {
+        let cast = seeded(&world).await;
+        let item = async |slug: &str| world.services.library_item(&cast.ada, slug).await.unwrap().id;
+        let (symfony, php) = (item("symfony").await, item("php").await);
+        let other = a_posting().by(&cast.dana).make(&world.services).await.unwrap();
+        world.services.insert_item(&cast.dana, other.id, symfony, None).await.unwrap();
+        let here = a_posting().by(&cast.dana).make(&world.services).await.unwrap();
+        world.services.insert_item(&cast.dana, here.id, php, None).await.unwrap();
+        let said = world.services.open_draft(&cast.dana, here.id).await.unwrap().snapshot;
+        let found = world.services.find_for(&cast.dana, (here.id, &said), "framework", 3).await.unwrap();
+        let found: Vec<&str> = found.iter().map(|item| item.slug.as_str()).collect();
+        assert_eq!(found, ["web-framework", "symfony", "laravel"], "its name, then PHP's, that of the team first");
+        let shelf = world.services.shelf(&cast.dana, here.id).await.unwrap();
+        assert_eq!(shelf.team, [symfony], "what this posting uses is no habit of the team's");
+        let hidden = world.services.shelf(&cast.olga, here.id).await.err();
+        assert!(matches!(hidden, Some(ServiceError::NotFound)), "{hidden:?}");
     }
 }

@@ -1,4 +1,6 @@
-//! Twelve postings as people write them, each with what a careful reader finds in it. The floors are just below what was
+//! Postings as people write them, each with what a careful reader finds in it. The recogniser was built on the first twelve. The eight
+//! fresh ones were written later, in other shapes, and show what it makes of a text that it was not built on, until somebody mends what they
+//! showed; so there are four more that nobody mends anything for: their misses are never printed. The floors are just below what was
 //! reached: a change that recognises less fails, and one that recognises more raises them.
 
 use std::{
@@ -16,8 +18,15 @@ use scenarios::{Database, World};
 
 use crate::{docx, score::Score};
 
-/// (what, precision, recall), in percent.
-const FLOORS: [(&str, usize, usize); 3] = [("sections", 97, 97), ("facts", 98, 97), ("matches", 88, 78)];
+const WHAT: [&str; 3] = ["sections", "facts", "matches"];
+/// The folders, how many texts are in them, and for each of [`WHAT`] (precision, recall) in percent.
+const FLOORS: [(&str, usize, [(usize, usize); 3]); 3] = [
+    ("corpus", 12, [(97, 97), (98, 97), (88, 78)]),
+    ("fresh", 8, [(87, 91), (97, 95), (83, 49)]),
+    (UNSEEN, 4, [(40, 44), (93, 59), (75, 16)]),
+];
+/// Where misses are not shown, so that the recogniser is not made to fit them.
+const UNSEEN: &str = "unseen";
 
 /// One posting and what is in it.
 struct Sample {
@@ -30,16 +39,13 @@ struct Sample {
     matches: BTreeSet<String>,
 }
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/arrivals/corpus")
-}
-
-fn samples() -> Vec<Sample> {
-    let mut names: Vec<PathBuf> = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
+fn samples(folder: &str, count: usize) -> Vec<Sample> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/arrivals").join(folder);
+    let mut names: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     names.sort();
     let (expected, texts): (Vec<_>, Vec<_>) =
         names.into_iter().partition(|path| path.extension().is_some_and(|ending| ending == "expected"));
-    assert!(texts.len() >= 10 && texts.len() == expected.len(), "each text has what is expected of it");
+    assert!(texts.len() == count && texts.len() == expected.len(), "each text has what is expected of it");
     texts.iter().zip(&expected).map(|(text, expected)| sample(text, expected)).collect()
 }
 
@@ -103,23 +109,33 @@ async fn postings_are_recognised_as_well_as_the_floors_say() {
     world.services.seed_library().await.unwrap();
     let items = world.services.library_index(&cast.dana).await.unwrap().items;
     let matcher = Matcher::new(&items);
+    let mut misses = Vec::new();
+    for (folder, count, floors) in FLOORS {
+        let scores = scores(&samples(folder, count), &matcher, &items);
+        for ((what, floor), score) in WHAT.into_iter().zip(floors).zip(scores) {
+            println!("{folder}, {what}: {score}");
+            if folder != UNSEEN {
+                println!("  {}", score.misses.join("\n  "));
+            }
+            let is_enough = score.precision() >= floor.0 && score.recall() >= floor.1;
+            misses.extend((!is_enough).then(|| format!("{folder}, {what}: {score}, the floor is {floor:?}")));
+        }
+    }
+    assert!(misses.is_empty(), "{misses:#?}");
+}
+
+/// In the order of [`WHAT`].
+fn scores(samples: &[Sample], matcher: &Matcher, items: &[IndexItem]) -> [Score; 3] {
     let [mut sections, mut facts, mut matches] = [(); 3].map(|()| Score::default());
-    for sample in samples() {
+    for sample in samples {
         let found = recognise(&sample.outline);
         let expected: BTreeSet<String> = sample.lines.iter().map(|(kind, words)| format!("{kind}/{words}")).collect();
-        sections.add(&sample.name, &expected, &found_lines(&sample, &found));
+        sections.add(&sample.name, &expected, &found_lines(sample, &found));
         let said: BTreeSet<String> = found.facts.iter().map(|fact| format!("{} = {}", fact.key, fact.value)).collect();
         facts.add(&sample.name, &sample.facts, &said);
-        matches.add(&sample.name, &sample.matches, &found_matches(&sample, &found, &matcher, &items));
+        matches.add(&sample.name, &sample.matches, &found_matches(sample, &found, matcher, items));
     }
-    let scores = [&sections, &facts, &matches];
-    for ((what, ..), score) in FLOORS.into_iter().zip(scores) {
-        println!("{what}: {score}\n  {}", score.misses.join("\n  "));
-    }
-    for ((what, precision, recall), score) in FLOORS.into_iter().zip(scores) {
-        let is_enough = score.precision() >= precision && score.recall() >= recall;
-        assert!(is_enough, "{what}: {score}, the floor is {precision} and {recall}");
-    }
+    [sections, facts, matches]
 }
 
 /// `ARRIVALS=FOLDER cargo test … -- --ignored --nocapture texts_of_ones_own`

@@ -19,7 +19,7 @@ const PHRASES: &[(SectionKind, &str)] = &[
          position summary|summary|introduction|intro|the company|our company|about the company|company|\
          company description|mission|our mission|purpose of the role|the opportunity|what we do|position overview|\
          job overview|in a nutshell|uber uns|wer wir sind|die stelle|understanding backend development|the mission|\
-         context|background",
+         context|background|purpose of the post|purpose of the job|about the post",
     ),
     (
         Responsibilities,
@@ -29,7 +29,7 @@ const PHRASES: &[(SectionKind, &str)] = &[
          what the job involves|what you ll own|what you will own|in this role you will|in this role you ll|\
          as a backend developer you will|you will|you ll|accountabilities|deliverables|deine aufgaben|ihre aufgaben|\
          aufgaben|was du machst|das erwartet dich|what you ll work on|what you will work on|what we need you to do|\
-         your impact|how you ll make an impact|essential duties|essential functions|the job in practice|job duties",
+         your impact|a normal week|a normal day|a typical day|how you ll make an impact|essential duties|essential functions|the job in practice|job duties",
     ),
     (
         RequiredSkills,
@@ -38,7 +38,7 @@ const PHRASES: &[(SectionKind, &str)] = &[
          what we re looking for|what we are looking for|what we look for|who we re looking for|\
          who we are looking for|you have|you bring|we need|technical skills|required|minimum requirements|\
          key skills|what you need|what you ll need|what you will need|tech stack|our stack|you should have|\
-         your background|dein profil|ihr profil|anforderungen|was du mitbringst|das bringst du mit|job requirements|\
+         your background|you ll need|you will need|dein profil|ihr profil|anforderungen|was du mitbringst|das bringst du mit|job requirements|\
          skills and experience|your experience|you might be a fit if|we d love to hear from you if|core skills",
     ),
     (
@@ -120,12 +120,28 @@ const TELLING: &[(SectionKind, &str)] = &[
     ),
     (Qualifications, "qualification|education|certification"),
     (Learning, "learning|career|professional development|growth"),
+    (RequiredSkills, "person specification"),
     (Collaboration, "collaboration|who you ll work with|who you will work with|the team|our team"),
     (Advantages, "advantages|why join|why work"),
     (Applications, "applications|what you ll build|what you will build"),
     (Overview, "about the role|about the job|overview|about the company|industry impact|who we are"),
     (Conclusion, "conclusion"),
 ];
+
+/// Headings that are questions or their answers (`What we'd like to see`, `Das machst du bei uns`) by the word that says what
+/// they ask; of several the first counts.
+const ASKING: &[(SectionKind, &str)] = &[
+    (Overview, "who we are|wer wir sind"),
+    (HowToApply, "apply|bewirbst|bewerben"),
+    (Benefits, "offer|bieten|get from us|give you|you get|bekommst"),
+    (
+        RequiredSkills,
+        "bring|mitbringst|mitbringen|need|brauchst|like to see|look for|wish for|wunschen|expect from you|erwarten wir",
+    ),
+    (Responsibilities, "you do|you ll do|you will do|machst|tust|you ll own|you build|you ll build"),
+];
+const ASKING_FROM: [&str; 8] = ["what", "how", "who", "was", "wie", "wer", "das", "so"];
+const ASKING_WORDS_MAX: usize = 7;
 
 /// Longer headings are sentences.
 const TELLING_WORDS_MAX: usize = 8;
@@ -134,14 +150,43 @@ const TELLING_WORDS_MAX: usize = 8;
 #[must_use]
 pub fn section_kind(heading: &str) -> Option<SectionKind> {
     let folded = folded_text(heading);
-    by_phrase(&folded).or_else(|| by_telling_word(&folded)).or_else(|| about_somebody(&folded))
+    by_phrase(&folded)
+        .or_else(|| by_telling_word(&folded))
+        .or_else(|| by_question(&folded))
+        .or_else(|| about_somebody(&folded))
 }
 
 /// Whether a line that nothing marks as a heading says what headings say: only whole phrases count.
 pub(super) fn is_known(line: &str) -> bool {
     let folded = folded_text(line);
     let is_about = line.starts_with("About ") && about_somebody(&folded).is_some();
-    is_about || by_phrase(&folded).is_some() || (line.ends_with(':') && by_telling_word(&folded).is_some())
+    let tells = || by_telling_word(&folded).or_else(|| by_question(&folded)).is_some();
+    is_about || by_phrase(&folded).is_some() || (line.ends_with(':') && tells())
+}
+
+/// Whether a text is, word for word, what stands over sections.
+pub(super) fn is_phrase(text: &str) -> bool {
+    by_phrase(&folded_text(text)).is_some()
+}
+
+/// The section that a paragraph after a list belongs to, where no heading says it.
+pub(super) fn closing_kind(text: &str) -> Option<SectionKind> {
+    let padded = format!(" {} ", folded_text(text));
+    let holds = |words: &str| words.split('|').any(|word| padded.contains(&format!(" {word}")));
+    let begins = |words: &str| words.split('|').any(|word| padded.starts_with(&format!(" {word} ")));
+    if holds(
+        "equal opportunit|equality of opportunity|regardless of|diversity|chancengleichheit|reasonable accommodation",
+    ) {
+        Some(Disclosures)
+    } else if text.contains('@') || text.contains("https://") || begins("to apply|apply|bewerbungen|bewirb dich") {
+        Some(HowToApply)
+    } else if begins("we offer|we give you|you get|wir bieten") {
+        Some(Benefits)
+    } else if holds("would be great|nice if you|a plus|ideally|von vorteil") {
+        Some(PreferredSkills)
+    } else {
+        None
+    }
 }
 
 fn by_phrase(folded: &str) -> Option<SectionKind> {
@@ -161,6 +206,14 @@ fn by_telling_word(folded: &str) -> Option<SectionKind> {
     let padded = format!(" {folded} ");
     let holds = |word: &str| padded.contains(&format!(" {word}"));
     TELLING.iter().find(|(_, words)| words.split('|').any(holds)).map(|(kind, _)| *kind)
+}
+
+fn by_question(folded: &str) -> Option<SectionKind> {
+    let mut words = folded.split(' ');
+    let asks = words.next().is_some_and(|first| ASKING_FROM.contains(&first)) && words.count() < ASKING_WORDS_MAX;
+    let padded = format!(" {folded} ");
+    let holds = |word: &str| padded.contains(&format!(" {word} "));
+    ASKING.iter().find(|(_, words)| asks && words.split('|').any(holds)).map(|(kind, _)| *kind)
 }
 
 /// `About Northwind`
@@ -191,6 +244,13 @@ mod tests {
             ("Collaboration and Communication", Some(Collaboration)),
             ("Continual Learning and Adaptation", Some(Learning)),
             ("Dein Profil", Some(RequiredSkills)),
+            ("Das machst du bei uns:", Some(Responsibilities)),
+            ("Was wir uns wünschen", Some(RequiredSkills)),
+            ("What we’d like to see", Some(RequiredSkills)),
+            ("What you get from us", Some(Benefits)),
+            ("Person specification – essential", Some(RequiredSkills)),
+            ("Person specification – desirable", Some(PreferredSkills)),
+            ("What a day it was", None),
             ("Conclusion:", Some(Conclusion)),
             ("Recent Articles", None),
             ("Server-side Development", None),

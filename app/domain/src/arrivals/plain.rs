@@ -7,6 +7,7 @@ use crate::{input::one_paragraph, posting::without_mark};
 const HEADING_WORDS: usize = 9;
 /// A line that is at least this long was broken by its writer's window, not by the writer.
 const WRAPPED_CHARS: usize = 58;
+const BULLET: char = '•';
 
 /// One line of the text.
 struct TextLine {
@@ -27,7 +28,8 @@ struct TextLine {
 pub(super) fn blocks(text: &str) -> Vec<Block> {
     // Forms end their lines with two characters.
     let text = text.replace("\r\n", "\n");
-    let lines: Vec<TextLine> = text.split(['\n', '\r', '\u{c}', '\u{2028}', '\u{2029}']).map(read).collect();
+    let lines = text.split(['\n', '\r', '\u{c}', '\u{2028}', '\u{2029}']).flat_map(unrolled);
+    let lines: Vec<TextLine> = lines.map(|line| read(&line)).collect();
     let mut blocks: Vec<Block> = Vec::new();
     // Whether the last block goes on with the next line, if that looks like it.
     let mut is_open = false;
@@ -57,6 +59,34 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
         blocks.push(block);
     }
     blocks
+}
+
+/// A list that was copied into one line (`Requirements: • Rust • SQL Benefits: • Bread`) as the lines that it was.
+fn unrolled(line: &str) -> Vec<String> {
+    if line.trim_start_matches(BULLET).matches(BULLET).count() < 2 {
+        return vec![line.to_owned()];
+    }
+    let mut lines = Vec::new();
+    for (place, piece) in line.split(BULLET).map(str::trim).enumerate().filter(|(_, piece)| !piece.is_empty()) {
+        let (item, heading) = without_next_heading(piece);
+        if !item.is_empty() {
+            lines.push(if place == 0 { item.to_owned() } else { format!("{BULLET} {item}") });
+        }
+        lines.extend(heading.map(str::to_owned));
+    }
+    lines
+}
+
+/// A piece of an unrolled list, and the heading of the next one if it ends with that.
+fn without_next_heading(piece: &str) -> (&str, Option<&str>) {
+    if !piece.ends_with(':') {
+        return (piece, None);
+    }
+    let starts = piece.match_indices(' ').map(|(blank, _)| blank + 1).chain([0]);
+    let mut starts: Vec<usize> = starts.filter(|start| piece[*start..].starts_with(char::is_uppercase)).collect();
+    starts.sort_unstable();
+    let heading = starts.into_iter().find(|start| headings::is_phrase(&piece[*start..]));
+    heading.map_or((piece, None), |start| (piece[..start].trim_end(), Some(&piece[start..])))
 }
 
 fn read(line: &str) -> TextLine {
@@ -217,6 +247,23 @@ mod tests {
         assert_eq!(
             shown("Benefits\nThirty days off\nA bicycle\nFree bread"),
             ["2# Benefits", "Thirty days off", "A bicycle", "Free bread"]
+        );
+    }
+
+    #[test]
+    fn a_list_that_was_copied_into_one_line_is_a_list_again() {
+        let text = "We bake. Requirements: • Rust • Two years of Kafka Benefits: • Bread\n• one • two";
+        assert_eq!(
+            shown(text),
+            [
+                "We bake.",
+                "2# Requirements:",
+                "- Rust",
+                "- Two years of Kafka",
+                "2# Benefits:",
+                "- Bread",
+                "- one • two"
+            ]
         );
     }
 

@@ -85,6 +85,8 @@ struct Reader {
     level: u8,
     /// Whether a heading of a section was met.
     is_inside: bool,
+    /// Whether a bullet was met since the last heading.
+    has_list: bool,
     lines: usize,
     left_out: Vec<LeftOut>,
 }
@@ -96,8 +98,17 @@ impl Reader {
             Block::Heading { level, .. } => self.heading(*level, text),
             Block::Paragraph { .. } if is_like_a_heading(text) => self.heading(Block::LOOKS, text),
             Block::Paragraph { .. } | Block::Bullet { .. } => {
-                let is_consumed =
-                    self.facts.read(text, !self.is_inside, self.sections.last().map(|section| section.kind));
+                let is_bullet = matches!(block, Block::Bullet { .. });
+                if !is_bullet && self.has_list {
+                    self.close(text);
+                }
+                self.has_list |= is_bullet;
+                let section = self.sections.last().map(|section| section.kind);
+                let is_consumed = self.facts.read(text, !self.is_inside, section)
+                    || (!is_bullet
+                        && self.is_inside
+                        && !matches!(section, Some(SectionKind::Compensation | SectionKind::Benefits))
+                        && self.facts.pay_alone(text));
                 if is_consumed {
                     self.leave(text, Why::Fact);
                 } else if leads && text.ends_with(':') && matches!(block, Block::Paragraph { .. }) {
@@ -109,7 +120,17 @@ impl Reader {
         }
     }
 
+    /// Opens a section for a paragraph after a list that plainly is no part of what the list is about.
+    fn close(&mut self, text: &str) {
+        let now = self.sections.last().map(|section| section.kind);
+        let kind = headings::closing_kind(text).filter(|kind| Some(*kind) != now);
+        if let Some(kind) = kind.filter(|_| self.is_inside && self.sections.len() < SECTIONS_MAX) {
+            self.open(Some(kind), kind.label().to_owned());
+        }
+    }
+
     fn heading(&mut self, level: u8, text: &str) {
+        self.has_list = false;
         if text.chars().count() > HEADING_MAX_CHARS {
             return self.line(text);
         }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{ItemKind, search::Entry};
 use crate::{
     ids::ItemId,
-    posting::{ItemRef, Level, Requirement, SectionKind},
+    posting::{ItemRef, Level, Requirement, SectionKind, Seniority},
 };
 
 /// One item in its current version.
@@ -22,6 +22,8 @@ pub struct IndexItem {
     pub synonyms: Vec<String>,
     pub requirement: Requirement,
     pub level: Option<Level>,
+    /// The seniorities that it is meant for; empty for all.
+    pub seniority: Vec<Seniority>,
     pub version: u32,
     /// How many postings use it.
     pub used: u32,

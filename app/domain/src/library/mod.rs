@@ -7,6 +7,7 @@
 pub mod bulk;
 mod checked;
 pub mod exchange;
+pub mod fit;
 mod form;
 mod groups;
 pub mod health;

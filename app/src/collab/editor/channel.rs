@@ -139,9 +139,9 @@ fn hear(desk: Desk, frame: &[u8]) {
             })
         }
         ToBrowser::Left(seat) => desk.people.update(|people| people.retain(|person| person.seat != seat)),
-        ToBrowser::Shelf(items) => {
+        ToBrowser::Shelf(items, team) => {
             let index = Index::build(items.iter().map(IndexItem::entry));
-            desk.shelf.set(Some(Arc::new(Shelf { items, index })));
+            desk.shelf.set(Some(Arc::new(Shelf { items, index, team })));
         }
         ToBrowser::Beat => {}
         ToBrowser::AtStake(sentence) => say_at_stake(&sentence),

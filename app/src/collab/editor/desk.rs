@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use domain::{
     checks::{self, Finding},
     document::{ClientId, Draft, Field, Operation, moved_caret},
-    ids::{LineId, PostingId, SectionId, UserId},
+    ids::{ItemId, LineId, PostingId, SectionId, UserId},
     library::{IndexItem, search::Index},
     posting::{Line, Section, Snapshot},
     protocol::{Access, Person},
@@ -35,6 +35,8 @@ pub enum Saving {
 pub struct Shelf {
     pub items: Vec<IndexItem>,
     pub index: Index,
+    /// What the team used in other postings.
+    pub team: Vec<ItemId>,
 }
 
 /// The desk: copied into every part of the editor.

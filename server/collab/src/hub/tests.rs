@@ -210,7 +210,7 @@ async fn the_shelf_is_shown_and_asking_twice_without_reading_costs_nothing() {
     for _ in 0..50 {
         visit.hear(&encode(&ToServer::AskShelf)).await.unwrap();
     }
-    assert!(matches!(heard(&visit).await, ToBrowser::Shelf(_)));
+    assert!(matches!(heard(&visit).await, ToBrowser::Shelf(..)));
     assert_eq!(visit.outbox().take(), None);
 }
 

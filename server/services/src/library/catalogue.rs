@@ -190,6 +190,7 @@ fn catalogue_item(record: CatalogueRecord, now: Timestamp) -> CatalogueItem {
             synonyms: wording.synonyms,
             requirement: wording.default_requirement,
             level: wording.default_level,
+            seniority: wording.seniority,
             version,
             used,
         },

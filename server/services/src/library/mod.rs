@@ -18,6 +18,7 @@ mod lookup;
 mod merge;
 mod page;
 mod restore;
+mod shelf;
 
 use domain::{
     accounts::Actor,
@@ -42,6 +43,7 @@ pub use lifecycle::DeprecateForm;
 pub use lookup::LibraryIndex;
 pub use merge::{MergeChoice, MergeForm, MergePreview, MergeSide, MergeView, MergedItem, Moved};
 pub use page::{ItemLink, ItemPage, VersionView};
+pub use shelf::Shelf;
 pub use storage::UsedIn;
 
 use crate::{Result, ServiceError};

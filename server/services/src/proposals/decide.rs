@@ -38,6 +38,9 @@ impl Services {
         let proposal = take_open(&work, id).await?;
         let item = match proposal.of_item {
             Some(item) => {
+                // It may have been merged since it was proposed.
+                let standing = work.library().standing_for(&[item]).await?.remove(&item);
+                let item = standing.map_or(item, |standing| standing.item);
                 let edit = EditForm {
                     from_version: form.from_version,
                     wording: form.wording.clone(),

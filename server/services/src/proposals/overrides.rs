@@ -2,7 +2,8 @@
 //!
 //! What is found is a proposal of nobody for a new version of the item. Its id is made of the item, its version and the
 //! wording, so that two programs that look at once write one. As long as it is open its lines are brought up to date; once
-//! it was declined, the same wording is not proposed again for that version.
+//! it was declined, the same wording is not proposed again for that version. Overrides of an item that was merged count for
+//! the one in its place, and so do proposals about it.
 
 use domain::{
     ids::{ItemId, PostingId, ProposalId},
@@ -36,15 +37,24 @@ impl Services {
             let Some(entry) = catalogue.find(found.item).filter(|entry| entry.status == ItemStatus::Published) else {
                 continue;
             };
-            let overrides = self.own_wordings(found.item, &found.postings).await?;
+            let merged: Vec<ItemId> = catalogue.merged_into(found.item).map(|entry| entry.item.id).collect();
+            let overrides = self.own_wordings(entry, &merged, &found.postings).await?;
             for agreement in agreeing(&overrides) {
-                count += usize::from(self.propose_agreement(entry, agreement).await?);
+                count += usize::from(self.propose_agreement(entry, &merged, agreement).await?);
             }
         }
         Ok(count)
     }
 
-    async fn own_wordings(&self, item: ItemId, postings: &[PostingId]) -> Result<Vec<OwnWording>> {
+    /// What overrides the item, or one of those that were merged into it. Words that it says by now are nobody's own.
+    async fn own_wordings(
+        &self,
+        entry: &CatalogueItem,
+        merged: &[ItemId],
+        postings: &[PostingId],
+    ) -> Result<Vec<OwnWording>> {
+        let said = fingerprint(&entry.item.body);
+        let is_same = |item: ItemId| item == entry.item.id || merged.contains(&item);
         let held = self.read_drafts(postings).await?;
         let mut overrides = Vec::new();
         for posting in postings {
@@ -52,7 +62,9 @@ impl Services {
             let (draft, _) = self.load_draft(*posting).await?;
             let snapshot = draft.snapshot();
             let own = snapshot.lines().filter(|(_, line)| {
-                line.origin.is_override() && line.origin.source().is_some_and(|source| source.item == item)
+                line.origin.is_override()
+                    && line.origin.source().is_some_and(|source| is_same(source.item))
+                    && fingerprint(&line.text) != said
             });
             overrides.extend(own.map(|(_, line)| OwnWording {
                 team: held.record.team,
@@ -65,7 +77,7 @@ impl Services {
     }
 
     /// Whether the proposal is new.
-    async fn propose_agreement(&self, entry: &CatalogueItem, agreement: Agreement) -> Result<bool> {
+    async fn propose_agreement(&self, entry: &CatalogueItem, merged: &[ItemId], agreement: Agreement) -> Result<bool> {
         let Agreement { text, lines } = agreement;
         let lines: Vec<ProposalLine> = lines
             .into_iter()
@@ -74,7 +86,10 @@ impl Services {
         let work = self.storage.begin().await?;
         // The item's row is the one that both would wait for.
         work.library().lock(&[entry.item.id]).await?;
-        let known = work.proposals().about(entry.item.id).await?;
+        let mut known = work.proposals().about(entry.item.id).await?;
+        for item in merged {
+            known.extend(work.proposals().about(*item).await?);
+        }
         let same = known.into_iter().find(|known| alike(&known.wording.body, &text) >= SAME);
         match same {
             Some(known) if known.status == ProposalStatus::Open => {

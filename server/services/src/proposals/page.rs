@@ -117,6 +117,7 @@ impl Services {
         let record = self.storage.proposals().find(id).await?.ok_or(ServiceError::NotFound)?;
         may_see(actor, &record)?;
         let catalogue = self.catalogue().await?;
+        let record = self.about_what_stands(record, &catalogue).await?;
         let lines = self.storage.proposals().lines(&[id]).await?.remove(&id).unwrap_or_default();
         let from_version = record.of_item.and_then(|item| catalogue.find(item)).map_or(0, |entry| entry.newest_version);
         let is_open = record.status == ProposalStatus::Open;
@@ -137,6 +138,17 @@ impl Services {
             from_version,
             refusal,
         })
+    }
+
+    /// An open proposal about an item that was merged is one about the item in its place: of that are the name and all but the
+    /// line.
+    async fn about_what_stands(&self, record: ProposalRecord, catalogue: &Catalogue) -> Result<ProposalRecord> {
+        let of_item = record.of_item.filter(|_| record.status == ProposalStatus::Open);
+        let standing = of_item.and_then(|item| catalogue.standing_for(catalogue.find(item)?));
+        let Some(standing) = standing.filter(|entry| of_item != Some(entry.item.id)) else { return Ok(record) };
+        let newest = self.storage.library().newest_version(standing.item.id).await?.ok_or(ServiceError::NotFound)?;
+        let wording = Wording { body: record.wording.body.clone(), ..newest.wording };
+        Ok(ProposalRecord { of_item: Some(standing.item.id), kind: standing.item.kind, wording, ..record })
     }
 
     async fn cards(&self, records: Vec<ProposalRecord>, catalogue: &Catalogue) -> Result<Vec<ProposalCard>> {

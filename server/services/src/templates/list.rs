@@ -20,6 +20,11 @@ impl TemplateCard {
     pub fn starts(&self) -> bool {
         self.row.status == TemplateStatus::Published
     }
+
+    #[must_use]
+    pub fn is_archived(&self) -> bool {
+        self.row.status == TemplateStatus::Archived
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

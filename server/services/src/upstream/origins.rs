@@ -1,10 +1,10 @@
 //! Where the words of each line come from, by name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::{
     accounts::Actor,
-    ids::LineId,
+    ids::{LineId, UserId},
     permissions::{Action, Subject, permit},
     posting::{ItemRef, Provenance, Snapshot},
 };
@@ -27,6 +27,8 @@ pub struct LineOrigin {
     /// Empty when the item can't be found any more.
     pub slug: String,
     pub version: u32,
+    /// Who wrote that version; empty for what the program brought along.
+    pub author: String,
     /// Whether the line is worded differently.
     pub is_overridden: bool,
 }
@@ -48,12 +50,21 @@ impl Services {
         permit(actor, Action::ReadLibrary, Subject::Organisation)?;
         let sources: Vec<ItemRef> = said.lines().filter_map(|(_, line)| line.origin.source()).collect();
         let words = Words::from(self.storage.library().wordings(&sources).await?);
+        let authors: HashSet<UserId> = words.all().filter_map(|version| version.author).collect();
+        let authors: Vec<UserId> = authors.into_iter().collect();
+        let names: HashMap<UserId, String> = self.storage.accounts().names_of(&authors).await?.into_iter().collect();
         let catalogue = self.catalogue().await?;
         let lines = said.lines().filter_map(|(_, line)| {
             let source = line.origin.source()?;
             let slug = catalogue.find(source.item).map(|entry| entry.item.slug.clone()).unwrap_or_default();
-            let name = words.of(source)?.wording.name.clone();
-            let origin = LineOrigin { name, slug, version: source.version, is_overridden: line.origin.is_override() };
+            let version = words.of(source)?;
+            let origin = LineOrigin {
+                name: version.wording.name.clone(),
+                slug,
+                version: source.version,
+                author: version.author.and_then(|author| names.get(&author).cloned()).unwrap_or_default(),
+                is_overridden: line.origin.is_override(),
+            };
             Some((line.id.clone(), origin))
         });
         Ok(Origins { lines: lines.collect(), provenance: said.provenance() })

@@ -71,6 +71,10 @@ impl Words {
     pub fn of(&self, source: ItemRef) -> Option<&VersionRecord> {
         self.0.get(&source)
     }
+
+    pub fn all(&self) -> impl Iterator<Item = &VersionRecord> {
+        self.0.values()
+    }
 }
 
 impl From<Vec<VersionRecord>> for Words {

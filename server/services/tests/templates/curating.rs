@@ -128,6 +128,9 @@ on_both_databases! {
             list.iter().any(|card| card.row.slug == slug)
         };
         assert_eq!((listed(&cast.dana).await, listed(&cast.ada).await), (false, true));
+        let list = world.services.template_list(&cast.ada).await.unwrap().templates;
+        let archived: Vec<_> = list.iter().filter(|card| card.is_archived()).map(|card| card.row.slug.as_str()).collect();
+        assert_eq!(archived, [slug.as_str()]);
         assert_eq!(wrong_fields(start(&world, &cast, &slug, Filling::default()).await)[0].0, "template");
         let add = TemplateChange::AddLine { section, text: "More.".into() };
         conflict(world.services.edit_template(&cast.ada, now.id, now.edition, add).await);

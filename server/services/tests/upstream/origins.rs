@@ -17,7 +17,8 @@ on_both_databases! {
         let said = draft(&world, posting).await;
         let origins = world.services.origins(&cast.vera, &said).await.unwrap();
         for (line, version, is_overridden) in [(&first, 1, false), (&second, 2, true)] {
-            let expected = LineOrigin { name: "Tests".into(), slug: item.slug.clone(), version, is_overridden };
+            let (name, slug, author) = ("Tests".into(), item.slug.clone(), cast.ada.display_name.clone());
+            let expected = LineOrigin { name, slug, version, author, is_overridden };
             assert_eq!(origins.of(line), Some(&expected));
         }
         let own = said.lines().find(|(_, line)| line.origin.source().is_none()).unwrap().1;

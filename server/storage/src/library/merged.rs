@@ -10,7 +10,7 @@ use super::{Library, read_number};
 use crate::StorageError;
 
 /// Every merged item with each of those that it was merged into, the next ones first.
-const MERGED: &str = "
+pub(crate) const MERGED: &str = "
     WITH RECURSIVE merged(item, target, depth) AS (
         SELECT id, replaced_by, 1 FROM library_items WHERE status = 'merged'
         UNION ALL

@@ -19,8 +19,8 @@ use domain::{
 use time::Date;
 
 pub use exchange::StoredItem;
-pub(crate) use merged::SAME;
 pub use merged::Standing;
+pub(crate) use merged::{MERGED, SAME};
 
 use crate::{
     StorageError,

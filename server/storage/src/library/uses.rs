@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::{
-    ids::{ItemId, PostingId},
+    ids::{ItemId, PostingId, TeamId},
     permissions::ReadableTeams,
 };
 use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value, prelude::Uuid};
@@ -13,6 +13,15 @@ use crate::StorageError;
 
 const OVERRIDES: &str = "
     SELECT item_id, COUNT(DISTINCT posting_id) AS postings FROM item_uses WHERE is_override GROUP BY item_id";
+
+const BY_TEAM: &str = "
+    SELECT DISTINCT u.item_id FROM item_uses u JOIN postings p ON p.id = u.posting_id
+    WHERE p.team_id = $1 AND p.id <> $2";
+
+#[derive(FromQueryResult)]
+struct ItemRow {
+    item_id: Uuid,
+}
 
 #[derive(FromQueryResult)]
 struct OverriddenRow {
@@ -46,6 +55,17 @@ impl<C: ConnectionTrait> Library<'_, C> {
         let statement = Statement::from_sql_and_values(self.0.get_database_backend(), sql, [item.0.into()]);
         let row = CountRow::find_by_statement(statement).one(self.0).await?;
         row.map_or(Ok(0), |row| read_number("count of uses", row.postings))
+    }
+
+    /// The items that a team uses in other postings than this one, in no particular order.
+    ///
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn used_by_team(&self, team: TeamId, but: PostingId) -> Result<Vec<ItemId>, StorageError> {
+        let values = [team.0.into(), but.0.into()];
+        let statement = Statement::from_sql_and_values(self.0.get_database_backend(), BY_TEAM, values);
+        let rows = ItemRow::find_by_statement(statement).all(self.0).await?;
+        Ok(rows.into_iter().map(|row| ItemId(row.item_id)).collect())
     }
 
     /// In how many postings each item, or one that was merged into it, is worded differently; items that are nowhere are left

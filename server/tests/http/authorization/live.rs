@@ -91,7 +91,7 @@ async fn try_out(editor: &mut Editor, person: Person, message: &ToServer, right:
         Right::Everyone => {
             editor.line.say(message).await;
             let expected: fn(&ToBrowser) -> bool = match message {
-                ToServer::AskShelf => |answer| matches!(answer, ToBrowser::Shelf(_)),
+                ToServer::AskShelf => |answer| matches!(answer, ToBrowser::Shelf(..)),
                 // Where one works is told to the others; that nothing was held against it shows in the next answer.
                 _ => |answer| *answer == ToBrowser::Beat,
             };

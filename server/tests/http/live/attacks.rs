@@ -237,7 +237,7 @@ async fn who_asks_for_the_shelf_all_the_time_gets_it_and_slows_nobody() {
         editor.line.say(&ToServer::Beat).await;
         let mut shelves = 0;
         let answered = editor.line.until(|message| match message {
-            ToBrowser::Shelf(_) => {
+            ToBrowser::Shelf(..) => {
                 shelves += 1;
                 None
             }

@@ -132,7 +132,7 @@ async fn where_somebody_works_is_shown_to_the_others_and_the_shelf_to_whoever_as
     one.line.until(|message| (message == ToBrowser::Beat).then_some(())).await;
     one.line.say(&ToServer::AskShelf).await;
     let shelf = one.line.until(|message| match message {
-        ToBrowser::Shelf(items) => Some(items),
+        ToBrowser::Shelf(items, _) => Some(items),
         _ => None,
     });
     let shelf = shelf.await;

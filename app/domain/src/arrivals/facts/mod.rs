@@ -3,6 +3,7 @@
 //! what stands higher, and with a label, says it best.
 
 mod days;
+mod parts;
 mod pay;
 mod place;
 mod title;
@@ -69,12 +70,21 @@ impl Gathered {
                 return true;
             }
         }
-        if is_preamble && let Some(facts) = by_parts(text) {
+        if is_preamble && let Some(facts) = parts::facts(text) {
             self.keep(facts, text);
             return true;
         }
         self.keep(in_sentence(text, section), text);
         false
+    }
+
+    /// Reads a paragraph among the lines of a section. Whether it says what is paid and nothing else.
+    pub(super) fn pay_alone(&mut self, text: &str) -> bool {
+        let value = labelled(text).map_or(text, |(_, value)| value);
+        let found = pay::alone(value);
+        let is_alone = found.is_some();
+        self.keep(found.unwrap_or_default(), text);
+        is_alone
     }
 
     fn keep(&mut self, facts: Vec<Fact>, quote: &str) {
@@ -113,9 +123,9 @@ fn is_pay(key: FactKey) -> bool {
     )
 }
 
-/// `Label: value`, with a label of few words.
+/// `Label: value`, with a label of few words. In `Entwickler:in` nothing is labelled.
 fn labelled(text: &str) -> Option<(&str, &str)> {
-    let (label, value) = text.split_once(':')?;
+    let (label, value) = text.split_once(':').filter(|(_, value)| !value.starts_with(char::is_lowercase))?;
     let value = value.trim().trim_start_matches("**").trim();
     let is_label = label.split_whitespace().count() <= 4 && !value.is_empty() && !value.starts_with("//");
     is_label.then_some((label.trim(), value))
@@ -125,9 +135,10 @@ fn labelled(text: &str) -> Option<(&str, &str)> {
 fn by_label(label: &str, value: &str) -> Option<Vec<Fact>> {
     let one = |key: FactKey| Some(vec![(key, without_end(value))]);
     match folded_text(label).as_str() {
-        "job title" | "title" | "position" | "role" | "position title" => Some(title::facts(value)),
+        "job title" | "title" | "position" | "role" | "position title" | "post" | "stelle" => Some(title::facts(value)),
         "location" | "locations" | "place" | "place of work" | "office" | "office location" | "work location"
-        | "where" | "standort" | "city" | "based in" | "job location" => {
+        | "where" | "standort" | "city" | "based in" | "job location" | "ort" | "arbeitsort" | "dienstort"
+        | "einsatzort" => {
             let mut facts = place::in_list(value);
             facts.extend(work::place(value));
             facts.extend(work::applicants(value));
@@ -145,7 +156,7 @@ fn by_label(label: &str, value: &str) -> Option<Vec<Fact>> {
         }
         "bonus" | "variable pay" => one(FactKey::IncentiveCompensation),
         "employment type" | "job type" | "contract" | "contract type" | "type" | "employment"
-        | "type of employment" | "schedule" | "engagement" => {
+        | "type of employment" | "schedule" | "engagement" | "art" | "anstellung" | "anstellungsart" | "umfang" => {
             let mut facts: Vec<Fact> = work::employment(value).into_iter().collect();
             facts.extend(work::hours(value));
             Some(facts)
@@ -154,14 +165,19 @@ fn by_label(label: &str, value: &str) -> Option<Vec<Fact>> {
         "level" | "seniority" | "experience level" | "seniority level" => {
             Some(title::seniority(value).into_iter().collect())
         }
-        "company" | "employer" | "hiring organization" | "hiring organisation" | "organisation" | "organization" => {
-            one(FactKey::HiringOrganization)
-        }
+        "company"
+        | "employer"
+        | "hiring organization"
+        | "hiring organisation"
+        | "organisation"
+        | "organization"
+        | "firma"
+        | "unternehmen"
+        | "arbeitgeber" => one(FactKey::HiringOrganization),
         "reference" | "ref" | "job id" | "reference number" | "req id" | "requisition" | "requisition id"
         | "job reference" | "ref no" | "vacancy id" | "id" | "job number" => one(FactKey::Identifier),
-        "start" | "start date" | "starting" | "starting date" | "start of work" | "available from" => {
-            one(FactKey::JobStartDate)
-        }
+        "start" | "start date" | "starting" | "starting date" | "start of work" | "available from" | "ab"
+        | "beginn" | "eintritt" | "startdatum" => one(FactKey::JobStartDate),
         "deadline"
         | "apply by"
         | "closing date"
@@ -183,45 +199,12 @@ fn by_label(label: &str, value: &str) -> Option<Vec<Fact>> {
         "apply" | "contact" | "apply at" | "how to apply" | "to apply" | "apply to" => {
             Some(work::address(value).into_iter().collect())
         }
+        // `Base pay range`, `Grade and pay`
+        other if other.split(' ').any(|word| matches!(word, "pay" | "salary" | "compensation" | "gehalt")) => {
+            pay::find(value, true)
+        }
         _ => None,
     }
-}
-
-/// `Berlin, Germany · Hybrid · Full-time`: a line of which every part is a fact.
-fn by_parts(text: &str) -> Option<Vec<Fact>> {
-    if text.ends_with('.') || text.chars().count() > 160 {
-        return None;
-    }
-    let parts: Vec<&str> =
-        text.split(['·', '|', '•', '–', '—', ';', '/']).map(str::trim).filter(|part| !part.is_empty()).collect();
-    let mut facts = Vec::new();
-    for part in parts {
-        facts.extend(by_part(part)?);
-    }
-    (!facts.is_empty()).then_some(facts)
-}
-
-fn by_part(part: &str) -> Option<Vec<Fact>> {
-    if let Some((label, value)) = labelled(part)
-        && let Some(facts) = by_label(label, value).filter(|facts| !facts.is_empty())
-    {
-        return Some(facts);
-    }
-    if let Some(pay) = pay::find(part, false) {
-        return Some(pay);
-    }
-    let is_short = part.split_whitespace().count() <= 5;
-    let mut facts: Vec<Fact> = Vec::new();
-    if is_short {
-        facts.extend(work::employment(part));
-        facts.extend(work::place(part));
-        facts.extend(work::hours(part));
-        facts.extend(work::applicants(part));
-    }
-    if let Some(place) = place::known(part) {
-        facts.extend(place);
-    }
-    (!facts.is_empty()).then_some(facts)
 }
 
 /// What a sentence says on its way.

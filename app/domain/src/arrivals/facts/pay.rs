@@ -7,13 +7,15 @@ use crate::{
 };
 
 /// The signs of currencies, the longer ones first: `CA$` is no `$`. Their codes are those of the facts.
-const SIGNS: [(&str, &str); 15] = [
+const SIGNS: [(&str, &str); 17] = [
     ("CA$", "CAD"),
     ("C$", "CAD"),
     ("AU$", "AUD"),
     ("A$", "AUD"),
     ("S$", "SGD"),
     ("US$", "USD"),
+    ("Euros", "EUR"),
+    ("Euro", "EUR"),
     ("euros", "EUR"),
     ("euro", "EUR"),
     ("zł", "PLN"),
@@ -45,6 +47,9 @@ const ABOUT_PAY: &[&str] = &[
 const ABOUT_ELSE: &str = "million|billion|funding|revenue|budget|allowance|users|customers|transactions|requests|orders|raised|series|\
     voucher|stipend|sign on|relocation|referral|up front|employees|learning|conference|equipment|per month for|bonus";
 
+/// What stands beside amounts in a line about nothing but pay.
+const AROUND_PAY: &str = "salary|pay|range|compensation|base|gross|brutto|gehalt|jahresgehalt|from|to|bis|von|between|and|up|per|a|an|p|pa|year|annum|    annually|yearly|month|monthly|hour|hourly|day|daily|week|weekly|yr|hr|jahr|monat|im|pro|k|plus|equity|bonus|depending|on|experience|we|is|the";
+
 /// An amount of money.
 #[derive(Debug, Clone, Copy)]
 struct Amount {
@@ -63,6 +68,17 @@ pub(super) fn find(text: &str, is_labelled: bool) -> Option<Vec<Fact>> {
         _ => None,
     });
     range.or_else(|| amounts.iter().find_map(|amount| single(text, *amount, is_labelled)))
+}
+
+/// The pay of a text that says what is paid, and nothing else.
+pub(super) fn alone(text: &str) -> Option<Vec<Fact>> {
+    let is_around = |word: &str| {
+        AROUND_PAY.split('|').any(|known| known == word)
+            || word.trim_end_matches('k').bytes().all(|byte| byte.is_ascii_digit())
+            || currencies().any(|(sign, _)| sign.eq_ignore_ascii_case(word))
+    };
+    let has_currency = |facts: &Vec<Fact>| facts.iter().any(|(key, _)| *key == FactKey::BaseSalaryCurrency);
+    find(text, true).filter(has_currency).filter(|_| folded_text(text).split(' ').all(is_around))
 }
 
 /// `plus 10 % bonus`

@@ -84,6 +84,7 @@ pub(super) fn in_list(value: &str) -> Vec<Fact> {
     let pieces = bare
         .split(['/', '|', ';', '·', '&', '–', '—'])
         .flat_map(|piece| piece.split(" or "))
+        .flat_map(|piece| piece.split(" oder "))
         .flat_map(|piece| piece.split(" and "));
     let mut facts = Vec::new();
     let mut place = 0;
@@ -207,6 +208,10 @@ fn one(text: &str, place: u8) -> Vec<Fact> {
             let middle = if rest.len() > 1 { rest[0] } else { "" };
             match country(&folded_text(last)) {
                 Some(country) => place_facts(place, town_name, middle, country),
+                // `Civic Centre, Leeds`
+                None if town(&folded_text(town_name)).is_none() && town(&folded_text(last)).is_some() => {
+                    place_facts(place, last, "", town(&folded_text(last)).unwrap_or_default())
+                }
                 // `Austin, TX`
                 None => place_facts(place, town_name, last, town(&folded_text(town_name)).unwrap_or_default()),
             }
@@ -261,6 +266,8 @@ mod tests {
             ("Berlin, Germany (hybrid)", "Berlin, Germany"),
             ("Graz", "Graz, Austria"),
             ("Austin, TX", "Austin, TX, United States"),
+            ("Civic Centre, Leeds", "Leeds, United Kingdom"),
+            ("Leipzig oder remote", "Leipzig, Germany"),
             ("Little Rock, Arkansas, USA", "Little Rock, Arkansas, United States"),
             ("Oakham / Vienna", "Oakham, Vienna, Austria"),
             ("Remote", ""),

@@ -118,6 +118,41 @@ pub(super) fn seniority(text: &str) -> Option<Fact> {
     Some((FactKey::Seniority, level.to_string()))
 }
 
+/// How companies end their names.
+const LEGAL_FORMS: [&str; 20] = [
+    "gmbh", "ag", "se", "kg", "ug", "ltd", "limited", "plc", "inc", "llc", "corp", "bv", "nv", "sa", "sas", "oy", "ab",
+    "as", "aps", "spa",
+];
+const NAME_WORDS_MAX: usize = 5;
+
+/// `Northwind GmbH`
+pub(super) fn company(text: &str) -> Option<String> {
+    let folded = folded_text(text);
+    let last = folded.split(' ').next_back().unwrap_or_default();
+    (LEGAL_FORMS.contains(&last) && folded.contains(' ') && is_name(text)).then(|| text.to_owned())
+}
+
+/// Whether a text may be somebody's name: few words, the first and the last of which are large, and no work.
+pub(super) fn is_name(text: &str) -> bool {
+    let folded = folded_text(text);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_large = |word: Option<&&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
+    words.len() <= NAME_WORDS_MAX
+        && is_large(words.first())
+        && is_large(words.last())
+        && !text.contains(['.', ',', ':', '?', '!'])
+        && !folded.split(' ').any(|word| WORK.contains(&word))
+        && headings::section_kind(text).is_none()
+}
+
+/// `Req #4471`
+pub(super) fn reference(text: &str) -> Option<String> {
+    let (label, number) = text.split_once('#')?;
+    let is_label = matches!(folded_text(label).as_str(), "req" | "ref" | "job" | "job id" | "requisition" | "id" | "");
+    let is_number = number.chars().any(|c| c.is_ascii_digit()) && !number.contains(' ') && number.len() <= 24;
+    (is_label && is_number).then(|| number.to_owned())
+}
+
 /// The employer that a heading is about: `About Northwind`.
 pub(super) fn employer(heading: &str) -> Option<String> {
     let name = heading

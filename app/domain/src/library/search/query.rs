@@ -62,7 +62,8 @@ fn beginnings(vocabulary: &Vocabulary, typed: &str) -> Vec<Match> {
 fn beginning_quality(typed: &str, word: &str) -> u32 {
     match word.len() - typed.len() {
         0 => EXACT,
-        rest => BEGINNING - 10 * (rest.min(20) as u32),
+        // More would make it worth less than a word with a typo in it.
+        rest => BEGINNING - 10 * (rest.min(14) as u32),
     }
 }
 

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::{Entry, Hit, Index};
+use crate::library::fit::FIT_MAX;
 
 /// Name, synonyms, tags, body.
 const LIBRARY: &[(&str, &str, &str, &str)] = &[
@@ -130,6 +131,39 @@ fn the_more_used_of_two_alike_comes_first() {
     assert_eq!(index.search("backend", 2).iter().map(|hit| hit.entry).collect::<Vec<_>>(), [1, 0]);
 }
 
+/// An entry in a few words: `name / synonym / tag / kind / body`.
+fn entry(text: &str) -> Entry {
+    let mut parts = text.split(" / ").map(str::to_owned).chain(std::iter::repeat_with(String::new));
+    let mut part = || parts.next().unwrap();
+    Entry { name: part(), synonyms: vec![part()], tags: vec![part()], kind: part(), body: part(), ..Entry::default() }
+}
+
+#[test]
+fn the_best_fit_does_not_outweigh_a_better_match() {
+    for (query, better, worse) in [
+        ("rust", "Rust", "Rust"),
+        ("rust", "Rust", "A / rust"),
+        ("rust", "Rusty", "The rust"),
+        ("rust", "The rust", "A / old rust"),
+        ("rust", "A / old rust", "A / b / rust"),
+        ("rust", "A / b / rust", "A / b / c / rust"),
+        ("rust", "A / b / c / rust", "A / b / c / d / rust"),
+        ("rust", "The rust", "The rusty"),
+        ("rust", "The rustabcdefghijklmnopqrstuvwxyz", "The rusd"),
+        ("authentic", "The authentif", "The authentxf"),
+        ("rust tokio", "A rust tokio", "A rust / old tokio"),
+        ("rust tokio sql go", "A rust tokio sql go", "A rust tokio sql goo"),
+        ("rust tokio sql go", "A rust tokio sql go", "A rust tokio sql / or go"),
+    ] {
+        let index = Index::build([entry(worse), entry(better)]);
+        let first = |fit: [u32; 2]| index.search_for(query, 1, &|at| fit[at]).first().map(|hit| hit.entry);
+        // Of two that are the same the one that fits is first.
+        let wanted = usize::from(better != worse);
+        assert_eq!(first([FIT_MAX, 0]), Some(wanted), "{query}: {better} is better than {worse}");
+        assert_eq!(first([0, FIT_MAX]), Some(1), "{query}: {better}");
+    }
+}
+
 #[test]
 fn what_was_typed_is_marked_in_the_name() {
     let index = library();
@@ -165,6 +199,27 @@ proptest! {
                     prop_assert!(names[hit.entry].get(range).is_some());
                 }
             }
+        }
+    }
+
+    /// By its own figures: what stands before another entry is worth as much in words, or nearly.
+    #[test]
+    fn better_words_come_before_any_fit(
+        names in proptest::collection::vec("(data|date|base|build|bold|back|bake)( (data|date|base|build|bold)){0,2}", 2..12),
+        tags in proptest::collection::vec("(data|base|build|cloud)", 12),
+        fits in proptest::collection::vec(0..=FIT_MAX, 12),
+        query in "(da|data|date|bas|build|biuld|cloud|bak)( (data|ba|build|cluod)){0,2}",
+    ) {
+        let entries = names.iter().zip(&tags).map(|(name, tag)| Entry { name: name.clone(), tags: vec![tag.clone()], ..Entry::default() });
+        let index = Index::build(entries);
+        let plain: std::collections::HashMap<usize, u32> = index.search(&query, 12).into_iter().map(|hit| (hit.entry, hit.score)).collect();
+        let fitted = index.search_for(&query, 12, &|entry| fits[entry]);
+        prop_assert_eq!(fitted.len(), plain.len());
+        for pair in fitted.windows(2) {
+            let (one, other) = (plain[&pair[0].entry], plain[&pair[1].entry]);
+            prop_assert!(other <= one + one / 1_000 * FIT_MAX + FIT_MAX, "{:?} before {:?} for {}", names[pair[0].entry], names[pair[1].entry], query);
+            let alike = one == other && names[pair[0].entry].len() == names[pair[1].entry].len();
+            prop_assert!(!alike || fits[pair[0].entry] >= fits[pair[1].entry]);
         }
     }
 
