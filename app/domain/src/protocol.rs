@@ -21,7 +21,7 @@ pub use outbox::Outbox;
 
 use crate::{
     document::{ClientId, Field, UPDATE_MAX_BYTES},
-    ids::{ItemId, UserId},
+    ids::UserId,
     library::IndexItem,
 };
 
@@ -107,8 +107,8 @@ pub enum ToBrowser {
     Present(Person),
     /// Somebody left.
     Left(SeatId),
-    /// Answers [`ToServer::AskShelf`]: the library, and which items the team used in other postings.
-    Shelf(Vec<IndexItem>, Vec<ItemId>),
+    /// Answers [`ToServer::AskShelf`]: the library, and how well each item fits the posting (`library::fit`).
+    Shelf(Vec<IndexItem>, #[serde(with = "serde_bytes")] Vec<u8>),
     /// Answers [`ToServer::Beat`].
     Beat,
     /// What this person's writing puts at stake, in whole sentences; empty when that is nothing.

@@ -159,7 +159,7 @@ impl Visit {
             return;
         }
         match self.hub.services().shelf(actor, self.visitor.posting).await {
-            Ok(shelf) => self.outbox.put_large(frame(&ToBrowser::Shelf(shelf.items.to_vec(), shelf.team))),
+            Ok(shelf) => self.outbox.put_large(frame(&ToBrowser::Shelf(shelf.items.to_vec(), shelf.fits))),
             Err(error) => tracing::warn!(%error, "the library could not be shown in an editor"),
         }
     }

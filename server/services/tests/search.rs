@@ -112,11 +112,13 @@ on_both_databases! {
         let here = a_posting().by(&cast.dana).make(&world.services).await.unwrap();
         world.services.insert_item(&cast.dana, here.id, php, None).await.unwrap();
         let said = world.services.open_draft(&cast.dana, here.id).await.unwrap().snapshot;
-        let found = world.services.find_for(&cast.dana, (here.id, &said), "framework", 3).await.unwrap();
+        let found = world.services.find_for(&cast.dana, (here.id, &said), "framework", 4).await.unwrap();
         let found: Vec<&str> = found.iter().map(|item| item.slug.as_str()).collect();
-        assert_eq!(found, ["web-framework", "symfony", "laravel"], "its name, then PHP's, that of the team first");
+        let names = ["tooling-and-frameworks", "web-framework"];
+        assert_eq!(found, [names[0], names[1], "symfony", "laravel"], "better words, then PHP's, that of the team first");
         let shelf = world.services.shelf(&cast.dana, here.id).await.unwrap();
-        assert_eq!(shelf.team, [symfony], "what this posting uses is no habit of the team's");
+        let fit = |id| shelf.fits[shelf.items.iter().position(|item| item.id == id).unwrap()];
+        assert!(fit(symfony) > fit(item("laravel").await) && fit(php) == 0, "what stands there is not wanted twice");
         let hidden = world.services.shelf(&cast.olga, here.id).await.err();
         assert!(matches!(hidden, Some(ServiceError::NotFound)), "{hidden:?}");
     }

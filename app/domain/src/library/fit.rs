@@ -1,7 +1,7 @@
 //! How well an item fits the posting in which somebody searches: its team, its stack, its seniority.
 //!
-//! Fit only decides between items that a search matches nearly alike ([`super::search::Index::search_for`]); the same rule
-//! runs in the browser and on the server. What a posting's template brought is among its lines, so the lines alone say the
+//! Fit only decides between items that a search matches nearly alike ([`super::search::Index::search_for`]), in the browser
+//! as on the server. It is weighed by the server, which alone knows the team; an open editor gets the numbers. What a posting's template brought is among its lines, so the lines alone say the
 //! stack: who takes Java out of a Java template writes for something else.
 
 use super::{IndexItem, ItemKind};
@@ -11,10 +11,10 @@ use crate::{
 };
 
 /// The best fit: in thousandths of what a search's words are worth, so that a match that is better by more comes first.
-pub const FIT_MAX: u32 = 60;
+pub const FIT_MAX: u8 = 60;
 /// What each of the three counts, and what a hint of it does.
-const WHOLE: u32 = FIT_MAX / 3;
-const HALF: u32 = WHOLE / 2;
+const WHOLE: u8 = FIT_MAX / 3;
+const HALF: u8 = WHOLE / 2;
 
 /// What an item is held against.
 #[derive(Debug, Clone, Default)]
@@ -46,7 +46,7 @@ impl Fit {
 
     /// From 0 to [`FIT_MAX`].
     #[must_use]
-    pub fn with(&self, item: &IndexItem) -> u32 {
+    pub fn with(&self, item: &IndexItem) -> u8 {
         if self.standing.contains(&item.id) {
             return 0;
         }
@@ -55,7 +55,7 @@ impl Fit {
     }
 
     /// A tag or a synonym that names a skill of the posting (`java framework`) says more than a tag that both have.
-    fn stack(&self, item: &IndexItem) -> u32 {
+    fn stack(&self, item: &IndexItem) -> u8 {
         let mut said = item.tags.iter().chain(&item.synonyms);
         if said.any(|said| said.split(' ').any(|word| self.names.iter().any(|name| name == word))) {
             WHOLE
@@ -67,7 +67,7 @@ impl Fit {
     }
 
     /// An item that names no seniority is for all of them.
-    fn level(&self, item: &IndexItem) -> u32 {
+    fn level(&self, item: &IndexItem) -> u8 {
         match self.seniority {
             Some(wanted) if item.seniority.contains(&wanted) => WHOLE,
             Some(_) if item.seniority.is_empty() => HALF,

@@ -22,7 +22,8 @@ pub struct IndexItem {
     pub synonyms: Vec<String>,
     pub requirement: Requirement,
     pub level: Option<Level>,
-    /// The seniorities that it is meant for; empty for all.
+    /// The seniorities that it is meant for; empty for all. Browsers are not told: what comes of it is weighed for them.
+    #[serde(skip)]
     pub seniority: Vec<Seniority>,
     pub version: u32,
     /// How many postings use it.

@@ -19,8 +19,6 @@ use score::Ranking;
 pub(super) use vocabulary::trigrams;
 use vocabulary::{Vocabulary, VocabularyBuilder};
 
-use crate::order::arrange_first;
-
 /// What the index is told about one item.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Entry {
@@ -106,19 +104,17 @@ impl Index {
     /// As [`Index::search`], where of entries that match nearly alike the one that fits better comes first: `fit` says of an
     /// entry, in thousandths up to [`super::fit::FIT_MAX`], how much more its match is worth.
     #[must_use]
-    pub fn search_for(&self, query: &str, limit: usize, fit: &dyn Fn(usize) -> u32) -> Vec<Hit> {
+    pub fn search_for(&self, query: &str, limit: usize, fit: &dyn Fn(usize) -> u8) -> Vec<Hit> {
         let words = query::words(query);
-        if words.is_empty() {
-            let mut all: Vec<(usize, u32)> = (0..self.entries.len()).map(|entry| (entry, fit(entry))).collect();
-            arrange_first(&mut all, limit, |(_, one), (_, other)| other.cmp(one));
-            return all.into_iter().map(|(entry, score)| Hit { entry, score, ranges: Vec::new() }).collect();
-        }
         let mut ranking = Ranking::new(self.entries.len());
         for matches in query::matches(&self.vocabulary, &words) {
             ranking.add(&self.vocabulary, &matches);
         }
         let best = ranking.best(&self.entries, &folded_text(query), limit, fit);
-        let ranges = |entry: usize| highlight::ranges(&self.entries[entry].name, &words);
+        let ranges = |entry: usize| match words.is_empty() {
+            true => Vec::new(),
+            false => highlight::ranges(&self.entries[entry].name, &words),
+        };
         best.into_iter().map(|(entry, score)| Hit { entry, score, ranges: ranges(entry) }).collect()
     }
 }

@@ -71,7 +71,7 @@ fn from_the_server() -> Vec<ToBrowser> {
         ToBrowser::Reset { epoch: 2, sentence: "Restored.".to_owned() },
         ToBrowser::Present(somebody()),
         ToBrowser::Left(SeatId(1)),
-        ToBrowser::Shelf(vec![item()], vec![item().id]),
+        ToBrowser::Shelf(vec![item()], vec![40]),
         ToBrowser::Beat,
         ToBrowser::AtStake("A change to pay would void the approval by Dána 🦊.".to_owned()),
     ]

@@ -139,9 +139,9 @@ fn hear(desk: Desk, frame: &[u8]) {
             })
         }
         ToBrowser::Left(seat) => desk.people.update(|people| people.retain(|person| person.seat != seat)),
-        ToBrowser::Shelf(items, team) => {
+        ToBrowser::Shelf(items, fits) => {
             let index = Index::build(items.iter().map(IndexItem::entry));
-            desk.shelf.set(Some(Arc::new(Shelf { items, index, team })));
+            desk.shelf.set(Some(Arc::new(Shelf { items, index, fits })));
         }
         ToBrowser::Beat => {}
         ToBrowser::AtStake(sentence) => say_at_stake(&sentence),

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use domain::{
     checks::{self, Finding},
     document::{ClientId, Draft, Field, Operation, moved_caret},
-    ids::{ItemId, LineId, PostingId, SectionId, UserId},
+    ids::{LineId, PostingId, SectionId, UserId},
     library::{IndexItem, search::Index},
     posting::{Line, Section, Snapshot},
     protocol::{Access, Person},
@@ -35,8 +35,8 @@ pub enum Saving {
 pub struct Shelf {
     pub items: Vec<IndexItem>,
     pub index: Index,
-    /// What the team used in other postings.
-    pub team: Vec<ItemId>,
+    /// How well each fits the posting, as it was when the library came.
+    pub fits: Vec<u8>,
 }
 
 /// The desk: copied into every part of the editor.

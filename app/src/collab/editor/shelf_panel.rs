@@ -29,7 +29,7 @@ pub fn ShelfPanel() -> impl IntoView {
                 .collect::<HashSet<ItemId>>()
         })
     });
-    let items = Memo::new(move |_| desk.shelf.get().map(|shelf| found(desk, &shelf, &query.get(), SHOWN)));
+    let items = Memo::new(move |_| desk.shelf.get().map(|shelf| found(&shelf, &query.get(), SHOWN)));
     view! {
         <form class="shelf-search" role="search" on:submit=|event| event.prevent_default()>
             <div class="search">

@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{
-    ids::LineId,
-    library::{IndexItem, fit::Fit},
-};
+use domain::{ids::LineId, library::IndexItem};
 use leptos::{ev::KeyboardEvent, prelude::*};
 
 use super::{
@@ -55,8 +52,8 @@ impl Slash {
         }
         let Some(shelf) = self.desk.shelf.get() else { return Vec::new() };
         self.text.with(|text| match text.strip_prefix('/') {
-            Some(query) => found(self.desk, &shelf, query, SHOWN),
-            None if self.may_suggest(text) => found(self.desk, &shelf, text, SUGGESTED),
+            Some(query) => found(&shelf, query, SHOWN),
+            None if self.may_suggest(text) => found(&shelf, text, SUGGESTED),
             None => Vec::new(),
         })
     }
@@ -103,12 +100,9 @@ impl Slash {
     }
 }
 
-/// The items that match, best first; all, in the order in which they fit the posting, for an empty query. What is written
-/// meanwhile moves nothing in a list that is shown.
-pub fn found(desk: Desk, shelf: &Arc<Shelf>, query: &str, limit: usize) -> Vec<IndexItem> {
-    let fit = desk.snapshot.with_untracked(|snapshot| Fit::of(snapshot, &shelf.items, &shelf.team));
-    let hits =
-        shelf.index.search_for(query.trim(), limit, &|entry| shelf.items.get(entry).map_or(0, |item| fit.with(item)));
+/// The items that match, best first; all, in the order in which they fit the posting, for an empty query.
+pub fn found(shelf: &Arc<Shelf>, query: &str, limit: usize) -> Vec<IndexItem> {
+    let hits = shelf.index.search_for(query.trim(), limit, &|entry| shelf.fits.get(entry).copied().unwrap_or_default());
     hits.into_iter().filter_map(|hit| shelf.items.get(hit.entry).cloned()).collect()
 }
 

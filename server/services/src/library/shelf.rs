@@ -17,8 +17,8 @@ use crate::{Result, Services};
 pub struct Shelf {
     /// Every published item, by kind and name.
     pub items: Arc<Vec<IndexItem>>,
-    /// What the posting's team used in other postings.
-    pub team: Vec<ItemId>,
+    /// How well each of them fits the posting as it is now.
+    pub fits: Vec<u8>,
 }
 
 impl Services {
@@ -28,7 +28,10 @@ impl Services {
         may_read(actor)?;
         let catalogue = self.catalogue().await?;
         let team = self.used_by_team(actor, &catalogue, posting).await?;
-        Ok(Shelf { items: Arc::clone(&catalogue.published), team })
+        let (draft, _) = self.load_draft(posting).await?;
+        let fit = Fit::of(&draft.snapshot(), catalogue.published.iter(), &team);
+        let fits = catalogue.published.iter().map(|item| fit.with(item)).collect();
+        Ok(Shelf { items: Arc::clone(&catalogue.published), fits })
     }
 
     /// The published items that match a query and fit a posting that says this, best first.

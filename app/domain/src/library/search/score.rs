@@ -48,24 +48,28 @@ impl Ranking {
     }
 
     /// The best entries with their scores. Only those that have as many words as the best one has: all words if any
-    /// entry has them all, but a word that is nowhere does not empty the list.
+    /// entry has them all, but a word that is nowhere does not empty the list. Where nothing is typed all are as good as they fit.
     pub(super) fn best(
         self,
         entries: &[Known],
         query: &str,
         limit: usize,
-        fit: &dyn Fn(usize) -> u32,
+        fit: &dyn Fn(usize) -> u8,
     ) -> Vec<(usize, u32)> {
         let most = self.sums.iter().map(|(_, count)| *count).max().unwrap_or(0);
-        if most == 0 {
+        let is_typed = self.words > 0;
+        if is_typed && most == 0 {
             return Vec::new();
         }
-        let full = self.sums.iter().enumerate().filter(|(_, (_, count))| *count == most);
         // One of eight words that matches better is an eighth of the difference; so is the most that fit is worth.
-        let score = |entry: usize, sum: u32| (sum + sum * fit(entry) / (1_000 * self.words)) / self.words;
-        let mut ranked: Vec<(usize, u32)> =
-            full.map(|(entry, (sum, _))| (entry, score(entry, *sum) + bonus(&entries[entry], query))).collect();
-        let order = |(entry, score): &(usize, u32)| (u32::MAX - score, entries[*entry].folded_name.len(), *entry);
+        let score = |entry: usize, sum: u32| match self.words {
+            0 => fit(entry).into(),
+            words => (sum + sum * u32::from(fit(entry)) / (1_000 * words)) / words + bonus(&entries[entry], query),
+        };
+        let full = self.sums.iter().enumerate().filter(|(_, (_, count))| *count == most);
+        let mut ranked: Vec<(usize, u32)> = full.map(|(entry, (sum, _))| (entry, score(entry, *sum))).collect();
+        let length = |entry: usize| if is_typed { entries[entry].folded_name.len() } else { 0 };
+        let order = |(entry, score): &(usize, u32)| (u32::MAX - score, length(*entry), *entry);
         arrange_first(&mut ranked, limit, |one, other| order(one).cmp(&order(other)));
         ranked
     }

@@ -156,7 +156,7 @@ fn the_best_fit_does_not_outweigh_a_better_match() {
         ("rust tokio sql go", "A rust tokio sql go", "A rust tokio sql / or go"),
     ] {
         let index = Index::build([entry(worse), entry(better)]);
-        let first = |fit: [u32; 2]| index.search_for(query, 1, &|at| fit[at]).first().map(|hit| hit.entry);
+        let first = |fit: [u8; 2]| index.search_for(query, 1, &|at| fit[at]).first().map(|hit| hit.entry);
         // Of two that are the same the one that fits is first.
         let wanted = usize::from(better != worse);
         assert_eq!(first([FIT_MAX, 0]), Some(wanted), "{query}: {better} is better than {worse}");
@@ -217,7 +217,7 @@ proptest! {
         prop_assert_eq!(fitted.len(), plain.len());
         for pair in fitted.windows(2) {
             let (one, other) = (plain[&pair[0].entry], plain[&pair[1].entry]);
-            prop_assert!(other <= one + one / 1_000 * FIT_MAX + FIT_MAX, "{:?} before {:?} for {}", names[pair[0].entry], names[pair[1].entry], query);
+            prop_assert!(other <= one + (one / 1_000 + 1) * u32::from(FIT_MAX), "{:?} before {:?} for {}", names[pair[0].entry], names[pair[1].entry], query);
             let alike = one == other && names[pair[0].entry].len() == names[pair[1].entry].len();
             prop_assert!(!alike || fits[pair[0].entry] >= fits[pair[1].entry]);
         }
