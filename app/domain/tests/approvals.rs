@@ -285,6 +285,36 @@ fn undoing_an_edit_brings_the_approval_back_and_only_what_changed_is_asked_again
 }
 
 #[test]
+fn an_approval_of_earlier_words_is_missed_although_somebody_approved_others_since() {
+    let policy = policy(Needed::All, Order::Parallel, None);
+    let mut world = World::under(policy);
+    world.act(&Act::Decide { by: 0, step: 2, verdict: Verdict::Approve });
+    world.act(&Act::Duty { line: 0, text: 0, blanks: 0 });
+    world.act(&Act::Duty { line: 0, text: 2, blanks: 0 });
+    world.act(&Act::Decide { by: 1, step: 2, verdict: Verdict::Approve });
+    world.act(&Act::Undo);
+    world.act(&Act::Decide { by: 1, step: 2, verdict: Verdict::Approve });
+    let hashes = scope_hashes(&world.draft);
+    let worth = world.tally(&hashes, &[]).worth(&world.policy.steps[2], Scope::Duties);
+    assert_eq!(worth, BTreeMap::from([(person(0), Worth::Changed), (person(1), Worth::Counts)]));
+}
+
+#[test]
+fn only_who_wrote_is_said_to_have_written() {
+    let policy = policy(Needed::Any, Order::Parallel, None);
+    let mut world = World::under(policy);
+    world.act(&Act::Decide { by: 0, step: 0, verdict: Verdict::Approve });
+    world.act(&Act::Title(1));
+    world.act(&Act::Decide { by: 1, step: 0, verdict: Verdict::Approve });
+    world.act(&Act::Undo);
+    world.act(&Act::Decide { by: 3, step: 0, verdict: Verdict::Approve });
+    world.act(&Act::Title(0));
+    let hashes = scope_hashes(&world.draft);
+    let worth = world.tally(&hashes, &[person(3)]).worth(&world.policy.steps[0], Scope::Identity);
+    assert_eq!(worth, BTreeMap::from([(person(1), Worth::Changed), (person(3), Worth::Wrote)]));
+}
+
+#[test]
 fn an_overdue_step_is_met_by_one_to_whom_it_escalated() {
     let policy = policy(Needed::All, Order::Parallel, None);
     let mut world = World::under(policy);

@@ -1,8 +1,9 @@
 //! How well an item fits the posting in which somebody searches: its team, its stack, its seniority.
 //!
-//! Fit only decides between items that a search matches nearly alike ([`super::search::Index::search_for`]), in the browser
-//! as on the server. It is weighed by the server, which alone knows the team; an open editor gets the numbers. What a posting's template brought is among its lines, so the lines alone say the
-//! stack: who takes Java out of a Java template writes for something else.
+//! Fit only decides between items that a search matches nearly alike ([`super::search::Index::search_for`]), in the
+//! browser as on the server. It is weighed by the server, which alone knows the team; an open editor gets the numbers. What
+//! a posting's template brought is among its lines, so the lines alone say the stack: who takes Java out of a Java
+//! template writes for something else.
 
 use super::{IndexItem, ItemKind};
 use crate::{

@@ -75,18 +75,21 @@ impl Tally<'_> {
             // What they would be worth if nobody had written.
             let unwritten = Tally { authors: &[], ..*self };
             let lost = unwritten.approvers(step, scope).into_iter().chain(unwritten.outdated(step, scope));
-            worth.extend(lost.map(|person| (person, Worth::Wrote)));
+            let wrote = lost.filter(|person| self.authors.contains(person));
+            worth.extend(wrote.map(|person| (person, Worth::Wrote)));
             worth.extend(self.outdated(step, scope).into_iter().map(|person| (person, Worth::Changed)));
         }
         worth.extend(self.approvers(step, scope).into_iter().map(|person| (person, Worth::Counts)));
         worth
     }
 
-    /// Who approved what the scope said when it was approved last, if it says something else now.
+    /// Who approved what the scope said when it was approved last, if it says something else now. Whoever approves of that,
+    /// too, has lost nothing.
     fn outdated(&self, step: &Step, scope: Scope) -> BTreeSet<UserId> {
+        let still = self.approvers(step, scope);
         let stood = |said: &&Decision| {
             let is_other = said.covered.get(&scope).is_some_and(|hash| self.hashes.get(&scope) != Some(hash));
-            is_other && Tally { hashes: &said.covered, ..*self }.stands_for(said, scope)
+            is_other && !still.contains(&said.by) && Tally { hashes: &said.covered, ..*self }.stands_for(said, scope)
         };
         let of_step = self.decisions.iter().filter(|said| said.step == step.key && said.verdict == Verdict::Approve);
         let stood: Vec<&Decision> = of_step.filter(stood).collect();
