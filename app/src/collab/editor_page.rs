@@ -76,6 +76,8 @@ fn live(user: UserId, draft: DraftView, banners: AnyView) -> AnyView {
 fn WorkBar(scope: Scope, posting: PostingCard, controls: Controls, waiting: Waiting, is_plain: bool) -> impl IntoView {
     let actor = scope.actor;
     let id = posting.id;
+    let has_two_steps = matches!(posting.stage_name(), StageName::InReview | StageName::Approved);
+    let rows = (has_two_steps && controls.may(Action::Submit).is_ok()).then_some("2");
     view! {
         <header class="topbar" data-fold="">
             <NavOpen/>
@@ -85,12 +87,12 @@ fn WorkBar(scope: Scope, posting: PostingCard, controls: Controls, waiting: Wait
             <StageBadge stage=posting.stage_name() live=posting.is_live/>
             {(!is_plain).then(|| view! { <span class="save-state" id="save-state" role="status">"Saved"</span> })}
             <div class="topbar-end">
-                <div class="thumb-bar">
+                <div class="thumb-bar" data-rows=rows>
                     <DrawerOpen panel="library" icon="library" label="Library"/>
                     <DrawerOpen panel="side" icon="panel-right" label="Facts and checks"/>
                     <ThreadsLink posting=id waiting/>
                     <UpdatesLink posting=id waiting/>
-                    <a class="button" data-kind="quiet" href=paths::preview(id)><Icon name="eye"/>"Preview"</a>
+                    <a class="button" data-kind="quiet" href=paths::preview(id)><Icon name="eye"/><span class="thumb-words">"Preview"</span></a>
                     <NextSteps posting controls/>
                 </div>
                 <Bell unread=scope.unread/>
@@ -105,14 +107,14 @@ fn WorkBar(scope: Scope, posting: PostingCard, controls: Controls, waiting: Wait
 fn ThreadsLink(posting: PostingId, waiting: Waiting) -> impl IntoView {
     let count = waiting.threads + waiting.suggestions;
     let count = (count > 0).then(|| view! { <span class="count">{count}</span> });
-    view! { <a class="button" data-kind="quiet" href=paths::threads(posting)><Icon name="comment"/>"Threads"{count}</a> }
+    view! { <a class="button" data-kind="quiet" href=paths::threads(posting)><Icon name="comment"/><span class="thumb-words">"Threads"</span>{count}</a> }
 }
 
 /// The way to what the library offers to its lines, while it does.
 #[component]
 fn UpdatesLink(posting: PostingId, waiting: Waiting) -> impl IntoView {
     (waiting.updates > 0).then(|| view! {
-        <a class="button" data-kind="quiet" href=paths::updates(posting)><Icon name="library"/>"Updates"<span class="count">{waiting.updates}</span></a>
+        <a class="button" data-kind="quiet" href=paths::updates(posting)><Icon name="library"/><span class="thumb-words">"Updates"</span><span class="count">{waiting.updates}</span></a>
     })
 }
 

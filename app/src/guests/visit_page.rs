@@ -14,13 +14,13 @@ use services::{LinkView, PostingCard, ReviewPage, Sight, Since, ThreadsPage, Vis
 
 use crate::{
     error::AppError,
-    forms::{Form, Hidden},
+    forms::{Form, Hidden, refused},
     layout::{bare_page, go, param, query},
     paths,
     review::{Decide, DifferenceView, Findings, StageBadge, base_label, base_words, changes},
     scope::{Scope, read_id},
     threads::{Back, Desk, Elsewhere, Overview, Refused},
-    ui::Icon,
+    ui::{Icon, in_area},
 };
 
 #[component]
@@ -115,7 +115,28 @@ fn Shut(error: AppError) -> impl IntoView {
             .to_owned(),
         error => error.to_string(),
     };
-    view! { <Door title="Nothing opens here"><p>{words}</p></Door> }
+    view! {
+        <Door title="Nothing opens here">
+            <p>{words}</p>
+            <Unsent/>
+        </Door>
+    }
+}
+
+/// What a guest wrote when the link ended meanwhile: nobody takes it here any more, but it is not lost.
+#[component]
+fn Unsent() -> impl IntoView {
+    let spoken = refused(&["open_thread", "reply", "edit_comment", "suggest_change", "decide"]);
+    let words = spoken.map(|form| form.typed(if form.action == "decide" { "comment" } else { "text" }).to_owned());
+    let words = words.unwrap_or_default();
+    (!words.trim().is_empty()).then(|| {
+        view! {
+            <div class="field">
+                <label for="unsent">"What you wrote was not sent. Copy it before you leave."</label>
+                <textarea class="input" id="unsent" rows="4" readonly=true>{in_area(&words)}</textarea>
+            </div>
+        }
+    })
 }
 
 #[component]

@@ -52,6 +52,7 @@ test("a guest's link expires, says whom to ask, and a new one leads back to what
   daysLater(30);
   expect(await sent(gina, form.getByRole("button", { name: "Comment", exact: true }))).toBe(410);
   await expect(gina.getByText("This link has expired. Dana Okafor can give you a new one.")).toBeVisible();
+  await expect(gina.getByLabel("What you wrote was not sent.")).toHaveValue("I come back to this.");
   await gina.goto(new URL(gina.url()).pathname);
   await expect(gina.getByRole("heading", { name: "Nothing opens here" })).toBeVisible();
   if (scripts) await accessible(gina);
