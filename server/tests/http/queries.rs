@@ -133,7 +133,7 @@ async fn no_page_asks_one_question_for_each_thing_that_it_shows() {
         ("postings", paths::POSTINGS.to_owned(), 3),
         ("library", paths::LIBRARY.to_owned(), 2),
         ("editor", paths::posting(made.id), 15),
-        ("plain", paths::plain(made.id), 17),
+        ("plain", paths::plain(made.id), 20),
         ("preview", paths::preview(made.id), 16),
         ("asked", paths::asked(made.id), 15),
         ("threads", paths::threads(made.id), 9),

@@ -49,6 +49,9 @@ impl Services {
     pub async fn origins(&self, actor: &Actor, said: &Snapshot) -> Result<Origins> {
         permit(actor, Action::ReadLibrary, Subject::Organisation)?;
         let sources: Vec<ItemRef> = said.lines().filter_map(|(_, line)| line.origin.source()).collect();
+        if sources.is_empty() {
+            return Ok(Origins { lines: HashMap::new(), provenance: said.provenance() });
+        }
         let words = Words::from(self.storage.library().wordings(&sources).await?);
         let authors: HashSet<UserId> = words.all().filter_map(|version| version.author).collect();
         let authors: Vec<UserId> = authors.into_iter().collect();

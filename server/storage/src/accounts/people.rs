@@ -105,6 +105,9 @@ impl<C: ConnectionTrait> Accounts<'_, C> {
     /// # Errors
     /// [`StorageError`]
     pub async fn names_of(&self, ids: &[UserId]) -> Result<Vec<(UserId, String)>, StorageError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
         let ids = ids.iter().map(|id| id.0);
         let rows = user::Entity::find().filter(user::Column::Id.is_in(ids)).all(self.0).await?;
         Ok(rows.into_iter().map(|row| (UserId(row.id), row.display_name)).collect())
