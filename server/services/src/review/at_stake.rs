@@ -46,13 +46,7 @@ impl Services {
 
     /// Nothing while nobody decided.
     async fn decided_about(&self, posting: PostingId) -> Result<Option<Decisions>> {
-        let reviews = self.storage.reviews().of_postings(&[posting]).await?;
-        if reviews.is_empty() {
-            return Ok(None);
-        }
-        let ids: Vec<_> = reviews.iter().map(|review| review.id).collect();
-        let records = self.storage.reviews().decisions(&ids).await?;
-        Ok((!records.is_empty()).then_some(Decisions { reviews, records }))
+        Ok(Some(self.decisions_about(&[posting]).await?).filter(|said| !said.records.is_empty()))
     }
 
     async fn weighed(&self, held: &Held, said: Decisions, content: &Snapshot) -> Result<(Vec<StepForecast>, AtStake)> {

@@ -88,11 +88,14 @@ impl<C: ConnectionTrait> Reviews<'_, C> {
         Ok(rows.into_iter().map(took).collect())
     }
 
-    /// The decisions in these reviews, oldest first.
+    /// The decisions in these reviews, oldest first; no query for none.
     ///
     /// # Errors
     /// [`StorageError`]
     pub async fn decisions(&self, reviews: &[ReviewId]) -> Result<Vec<DecisionRecord>, StorageError> {
+        if reviews.is_empty() {
+            return Ok(Vec::new());
+        }
         let rows = decision::Entity::find()
             .join_as(JoinType::InnerJoin, by(decision::Column::UserId), "decider")
             .join_as(JoinType::LeftJoin, by(decision::Column::ForPerson), "absent")
