@@ -75,8 +75,11 @@ impl Socket {
         Self { socket, _opened: opened, _heard: heard, _closed: closed }
     }
 
+    /// Once the server has begun to close, nothing can be said any more, and trying is an error on the console.
     pub fn send(&self, frame: &[u8]) {
-        drop(self.socket.send_with_u8_array(frame));
+        if self.socket.ready_state() == WebSocket::OPEN {
+            drop(self.socket.send_with_u8_array(frame));
+        }
     }
 }
 
