@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Block, Outline,
+    Block, Outline, content,
     facts::{self, FoundFact, Gathered},
     headings, lines,
 };
@@ -26,7 +26,7 @@ pub struct Recognised {
 pub struct FoundSection {
     pub kind: SectionKind,
     pub heading: String,
-    /// Whether the kind is a guess, because the heading says nothing known.
+    /// Whether the kind is a guess by the lines, because the heading says nothing known.
     pub is_guess: bool,
     pub lines: Vec<FoundLine>,
 }
@@ -71,10 +71,43 @@ pub fn recognise(outline: &Outline) -> Recognised {
             reader.leave(block.text(), Why::Fact);
             continue;
         }
-        let leads = matches!(outline.blocks().get(place + 1), Some(Block::Bullet { .. }));
-        reader.read(block, leads);
+        let below = List::below(outline.blocks(), place);
+        reader.read(block, below);
     }
     reader.finish()
+}
+
+/// Longer paragraphs are prose, which says many things.
+const LINE_LIKE_MAX: usize = 160;
+
+/// What stands below a block.
+#[derive(Clone, Copy)]
+struct List {
+    has_bullets: bool,
+    /// What the bullets are about, as far as they tell.
+    kind: Option<SectionKind>,
+}
+
+impl List {
+    fn below(blocks: &[Block], place: usize) -> Self {
+        let is_bullet = matches!(blocks.get(place), Some(Block::Bullet { .. }));
+        let has_bullets = matches!(blocks.get(place + 1), Some(Block::Bullet { .. }));
+        let kind = if is_bullet { None } else { content::kind_of(lines_below(blocks, place)) };
+        Self { has_bullets, kind }
+    }
+}
+
+/// The lines of the section or list that begins at a place: bullets, or short paragraphs where no bullet stands.
+fn lines_below(blocks: &[Block], place: usize) -> impl Iterator<Item = &str> {
+    let below = || blocks.get(place + 1..).unwrap_or_default().iter();
+    let is_bullet = |block: &&Block| matches!(block, Block::Bullet { .. });
+    let is_list = below().next().is_some_and(|first| is_bullet(&first));
+    let goes_on = move |block: &&Block| match block {
+        Block::Heading { .. } => false,
+        Block::Bullet { .. } => is_list,
+        Block::Paragraph { text } => !is_list && text.chars().count() <= LINE_LIKE_MAX && !is_like_a_heading(text),
+    };
+    below().take_while(goes_on).map(Block::text)
 }
 
 #[derive(Default)]
@@ -92,18 +125,19 @@ struct Reader {
 }
 
 impl Reader {
-    fn read(&mut self, block: &Block, leads: bool) {
+    fn read(&mut self, block: &Block, below: List) {
         let text = block.text();
         match block {
-            Block::Heading { level, .. } => self.heading(*level, text),
-            Block::Paragraph { .. } if is_like_a_heading(text) => self.heading(Block::LOOKS, text),
+            Block::Heading { level, .. } => self.heading(*level, text, below.kind),
+            Block::Paragraph { .. } if is_like_a_heading(text) => self.heading(Block::LOOKS, text, below.kind),
             Block::Paragraph { .. } | Block::Bullet { .. } => {
                 let is_bullet = matches!(block, Block::Bullet { .. });
                 if !is_bullet && self.has_list {
                     self.close(text);
                 }
                 self.has_list |= is_bullet;
-                let section = self.sections.last().map(|section| section.kind);
+                // Only what a heading says: a guess by the lines themselves must not make facts of them.
+                let section = self.sections.last().filter(|section| !section.is_guess).map(|section| section.kind);
                 let is_consumed = self.facts.read(text, !self.is_inside, section)
                     || (!is_bullet
                         && self.is_inside
@@ -111,8 +145,8 @@ impl Reader {
                         && self.facts.pay_alone(text));
                 if is_consumed {
                     self.leave(text, Why::Fact);
-                } else if leads && text.ends_with(':') && matches!(block, Block::Paragraph { .. }) {
-                    self.leave(text, Why::LeadIn);
+                } else if below.has_bullets && !is_bullet && text.ends_with(':') {
+                    self.lead_in(text, below.kind);
                 } else {
                     self.line(text);
                 }
@@ -125,22 +159,38 @@ impl Reader {
         let now = self.sections.last().map(|section| section.kind);
         let kind = headings::closing_kind(text).filter(|kind| Some(*kind) != now);
         if let Some(kind) = kind.filter(|_| self.is_inside && self.sections.len() < SECTIONS_MAX) {
-            self.open(Some(kind), kind.label().to_owned());
+            self.open(Some(kind), None, kind.label().to_owned());
         }
     }
 
-    fn heading(&mut self, level: u8, text: &str) {
+    /// Opens a section for another list that plainly is about something else than the one before it, or than no heading.
+    fn lead_in(&mut self, text: &str, below: Option<SectionKind>) {
+        let is_next = self.has_list || !self.is_inside;
+        if let Some(kind) = self.other(below).filter(|_| is_next && self.sections.len() < SECTIONS_MAX) {
+            self.open(None, Some(kind), kind.label().to_owned());
+        }
+        self.leave(text, Why::LeadIn);
+    }
+
+    /// A kind, if it is not that of the section that is being read.
+    fn other(&self, kind: Option<SectionKind>) -> Option<SectionKind> {
+        let now = self.sections.last().map(|section| section.kind);
+        kind.filter(|kind| Some(*kind) != now)
+    }
+
+    /// A heading, and what the list below it is about: that counts where the heading says nothing known.
+    fn heading(&mut self, level: u8, text: &str, below: Option<SectionKind>) {
         self.has_list = false;
         if text.chars().count() > HEADING_MAX_CHARS {
             return self.line(text);
         }
         self.facts.heading(text);
         let kind = headings::section_kind(text);
-        let is_within = kind.is_none() && self.is_inside && level > self.level;
-        if is_within {
+        let is_plain = kind.is_none() && self.other(below).is_none();
+        if is_plain && self.is_inside && level > self.level {
             return self.leave(text, Why::Subheading);
         }
-        if kind.is_none() && level == Block::LOOKS {
+        if is_plain && level == Block::LOOKS {
             // Nothing says that it is a heading but its place: it may as well be words of the posting.
             return if self.is_inside { self.leave(text, Why::Subheading) } else { self.preamble(text) };
         }
@@ -149,16 +199,16 @@ impl Reader {
         }
         self.is_inside = true;
         self.level = if level == Block::LOOKS { 2 } else { level };
-        self.open(kind, tidy_heading(text));
+        self.open(kind, below, tidy_heading(text));
     }
 
     fn preamble(&mut self, text: &str) {
         if self.facts.read(text, true, None) { self.leave(text, Why::Fact) } else { self.line(text) }
     }
 
-    fn open(&mut self, kind: Option<SectionKind>, heading: String) {
+    fn open(&mut self, kind: Option<SectionKind>, guess: Option<SectionKind>, heading: String) {
         self.sections.push(FoundSection {
-            kind: kind.unwrap_or(SectionKind::Overview),
+            kind: kind.or(guess).unwrap_or(SectionKind::Overview),
             heading,
             is_guess: kind.is_none(),
             lines: Vec::new(),
@@ -167,7 +217,7 @@ impl Reader {
 
     fn line(&mut self, text: &str) {
         if self.sections.is_empty() {
-            self.open(None, SectionKind::Overview.label().to_owned());
+            self.open(None, None, SectionKind::Overview.label().to_owned());
         }
         let Some(section) = self.sections.last_mut().filter(|_| self.lines < LINES_MAX) else {
             return self.leave(text, Why::NoRoom);

@@ -69,6 +69,40 @@ fn a_text_without_any_shape_is_an_overview() {
 }
 
 #[test]
+fn what_a_heading_does_not_say_its_lines_do() {
+    let heading = |text: &str| Block::Heading { level: 2, text: text.to_owned() };
+    let bullets =
+        |texts: &[&str]| texts.iter().map(|text| Block::Bullet { text: (*text).to_owned() }).collect::<Vec<_>>();
+    let duties = bullets(&["Build interfaces", "Review code"]);
+    let asked = bullets(&["Four years of experience", "Knowledge of SQL"]);
+    let given = bullets(&["30 days of holiday", "A pension"]);
+    let lead = Block::Paragraph { text: "It matters to us that there are:".to_owned() };
+    let tools = [vec![heading("Tools of ours")], bullets(&["PostgreSQL", "Git"])].concat();
+    let blocks = [
+        vec![heading("Mondays to Fridays")],
+        duties,
+        vec![lead],
+        asked,
+        vec![heading("Benefits"), Block::Heading { level: 3, text: "Of all kinds".to_owned() }],
+        given,
+        tools,
+    ];
+    let found = recognise(&Outline::new(blocks.concat()));
+    let sections: Vec<_> =
+        found.sections.iter().map(|section| (section.heading.as_str(), section.kind, section.is_guess)).collect();
+    use SectionKind::{Benefits, Overview, RequiredSkills, Responsibilities};
+    assert_eq!(
+        sections,
+        [
+            ("Mondays to Fridays", Responsibilities, true),
+            ("What you bring", RequiredSkills, true),
+            ("Benefits", Benefits, false),
+            ("Tools of ours", Overview, true),
+        ]
+    );
+}
+
+#[test]
 fn what_a_draft_has_no_room_for_is_named() {
     let many = (0..600).map(|number| Block::Bullet { text: format!("line {number}") });
     let found = recognise(&Outline::new(many));
