@@ -3,6 +3,8 @@
 use domain::arrivals::{Block, Outline};
 use scraper::{Html, Node, Selector};
 
+use super::tables::{self, Columns};
+
 /// What no reader reads as part of the posting.
 const SKIPPED: [&str; 15] = [
     "script", "style", "noscript", "template", "nav", "footer", "iframe", "svg", "button", "select", "head", "object",
@@ -14,10 +16,9 @@ const INLINE: [&str; 20] = [
     "s", "cite", "kbd", "label",
 ];
 
-/// What is being written.
+/// What is being written, where it is more than words.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
-    Words,
     Bullet,
     Heading(u8),
 }
@@ -26,14 +27,19 @@ pub(super) fn read(text: &str) -> Outline {
     let page = Html::parse_document(text);
     let main = Selector::parse("main, article").ok().and_then(|selector| page.select(&selector).next());
     let root = main.map_or(page.tree.root(), |element| *element);
-    let mut writer = Writer { blocks: Vec::new(), words: String::new(), kinds: vec![Kind::Words] };
+    let mut writer = Writer::default();
     let mut skipped = 0_u32;
     for edge in root.traverse() {
         use ego_tree::iter::Edge;
         match edge {
             Edge::Open(node) => match node.value() {
                 Node::Element(element) if skipped > 0 || SKIPPED.contains(&element.name()) => skipped += 1,
-                Node::Element(element) => writer.open(element.name()),
+                Node::Element(element) => {
+                    writer.open(element.name());
+                    if element.name() == "table" && writer.columns.is_none() && tables::has_columns(node) {
+                        writer.columns = Some(Columns::new());
+                    }
+                }
                 Node::Text(words) if skipped == 0 => writer.words.push_str(words),
                 _ => {}
             },
@@ -52,17 +58,26 @@ pub(super) fn read(text: &str) -> Outline {
     Outline::new(writer.blocks)
 }
 
+#[derive(Default)]
 struct Writer {
     blocks: Vec<Block>,
     words: String,
     kinds: Vec<Kind>,
+    /// Whether the words end with what labels the next cell.
+    is_label: bool,
+    /// The table that is being read, where its columns are sections.
+    columns: Option<Columns>,
 }
 
 impl Writer {
     fn open(&mut self, name: &str) {
+        if let Some(columns) = &mut self.columns {
+            columns.open(name);
+        }
         match name {
             "br" => self.flush(),
-            "td" | "th" | "dd" => self.words.push(' '),
+            "td" | "dd" => self.cell(),
+            "th" => self.words.push(' '),
             name if INLINE.contains(&name) => {}
             name => {
                 self.flush();
@@ -72,26 +87,51 @@ impl Writer {
         }
     }
 
-    fn close(&mut self, name: &str) {
-        if name == "br" || matches!(name, "td" | "th" | "dd") || INLINE.contains(&name) {
-            return;
+    /// The cell beside a label is one line with it: `Location` and `Berlin` are `Location: Berlin`.
+    fn cell(&mut self) {
+        if std::mem::take(&mut self.is_label) {
+            self.words.truncate(self.words.trim_end().trim_end_matches(':').len());
+            self.words.push(':');
         }
-        self.flush();
-        if kind(name).is_some() {
-            self.kinds.pop();
+        self.words.push(' ');
+    }
+
+    fn close(&mut self, name: &str) {
+        if self.columns.is_some() && matches!(name, "td" | "table") {
+            self.flush();
+        }
+        let is_over = self.columns.as_mut().is_some_and(|columns| columns.close(name, &mut self.words));
+        if is_over && let Some(columns) = self.columns.take() {
+            self.blocks.extend(columns.into_blocks());
+        }
+        match name {
+            "th" | "dt" => self.is_label = !self.words.trim().is_empty(),
+            "br" | "td" | "dd" => {}
+            name if INLINE.contains(&name) => {}
+            name => {
+                self.flush();
+                if kind(name).is_some() {
+                    self.kinds.pop();
+                }
+            }
         }
     }
 
     fn flush(&mut self) {
+        self.is_label = false;
         let text = std::mem::take(&mut self.words);
         if text.trim().is_empty() {
             return;
         }
-        self.blocks.push(match self.kinds.last() {
+        let block = match self.kinds.last() {
             Some(Kind::Heading(level)) => Block::Heading { level: *level, text },
             Some(Kind::Bullet) => Block::Bullet { text },
-            _ => Block::line(&text),
-        });
+            None => Block::line(&text),
+        };
+        match &mut self.columns {
+            Some(columns) => columns.write(block),
+            None => self.blocks.push(block),
+        }
     }
 }
 
@@ -105,5 +145,56 @@ fn kind(name: &str) -> Option<Kind> {
         "h5" => Some(Kind::Heading(5)),
         "h6" => Some(Kind::Heading(6)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(page: &str) -> Vec<String> {
+        let sign = |block: &Block| match block {
+            Block::Heading { .. } => "# ",
+            Block::Bullet { .. } => "- ",
+            Block::Paragraph { .. } => "",
+        };
+        read(page).blocks().iter().map(|block| format!("{}{}", sign(block), block.text())).collect()
+    }
+
+    #[test]
+    fn a_cell_is_said_with_its_label() {
+        let page = "<table><tr><th>Location:</th><td>Bern</td></tr><tr><th>Start</th> <td>May <b>2027</b></td></tr></table>\
+            <dl><dt>Pay</dt><dd>CHF 100'000</dd><dt>Alone</dt><dt>Team</dt><dd></dd></dl>\
+            <table><tr><th>What</th><th>How much</th></tr><tr><td>Leave</td><td>25 days</td></tr></table>";
+        let lines = [
+            "Location: Bern",
+            "Start: May 2027",
+            "Pay: CHF 100'000",
+            "Alone",
+            "Team:",
+            "What How much",
+            "Leave 25 days",
+        ];
+        assert_eq!(written(page), lines);
+    }
+
+    #[test]
+    fn columns_of_lists_are_read_one_after_the_other() {
+        let page = "<table><tr><th>Your tasks</th><th>Your profile</th></tr>\
+            <tr><td><ul><li>Build</li><li>Run</li></ul></td><td>You know:<table><tr><td>Go</td><td>SQL</td></tr></table></td></tr>\
+            <tr><td></td><td><p>German</p></td><td>More</td></tr></table><p>Write to us";
+        let lines = [
+            "# Your tasks",
+            "- Build",
+            "- Run",
+            "# Your profile",
+            "You know:",
+            "Go",
+            "SQL",
+            "German",
+            "More",
+            "Write to us",
+        ];
+        assert_eq!(written(page), lines);
     }
 }

@@ -9,6 +9,7 @@ mod docx;
 mod html;
 mod markdown;
 mod styles;
+mod tables;
 mod text;
 
 use std::str::FromStr;
