@@ -4,8 +4,8 @@ use domain::arrivals::Block;
 use ego_tree::NodeRef;
 use scraper::Node;
 
-/// More of a table is not looked at to see what it is for.
-const LOOKED_AT: usize = 2_000;
+/// More nodes of a table are not looked at to see what it is for: a page may hold very many tables.
+const LOOKED_AT: usize = 300;
 
 /// Whether the columns of a table are sections: a row of headings, and lists in the cells below.
 pub(super) fn has_columns(table: NodeRef<'_, Node>) -> bool {

@@ -131,7 +131,7 @@ async fn floods_from_many_sockets_disturb_nobody() {
     let flood = async |number: u64| {
         let push = Message::binary(encode(&ToServer::Push { number: 1, update: vec![7; UPDATE_MAX_BYTES] }));
         let beat = Message::binary(encode(&ToServer::Beat));
-        let mut editor = house.editor(&vera, posting, 100 + number).await;
+        let mut editor = house.next_editor(&vera, posting, 100 + number).await;
         let flood = if number.is_multiple_of(2) { push } else { beat };
         for _ in 0..1_000 {
             if editor.line.send(flood.clone()).await.is_err() {

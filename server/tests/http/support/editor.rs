@@ -11,7 +11,7 @@ use futures::{SinkExt, StreamExt};
 use http::{Request, header};
 use tokio::{
     net::{TcpSocket, TcpStream},
-    time::{Instant, timeout, timeout_at},
+    time::{Instant, sleep, timeout, timeout_at},
 };
 use tokio_tungstenite::{
     WebSocketStream, client_async,
@@ -59,6 +59,19 @@ impl House {
     /// Somebody opens the draft; each editor writes under a client id of its own.
     pub async fn editor(&self, browser: &Browser, posting: PostingId, client: u64) -> Editor {
         Editor::open(self.line(browser, posting).await, client).await
+    }
+
+    /// As [`House::editor`], for somebody whose sockets before may still be closing: a seat is free when the server is done
+    /// with whoever had it, which is after that one heard so.
+    pub async fn next_editor(&self, browser: &Browser, posting: PostingId, client: u64) -> Editor {
+        let until = Instant::now() + PATIENCE;
+        let line = loop {
+            match self.dial(browser.cookie.as_deref(), &posting.to_string(), Some(BASE_URL)).await {
+                Err(429) if Instant::now() < until => sleep(Duration::from_millis(20)).await,
+                dialled => break dialled.unwrap(),
+            }
+        };
+        Editor::open(line, client).await
     }
 
     /// What the database says.
