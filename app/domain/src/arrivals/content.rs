@@ -3,6 +3,7 @@
 //! Each line votes by the words that lines of such sections are made of ("pension", "years of experience", "Design …"). Most
 //! of the lines must agree. The tables hold plain words of the trade, nothing of one particular posting.
 
+use super::headings;
 use crate::{library::search::folded_text, posting::SectionKind};
 
 use SectionKind::{
@@ -48,7 +49,7 @@ const DUTIES: &str = "analyse|analyze|automate|build|carry|coach|collaborate|con
     design|develop|diagnose|document|drive|ensure|estimate|evaluate|extend|fix|guide|help|implement|improve|integrate|\
     investigate|keep|lead|look after|maintain|make|manage|mentor|migrate|model|monitor|operate|optimise|optimize|own|\
     participate|plan|prepare|profile|refactor|release|review|run|secure|share|ship|support|take|test|translate|tune|\
-    turn|write|entwickel|entwirf|betreib|pfleg|plan|schreib|teste|verbesser";
+    turn|write|entwickel|entwirf|betreib|pfleg|schreib|teste|verbesser";
 /// What may stand before the word that a duty begins with.
 const BEFORE_DUTIES: [&str; 5] = ["you will ", "you ll ", "you ", "to ", "du "];
 
@@ -62,8 +63,6 @@ pub(super) fn kind_of<'a>(lines: impl Iterator<Item = &'a str>) -> Option<Sectio
 
 fn kind_of_line(line: &str) -> Option<SectionKind> {
     let folded = folded_text(line);
-    let padded = format!(" {folded} ");
-    let holds = |words: &str| words.split('|').any(|word| padded.contains(&format!(" {word}")));
     if line.contains('@') || line.contains("https://") {
         return Some(HowToApply);
     }
@@ -71,7 +70,8 @@ fn kind_of_line(line: &str) -> Option<SectionKind> {
     if begins_as_duty(&folded) {
         return Some(Responsibilities);
     }
-    WORDS.iter().find(|(_, words)| holds(words)).map(|(kind, _)| *kind)
+    let padded = format!(" {folded} ");
+    WORDS.iter().find(|(_, words)| headings::holds(&padded, words)).map(|(kind, _)| *kind)
 }
 
 fn begins_as_duty(folded: &str) -> bool {

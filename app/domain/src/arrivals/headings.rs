@@ -172,7 +172,7 @@ pub(super) fn is_phrase(text: &str) -> bool {
 /// The section that a paragraph after a list belongs to, where no heading says it.
 pub(super) fn closing_kind(text: &str) -> Option<SectionKind> {
     let padded = format!(" {} ", folded_text(text));
-    let holds = |words: &str| words.split('|').any(|word| padded.contains(&format!(" {word}")));
+    let holds = |words: &str| holds(&padded, words);
     let begins = |words: &str| words.split('|').any(|word| padded.starts_with(&format!(" {word} ")));
     if holds(
         "equal opportunit|equality of opportunity|regardless of|diversity|chancengleichheit|reasonable accommodation",
@@ -187,6 +187,11 @@ pub(super) fn closing_kind(text: &str) -> Option<SectionKind> {
     } else {
         None
     }
+}
+
+/// Whether one of some words, between strokes, begins where a word of a folded text with a space at each end does.
+pub(super) fn holds(padded: &str, words: &str) -> bool {
+    words.split('|').any(|word| padded.contains(&format!(" {word}")))
 }
 
 fn by_phrase(folded: &str) -> Option<SectionKind> {
@@ -204,8 +209,7 @@ fn by_telling_word(folded: &str) -> Option<SectionKind> {
         return None;
     }
     let padded = format!(" {folded} ");
-    let holds = |word: &str| padded.contains(&format!(" {word}"));
-    TELLING.iter().find(|(_, words)| words.split('|').any(holds)).map(|(kind, _)| *kind)
+    TELLING.iter().find(|(_, words)| holds(&padded, words)).map(|(kind, _)| *kind)
 }
 
 fn by_question(folded: &str) -> Option<SectionKind> {

@@ -71,8 +71,7 @@ pub fn recognise(outline: &Outline) -> Recognised {
             reader.leave(block.text(), Why::Fact);
             continue;
         }
-        let below = List::below(outline.blocks(), place);
-        reader.read(block, below);
+        reader.read(block, Below(outline.blocks().get(place + 1..).unwrap_or_default()));
     }
     reader.finish()
 }
@@ -82,32 +81,28 @@ const LINE_LIKE_MAX: usize = 160;
 
 /// What stands below a block.
 #[derive(Clone, Copy)]
-struct List {
-    has_bullets: bool,
-    /// What the bullets are about, as far as they tell.
-    kind: Option<SectionKind>,
-}
+struct Below<'o>(&'o [Block]);
 
-impl List {
-    fn below(blocks: &[Block], place: usize) -> Self {
-        let is_bullet = matches!(blocks.get(place), Some(Block::Bullet { .. }));
-        let has_bullets = matches!(blocks.get(place + 1), Some(Block::Bullet { .. }));
-        let kind = if is_bullet { None } else { content::kind_of(lines_below(blocks, place)) };
-        Self { has_bullets, kind }
+impl<'o> Below<'o> {
+    fn has_bullets(self) -> bool {
+        matches!(self.0.first(), Some(Block::Bullet { .. }))
     }
-}
 
-/// The lines of the section or list that begins at a place: bullets, or short paragraphs where no bullet stands.
-fn lines_below(blocks: &[Block], place: usize) -> impl Iterator<Item = &str> {
-    let below = || blocks.get(place + 1..).unwrap_or_default().iter();
-    let is_bullet = |block: &&Block| matches!(block, Block::Bullet { .. });
-    let is_list = below().next().is_some_and(|first| is_bullet(&first));
-    let goes_on = move |block: &&Block| match block {
-        Block::Heading { .. } => false,
-        Block::Bullet { .. } => is_list,
-        Block::Paragraph { text } => !is_list && text.chars().count() <= LINE_LIKE_MAX && !is_like_a_heading(text),
-    };
-    below().take_while(goes_on).map(Block::text)
+    /// The lines of the section or list that begins there: bullets, or short paragraphs where no bullet stands.
+    fn lines(self) -> impl Iterator<Item = &'o str> {
+        let is_list = self.has_bullets();
+        let goes_on = move |block: &&Block| match block {
+            Block::Heading { .. } => false,
+            Block::Bullet { .. } => is_list,
+            Block::Paragraph { text } => !is_list && text.chars().count() <= LINE_LIKE_MAX && !is_like_a_heading(text),
+        };
+        self.0.iter().take_while(goes_on).map(Block::text)
+    }
+
+    /// What those lines are about, as far as they tell.
+    fn kind(self) -> Option<SectionKind> {
+        content::kind_of(self.lines())
+    }
 }
 
 #[derive(Default)]
@@ -125,11 +120,11 @@ struct Reader {
 }
 
 impl Reader {
-    fn read(&mut self, block: &Block, below: List) {
+    fn read(&mut self, block: &Block, below: Below<'_>) {
         let text = block.text();
         match block {
-            Block::Heading { level, .. } => self.heading(*level, text, below.kind),
-            Block::Paragraph { .. } if is_like_a_heading(text) => self.heading(Block::LOOKS, text, below.kind),
+            Block::Heading { level, .. } => self.heading(*level, text, below),
+            Block::Paragraph { .. } if is_like_a_heading(text) => self.heading(Block::LOOKS, text, below),
             Block::Paragraph { .. } | Block::Bullet { .. } => {
                 let is_bullet = matches!(block, Block::Bullet { .. });
                 if !is_bullet && self.has_list {
@@ -145,8 +140,8 @@ impl Reader {
                         && self.facts.pay_alone(text));
                 if is_consumed {
                     self.leave(text, Why::Fact);
-                } else if below.has_bullets && !is_bullet && text.ends_with(':') {
-                    self.lead_in(text, below.kind);
+                } else if below.has_bullets() && !is_bullet && text.ends_with(':') {
+                    self.lead_in(text, below);
                 } else {
                     self.line(text);
                 }
@@ -164,9 +159,9 @@ impl Reader {
     }
 
     /// Opens a section for another list that plainly is about something else than the one before it, or than no heading.
-    fn lead_in(&mut self, text: &str, below: Option<SectionKind>) {
+    fn lead_in(&mut self, text: &str, below: Below<'_>) {
         let is_next = self.has_list || !self.is_inside;
-        if let Some(kind) = self.other(below).filter(|_| is_next && self.sections.len() < SECTIONS_MAX) {
+        if let Some(kind) = self.other(below.kind()).filter(|_| is_next && self.sections.len() < SECTIONS_MAX) {
             self.open(None, Some(kind), kind.label().to_owned());
         }
         self.leave(text, Why::LeadIn);
@@ -179,14 +174,15 @@ impl Reader {
     }
 
     /// A heading, and what the list below it is about: that counts where the heading says nothing known.
-    fn heading(&mut self, level: u8, text: &str, below: Option<SectionKind>) {
+    fn heading(&mut self, level: u8, text: &str, below: Below<'_>) {
         self.has_list = false;
         if text.chars().count() > HEADING_MAX_CHARS {
             return self.line(text);
         }
         self.facts.heading(text);
         let kind = headings::section_kind(text);
-        let is_plain = kind.is_none() && self.other(below).is_none();
+        let guess = if kind.is_none() { below.kind() } else { None };
+        let is_plain = kind.is_none() && self.other(guess).is_none();
         if is_plain && self.is_inside && level > self.level {
             return self.leave(text, Why::Subheading);
         }
@@ -199,7 +195,7 @@ impl Reader {
         }
         self.is_inside = true;
         self.level = if level == Block::LOOKS { 2 } else { level };
-        self.open(kind, below, tidy_heading(text));
+        self.open(kind, guess, tidy_heading(text));
     }
 
     fn preamble(&mut self, text: &str) {
