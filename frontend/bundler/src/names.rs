@@ -26,7 +26,7 @@ impl Site {
 
     /// Adds a file under a name of its content: `app.css` becomes `app-1a2b3c4d5e6f.css`.
     pub fn add(&mut self, name: &str, content: &[u8]) -> Result<(), Failure> {
-        let digest: String = Sha256::digest(content).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        let digest = format!("{:.12x}", Sha256::digest(content));
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         let hashed = format!("{stem}-{digest}.{extension}");
         self.write(&hashed, content)?;

@@ -114,7 +114,7 @@ fn shake(tools: &Tools, name: &str, folder: &Path) -> Result<(), Failure> {
 }
 
 fn digest(content: &[u8]) -> String {
-    Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:x}", Sha256::digest(content))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {

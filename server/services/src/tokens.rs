@@ -14,5 +14,5 @@ pub(crate) fn new_token(random: &dyn Random) -> String {
 
 /// What is stored of it.
 pub(crate) fn token_hash(token: &str) -> String {
-    Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:x}", Sha256::digest(token))
 }

@@ -88,8 +88,7 @@ impl KeptPage {
 
 /// One mark for all codings: it is weak, it stands for the page and not for the bytes.
 fn etag(html: &[u8]) -> HeaderValue {
-    let digest: String = Sha256::digest(html).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-    HeaderValue::from_str(&format!("W/\"{digest}\"")).unwrap_or(HeaderValue::from_static("W/\"\""))
+    HeaderValue::from_str(&format!("W/\"{:.24x}\"", Sha256::digest(html))).unwrap_or(HeaderValue::from_static("W/\"\""))
 }
 
 /// The coding that `Accept-Encoding` likes best; of two that it likes the same, the smaller one.

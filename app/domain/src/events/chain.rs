@@ -47,7 +47,7 @@ impl Link<'_> {
         part(self.action.as_bytes());
         part(self.posting.map(|posting| *posting.0.as_bytes()).as_ref().map_or(&[], |id| id.as_slice()));
         part(self.event.as_bytes());
-        digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        format!("{:x}", digest.finalize())
     }
 }
 

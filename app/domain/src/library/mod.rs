@@ -203,7 +203,7 @@ impl Wording {
     #[must_use]
     pub fn content_hash(&self) -> String {
         let json = serde_json::to_string(self).unwrap_or_default();
-        Sha256::digest(json.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+        format!("{:x}", Sha256::digest(json))
     }
 }
 

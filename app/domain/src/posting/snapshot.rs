@@ -248,6 +248,5 @@ impl Snapshot {
 /// what its library item said when it was taken.
 #[must_use]
 pub fn fingerprint(text: &str) -> String {
-    let digest = Sha256::digest(text.trim().as_bytes());
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    format!("{:.16x}", Sha256::digest(text.trim()))
 }

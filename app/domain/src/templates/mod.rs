@@ -191,7 +191,7 @@ impl Template {
             .map(|section| (section.kind, section.heading.clone(), section.locked, lines(section)))
             .collect();
         let said = serde_json::to_string(&(&self.name, &self.description, &self.facts, sections)).unwrap_or_default();
-        Sha256::digest(said.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+        format!("{:x}", Sha256::digest(said))
     }
 
     fn lines(&self) -> impl Iterator<Item = &TemplateLine> {

@@ -91,5 +91,5 @@ impl<C: ConnectionTrait> Collab<'_, C> {
 }
 
 fn digest(state: &[u8]) -> String {
-    Sha256::digest(state).iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:x}", Sha256::digest(state))
 }
