@@ -37,9 +37,16 @@ pub fn capitalized(text: &str) -> String {
 /// Markup stays the characters that were typed.
 #[must_use]
 pub fn one_paragraph(text: &str) -> String {
-    let visible: String =
-        text.chars().filter(|c| !is_invisible(*c)).nfc().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+    // Plain letters are composed as they stand.
+    if text.is_ascii() {
+        return in_one_line(text);
+    }
+    in_one_line(&text.chars().filter(|c| !is_invisible(*c)).nfc().collect::<String>())
+}
+
+fn in_one_line(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// What was typed as paragraphs: as [`one_paragraph`], but line by line, with at most one empty line in a row.

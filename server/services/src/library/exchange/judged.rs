@@ -19,12 +19,63 @@ pub(super) struct Numbered {
     pub(super) twin: Option<u32>,
 }
 
-impl Numbered {
-    pub(super) fn judge(
-        &self,
-        known: &HashMap<String, StoredItem>,
+/// A row and what it does.
+pub(super) struct Judged {
+    pub(super) row: Numbered,
+    pub(super) verdict: Result<Verdict, Vec<FieldError>>,
+}
+
+/// What rows do to a library where these items stand at their slugs.
+pub(super) fn judged(rows: Vec<Numbered>, known: &HashMap<String, StoredItem>, publishes: bool) -> Vec<Judged> {
+    let judge = |row: Numbered| Judged { verdict: row.judge(row.item(known), publishes), row };
+    rows.into_iter().map(judge).collect()
+}
+
+impl Judged {
+    pub(super) fn writes(&self) -> bool {
+        self.verdict.as_ref().is_ok_and(|verdict| *verdict != Verdict::Keep)
+    }
+
+    pub(super) fn outcome(&self) -> Outcome {
+        self.verdict.as_ref().map_or(Outcome::Rejected, Verdict::outcome)
+    }
+
+    /// Judged anew, if it writes and its item is not the one it was judged by.
+    pub(super) fn as_it_is(
+        self,
+        seen: &HashMap<String, StoredItem>,
+        now: &HashMap<String, StoredItem>,
         publishes: bool,
-    ) -> Result<Verdict, Vec<FieldError>> {
+    ) -> Self {
+        if !self.writes() || self.row.item(seen) == self.row.item(now) {
+            return self;
+        }
+        Self { verdict: self.row.judge(self.row.item(now), publishes), row: self.row }
+    }
+
+    pub(super) fn reported(&self) -> ReportedRow {
+        let row = &self.row;
+        let says = |column| row.row.row.as_ref().map(|row: &ExchangeRow| row.word(column)).unwrap_or_default();
+        let short = |text: &str| text.chars().take(80).collect::<String>();
+        let why = self.verdict.as_ref().err().into_iter().flatten();
+        ReportedRow {
+            row: row.number,
+            line: row.row.line,
+            slug: row.slug.as_ref().map(|slug| short(slug)).unwrap_or_default(),
+            name: short(says(Column::Name)),
+            outcome: self.outcome(),
+            why: why.map(|error| (error.field.clone(), error.message.clone())).collect(),
+        }
+    }
+}
+
+impl Numbered {
+    /// The item at its slug.
+    fn item<'k>(&self, known: &'k HashMap<String, StoredItem>) -> Option<&'k StoredItem> {
+        known.get(self.slug.as_ref().ok()?)
+    }
+
+    fn judge(&self, item: Option<&StoredItem>, publishes: bool) -> Result<Verdict, Vec<FieldError>> {
         let row = self.row.row.as_ref().map_err(|sentence| vec![FieldError::new("row", sentence)])?;
         if let Some(twin) = self.twin {
             return Err(vec![FieldError::new(
@@ -32,22 +83,7 @@ impl Numbered {
                 format!("Row {twin} has this slug already. Each item stands once in a file."),
             )]);
         }
-        let item = self.slug.as_ref().ok().and_then(|slug| known.get(slug));
         row.judge(item.map(known_item).as_ref(), publishes)
-    }
-
-    pub(super) fn reported(&self, verdict: &Result<Verdict, Vec<FieldError>>) -> ReportedRow {
-        let says = |column| self.row.row.as_ref().map(|row: &ExchangeRow| row.word(column)).unwrap_or_default();
-        let short = |text: &str| text.chars().take(80).collect::<String>();
-        let why = verdict.as_ref().err().into_iter().flatten();
-        ReportedRow {
-            row: self.number,
-            line: self.row.line,
-            slug: self.slug.as_ref().map(|slug| short(slug)).unwrap_or_default(),
-            name: short(says(Column::Name)),
-            outcome: verdict.as_ref().map_or(Outcome::Rejected, Verdict::outcome),
-            why: why.map(|error| (error.field.clone(), error.message.clone())).collect(),
-        }
     }
 }
 
@@ -62,12 +98,6 @@ fn known_item(stored: &StoredItem) -> KnownItem<'_> {
     }
 }
 
-pub(super) fn slugs<'r>(rows: impl Iterator<Item = &'r Numbered>) -> Vec<String> {
-    rows.filter_map(|row| row.slug.as_ref().ok()).filter(|slug| !slug.is_empty()).cloned().collect()
-}
-
-/// The items of some rows alone.
-pub(super) fn those_of(known: &HashMap<String, StoredItem>, rows: &[Numbered]) -> HashMap<String, StoredItem> {
-    let found = rows.iter().filter_map(|row| known.get_key_value(row.slug.as_ref().ok()?));
-    found.map(|(slug, item)| (slug.clone(), item.clone())).collect()
+pub(super) fn slugs<'r>(rows: impl IntoIterator<Item = &'r Numbered>) -> Vec<String> {
+    rows.into_iter().filter_map(|row| row.slug.as_ref().ok()).filter(|slug| !slug.is_empty()).cloned().collect()
 }

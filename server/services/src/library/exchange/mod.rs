@@ -29,6 +29,8 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
+use self::judged::Judged;
+
 pub use export::{exported_head, exported_piece, exported_tail};
 pub use steps::StartImport;
 pub use upload::{Arrival, FILE_MAX_BYTES};
@@ -77,16 +79,17 @@ impl ImportReport {
         self.rows.iter().filter(move |row| row.outcome == outcome)
     }
 
-    fn add(&mut self, row: ReportedRow) {
-        let count = match row.outcome {
+    fn add(&mut self, row: &Judged) {
+        let outcome = row.outcome();
+        let count = match outcome {
             Outcome::Created => &mut self.created,
             Outcome::Changed => &mut self.changed,
             Outcome::Unchanged => &mut self.unchanged,
             Outcome::Rejected => &mut self.rejected,
         };
         *count += 1;
-        if row.outcome != Outcome::Unchanged && *count as usize <= NAMED {
-            self.rows.push(row);
+        if outcome != Outcome::Unchanged && *count as usize <= NAMED {
+            self.rows.push(row.reported());
         }
     }
 }

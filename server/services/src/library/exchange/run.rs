@@ -1,8 +1,8 @@
 //! The worker: looks at files that arrived, and imports those that a curator said yes to.
 //!
 //! Each step is one short transaction that saves rows together with how far the import has come, under the claim of
-//! this worker. Judged twice (before the transaction, to take in it only what has to be written; and in it, with the
-//! items locked) a row is written as the library is then.
+//! this worker. Rows are judged before the transaction; those that write are judged again in it, with the items locked,
+//! where an item is another one by then: a row is written as the library is at that moment.
 
 use std::{collections::HashMap, time::Duration};
 
@@ -17,7 +17,7 @@ use storage::{ImportRecord, StorageError, StoredItem, UnitOfWork};
 use super::{
     ImportReport,
     files::Trouble,
-    judged::{Numbered, slugs, those_of},
+    judged::{Judged, Numbered, judged, slugs},
     rows::{Rows, rows_of},
 };
 use crate::{Result, ServiceError, Services, library::may_curate};
@@ -125,8 +125,8 @@ impl Services {
                 }
             }
             match work.import.stage {
-                ImportStage::Importing => self.import_rows(&mut work, &new).await?,
-                _ => self.check_rows(&mut work, &new).await?,
+                ImportStage::Importing => self.import_rows(&mut work, new).await?,
+                _ => self.check_rows(&mut work, new).await?,
             }
         }
         self.finish(work, number).await
@@ -138,36 +138,31 @@ impl Services {
         actor.ok_or_else(|| Stop::Failed("Whoever brought this file may no longer curate the library.".to_owned()))
     }
 
-    async fn check_rows(&self, work: &mut Work, rows: &[Numbered]) -> std::result::Result<(), Stop> {
-        let known = self.storage.library().at_slugs(&slugs(rows.iter())).await?;
-        for row in rows {
-            let verdict = row.judge(&known, work.import.publishes);
-            work.report.add(row.reported(&verdict));
-        }
+    async fn check_rows(&self, work: &mut Work, rows: Vec<Numbered>) -> std::result::Result<(), Stop> {
+        let known = self.storage.library().at_slugs(&slugs(&rows)).await?;
         work.import.rows_done += u32::try_from(rows.len()).unwrap_or(0);
+        for row in judged(rows, &known, work.import.publishes) {
+            work.report.add(&row);
+        }
         let unit = self.storage.begin().await?;
         self.advance(work, &unit).await?;
         Ok(unit.commit().await?)
     }
 
     /// Writes rows, as many in one transaction as its effort allows.
-    async fn import_rows(&self, work: &mut Work, rows: &[Numbered]) -> std::result::Result<(), Stop> {
+    async fn import_rows(&self, work: &mut Work, rows: Vec<Numbered>) -> std::result::Result<(), Stop> {
         work.actor = self.importer(&work.import).await?;
-        let known = self.storage.library().at_slugs(&slugs(rows.iter())).await?;
-        let mut rest = rows;
+        let known = self.storage.library().at_slugs(&slugs(&rows)).await?;
+        let mut rest = judged(rows, &known, work.import.publishes);
         while !rest.is_empty() {
             let mut effort = 0;
-            let fits = |row: &&Numbered| {
-                effort += row.judge(&known, work.import.publishes).map_or(0, |verdict| match verdict {
-                    Verdict::Create { .. } => NEW,
-                    Verdict::Change { .. } | Verdict::Publish => CHANGED,
-                    Verdict::Keep => 0,
-                });
+            let fits = |row: &&Judged| {
+                effort += row.verdict.as_ref().map_or(0, effort_of);
                 effort <= EFFORT_MAX
             };
             let count = rest.iter().take_while(fits).count().max(1);
-            let (now, later) = rest.split_at(count);
-            self.commit_rows(work, now, &known).await?;
+            let later = rest.split_off(count);
+            self.commit_rows(work, rest, &known).await?;
             rest = later;
         }
         Ok(())
@@ -176,21 +171,20 @@ impl Services {
     async fn commit_rows(
         &self,
         work: &mut Work,
-        rows: &[Numbered],
+        rows: Vec<Judged>,
         seen: &HashMap<String, StoredItem>,
     ) -> std::result::Result<(), Stop> {
-        let publishes = work.import.publishes;
-        let writes = |row: &&Numbered| row.judge(seen, publishes).is_ok_and(|verdict| verdict != Verdict::Keep);
+        let (publishes, count) = (work.import.publishes, rows.len());
+        let written = slugs(rows.iter().filter(|row| row.writes()).map(|row| &row.row));
         let unit = self.storage.begin().await?;
-        let mut known = those_of(seen, rows);
-        known.extend(unit.library().lock_at_slugs(&slugs(rows.iter().filter(writes))).await?);
+        let now = unit.library().lock_at_slugs(&written).await?;
         let mut new = Vec::new();
         let mut changed = 0;
         for row in rows {
-            let verdict = row.judge(&known, publishes);
-            work.report.add(row.reported(&verdict));
-            let Ok(verdict) = verdict else { continue };
-            let before = row.slug.as_ref().ok().and_then(|slug| known.get(slug));
+            let row = row.as_it_is(seen, &now, publishes);
+            work.report.add(&row);
+            let Ok(verdict) = row.verdict else { continue };
+            let before = row.row.slug.as_ref().ok().and_then(|slug| now.get(slug));
             changed += u32::from(verdict.outcome() == Outcome::Changed);
             match (verdict, before) {
                 (Verdict::Create { slug, kind, group, wording, is_draft }, _) => {
@@ -212,7 +206,7 @@ impl Services {
             let created = u32::try_from(new.len()).unwrap_or(u32::MAX);
             self.record(&unit, Some(&work.actor), &[Event::ItemsImported { import, file, created, changed }]);
         }
-        work.import.rows_done += u32::try_from(rows.len()).unwrap_or(0);
+        work.import.rows_done += u32::try_from(count).unwrap_or(0);
         self.advance(work, &unit).await?;
         Ok(unit.commit().await?)
     }
@@ -247,6 +241,14 @@ impl Services {
         let failed = ImportRecord { stage: ImportStage::Failed, problem, updated_at: self.now(), ..now };
         unit.imports().advance(&failed, claimed).await?;
         Ok(unit.commit().await?)
+    }
+}
+
+const fn effort_of(verdict: &Verdict) -> usize {
+    match verdict {
+        Verdict::Create { .. } => NEW,
+        Verdict::Change { .. } | Verdict::Publish => CHANGED,
+        Verdict::Keep => 0,
     }
 }
 
