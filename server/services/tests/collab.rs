@@ -50,8 +50,10 @@ on_both_databases! {
         world.services.archive_posting(&cast.dana, posting).await.unwrap();
         let form = world.services.edit_draft(&cast.dana, posting, &[set_title("Too late")]).await;
         assert!(matches!(form, Err(ServiceError::Conflict(_))));
-        assert!(world.storage.collab().head(posting).await.unwrap().unwrap().locked);
-        assert!(world.storage.collab().claim(posting, 1).await.unwrap().is_none());
+        let head = world.storage.collab().head(posting).await.unwrap().unwrap();
+        assert!(head.locked);
+        let claim = storage::Claim { posting, epoch: head.epoch, seq: head.seq, count: 1 };
+        assert!(world.storage.collab().claim(&[claim]).await.unwrap().is_empty());
         world.services.restore_posting(&cast.dana, posting).await.unwrap();
         world.services.edit_draft(&cast.dana, posting, &[set_title("In time")]).await.unwrap();
         assert_eq!(stored(&world, &cast.dana, posting).await.facts.get(FactKey::Title), "In time");

@@ -4,17 +4,12 @@
 //! Everything that a transaction needs is asked for all batches at once (`judge`), and what they add is written at once
 //! (`written`), so that a thousand busy drafts cost little more than one. A batch that fails harms no other one.
 
-use std::{slice, sync::Arc};
+use std::{collections::BTreeMap, slice, sync::Arc};
 
 use domain::{accounts::Actor, document::ClientId, ids::PostingId, permissions::Action};
-use storage::UnitOfWork;
+use storage::{Claim, UnitOfWork};
 
-use super::{
-    gist::Gist,
-    judge::{Judged, Known},
-    sources::NewClaims,
-    written::Written,
-};
+use super::{gist::Gist, judge::Judged, sources::NewClaims, written::Written};
 use crate::{Result, ServiceError, Services};
 
 /// The whole state is worth keeping after about so many updates: loading then reads no more than these.
@@ -122,12 +117,18 @@ impl Services {
     ) -> Result<Vec<BatchOutcome>> {
         let claims: Vec<NewClaims<'_>> =
             batches.iter().map(|batch| NewClaims::between(&batch.before, &batch.after)).collect();
-        let mut known = self.known(work, batches, &claims).await?;
+        let known = self.known(work, batches, &claims).await?;
         let mut written = Written::at(self.now());
+        let verdicts: Vec<Result<Judged>> =
+            batches.iter().zip(&claims).map(|(batch, claims)| known.judge(batch, claims, right)).collect();
+        let mut taken = work.collab().claim(&numbers(batches, &verdicts)).await?;
         let mut outcomes = Vec::with_capacity(batches.len());
-        for (batch, claims) in batches.iter().zip(&claims) {
-            outcomes.push(match known.judge(batch, claims, right) {
-                Ok(judged) => take_in(work, batch, judged, &mut known, &mut written).await?,
+        for (batch, verdict) in batches.iter().zip(verdicts) {
+            outcomes.push(match verdict {
+                Ok(judged) if taken.remove(&batch.posting) => {
+                    BatchOutcome::Committed { seq: written.add(batch, judged) }
+                }
+                Ok(_) => why_not(work, batch.posting).await?,
                 Err(error) => BatchOutcome::Refused(error),
             });
         }
@@ -136,20 +137,16 @@ impl Services {
     }
 }
 
-async fn take_in<'b>(
-    work: &UnitOfWork,
-    batch: &'b DraftBatch,
-    judged: Judged,
-    known: &mut Known,
-    written: &mut Written<'b>,
-) -> Result<BatchOutcome> {
-    let count = i64::try_from(judged.rows.len()).unwrap_or(i64::MAX);
-    let Some(seq) = work.collab().claim_after(batch.posting, batch.epoch, batch.seq, count).await? else {
-        return why_not(work, batch.posting).await;
-    };
-    known.lease(&judged.leases);
-    written.add(batch, judged, seq);
-    Ok(BatchOutcome::Committed { seq })
+/// The numbers that the batches need which may be committed. Of two batches of one draft the second finds it gone on.
+fn numbers(batches: &[DraftBatch], verdicts: &[Result<Judged>]) -> Vec<Claim> {
+    let mut claims: BTreeMap<PostingId, Claim> = BTreeMap::new();
+    for (batch, verdict) in batches.iter().zip(verdicts) {
+        let Ok(judged) = verdict else { continue };
+        let count = i64::try_from(judged.rows.len()).unwrap_or(i64::MAX);
+        let claim = Claim { posting: batch.posting, epoch: batch.epoch, seq: batch.seq, count };
+        claims.entry(batch.posting).or_insert(claim);
+    }
+    claims.into_values().collect()
 }
 
 async fn why_not(work: &UnitOfWork, posting: PostingId) -> Result<BatchOutcome> {

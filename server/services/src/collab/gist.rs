@@ -3,7 +3,7 @@
 //! A room of people who type commits many times a second, and hardly ever changes this. So a gist is shared from one
 //! commit to the next as long as it holds, instead of being read out of the whole draft each time.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     document::Draft,
@@ -18,8 +18,8 @@ use crate::postings::projection;
 #[derive(Debug, PartialEq, Eq)]
 pub struct Gist {
     pub(super) projection: Projection,
-    /// Of each line that has an item, in order.
-    pub(super) claims: Vec<Claim>,
+    /// Of each line that has an item.
+    pub(super) claims: BTreeMap<LineId, Claim>,
 }
 
 /// The item of a line, and the text of a line that claims to say just what the item says.
@@ -32,16 +32,15 @@ pub(super) struct Claim {
 impl Gist {
     #[must_use]
     pub fn of(snapshot: &Snapshot) -> Self {
-        let claims = snapshot.lines().filter_map(|(_, line)| claim(line)).collect();
+        let claims = snapshot.lines().filter_map(|(_, line)| Some((line.id.clone(), claim(line)?))).collect();
         Self { projection: projection(snapshot), claims }
     }
 
     /// Whether this is still the gist after somebody typed in these lines of the draft, and did nothing else.
     #[must_use]
     pub fn holds(&self, draft: &Draft, typed: &BTreeSet<LineId>) -> bool {
-        let lines = self.projection.uses.iter().zip(&self.claims);
-        let mut typed_in = lines.filter(|(used, _)| typed.contains(&used.line));
-        typed_in.all(|(used, claimed)| draft.line(&used.line).as_ref().and_then(claim).as_ref() == Some(claimed))
+        let says = |line| draft.line(line).as_ref().and_then(claim);
+        typed.iter().all(|line| self.claims.get(line).is_none_or(|claimed| says(line).as_ref() == Some(claimed)))
     }
 }
 

@@ -78,11 +78,6 @@ impl Known {
         }
         Ok(new)
     }
-
-    /// The ids are taken from now on.
-    pub fn lease(&mut self, leases: &[Lease]) {
-        self.holders.extend(leases.iter().map(|lease| ((lease.posting, lease.client), lease.holder)));
-    }
 }
 
 /// What somebody wrote without another one in between goes into one row, as far as it fits.

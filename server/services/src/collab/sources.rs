@@ -17,8 +17,8 @@ impl<'g> NewClaims<'g> {
         if ptr::eq(before, after) {
             return Self(Vec::new());
         }
-        let known: HashSet<_> = before.claims.iter().collect();
-        Self(after.claims.iter().filter(|claim| !known.contains(claim)).collect())
+        let known: HashSet<_> = before.claims.values().collect();
+        Self(after.claims.values().filter(|claim| !known.contains(claim)).collect())
     }
 
     pub fn sources(&self) -> impl Iterator<Item = ItemRef> {

@@ -1,7 +1,7 @@
 //! Drafts of earlier versions get the texts that they lack before anybody writes in them.
 
 use domain::{document::Draft, ids::PostingId};
-use storage::{DraftHead, DraftUpdate};
+use storage::{Claim, DraftHead, DraftUpdate};
 
 use super::load::load_within;
 use crate::{Result, Services};
@@ -22,9 +22,11 @@ impl Services {
         if data.is_empty() {
             return Ok((draft, head));
         }
-        let Some(seq) = work.collab().claim_after(posting, head.epoch, head.seq, 1).await? else {
+        let claim = Claim { posting, epoch: head.epoch, seq: head.seq, count: 1 };
+        if work.collab().claim(&[claim]).await?.is_empty() {
             return self.load_draft(posting).await;
-        };
+        }
+        let seq = head.seq + 1;
         work.collab().append(vec![(posting, DraftUpdate { seq, author: owner, at: self.now(), data })]).await?;
         work.commit().await?;
         self.edges.announcer.draft_changed(posting);

@@ -1,7 +1,7 @@
 //! What a transaction adds to drafts: their updates and leases in one statement each, and what lists read only where it
 //! changed.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use domain::{
     ids::{PostingId, UserId},
@@ -20,6 +20,7 @@ pub(super) struct Written<'b> {
     at: Timestamp,
     updates: Vec<(PostingId, DraftUpdate)>,
     leases: Vec<Lease>,
+    /// Each with the number of its last update.
     batches: Vec<(&'b DraftBatch, i64)>,
 }
 
@@ -28,14 +29,16 @@ impl<'b> Written<'b> {
         Self { at, updates: Vec::new(), leases: Vec::new(), batches: Vec::new() }
     }
 
-    /// A batch whose numbers were claimed; `last` is the last of them.
-    pub fn add(&mut self, batch: &'b DraftBatch, judged: Judged, last: i64) {
-        let at = self.at;
-        let numbered = judged.rows.into_iter().zip(batch.seq + 1..);
-        self.updates
-            .extend(numbered.map(|((author, data), seq)| (batch.posting, DraftUpdate { seq, author, at, data })));
+    /// A batch whose numbers were claimed. Answers with the last of them.
+    pub fn add(&mut self, batch: &'b DraftBatch, judged: Judged) -> i64 {
+        let (at, mut last) = (self.at, batch.seq);
+        self.updates.extend(judged.rows.into_iter().map(|(author, data)| {
+            last += 1;
+            (batch.posting, DraftUpdate { seq: last, author, at, data })
+        }));
         self.leases.extend(judged.leases);
         self.batches.push((batch, last));
+        last
     }
 
     pub async fn save(self, work: &UnitOfWork, postings: &Postings) -> Result<()> {
@@ -48,7 +51,7 @@ impl<'b> Written<'b> {
             }
             let Some(by) = batch.writings.last().map(|writing| writing.actor.id) else { continue };
             let (before, after) = (&batch.before.projection, &batch.after.projection);
-            if before != after {
+            if !Arc::ptr_eq(&batch.before, &batch.after) && before != after {
                 work.postings().save_projection(batch.posting, Some(before), after, by, self.at).await?;
             } else if is_news(postings, batch.posting, by, self.at) {
                 edits.push((batch.posting, by));

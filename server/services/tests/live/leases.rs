@@ -2,7 +2,7 @@
 
 use domain::document::ClientId;
 use scenarios::{World, on_both_databases};
-use services::ServiceError;
+use services::{BatchOutcome, ServiceError};
 
 use crate::live::{a_draft, commit_one, committed, refused, room::Room, set_title};
 
@@ -51,9 +51,10 @@ on_both_databases! {
         let mut his = hers.clone();
         his.writings[0].actor = cast.ben.clone();
         his.seq += 1;
-        let mut outcomes = world.services.commit_drafts(vec![hers.clone(), his]).await.unwrap();
-        assert!(matches!(refused(outcomes.pop().unwrap()), ServiceError::Conflict(_)));
+        let mut outcomes = world.services.commit_drafts(vec![hers.clone(), his.clone()]).await.unwrap();
+        assert!(matches!(outcomes.pop().unwrap(), BatchOutcome::Stale), "the draft has gone on by hers");
         assert_eq!(committed(&outcomes.pop().unwrap()), hers.seq + 1);
+        assert!(matches!(refused(commit_one(&world.services, his).await), ServiceError::Conflict(_)));
     }
 
     async fn a_refused_batch_leases_nothing(world: World) {

@@ -1,8 +1,8 @@
 //! The co-edited drafts: a head that counts committed updates, the newest updates, now and then the whole state, the
 //! moments to which old updates were folded, and whose the ids are under which people write.
 //!
-//! [`Collab::claim`] and [`Collab::claim_after`] decide in one statement whether updates may be added: they fail when the
-//! draft is locked or has started over, whoever else is writing on whatever node.
+//! [`Collab::claim`] decides in one statement whether updates may be added to drafts: not to one that is locked, has
+//! started over or has gone on, whoever else is writing on whatever node.
 
 mod checkpoints;
 mod clients;
@@ -13,10 +13,12 @@ mod said;
 mod states;
 mod updates;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::ids::PostingId;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
-    UpdateMany, prelude::Uuid, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    QuerySelect, prelude::Uuid, sea_query::Expr,
 };
 
 use crate::{StorageError, entities::doc_head};
@@ -39,6 +41,25 @@ pub struct DraftHead {
     /// Changes when replicas have to start over.
     pub epoch: i32,
     pub locked: bool,
+}
+
+/// The `count` numbers after number `seq` of a draft, wanted for updates that were written on it as it stands there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Claim {
+    pub posting: PostingId,
+    pub epoch: i32,
+    pub seq: i64,
+    pub count: i64,
+}
+
+impl Claim {
+    fn stands_there(&self) -> Condition {
+        Condition::all()
+            .add(doc_head::Column::PostingId.eq(self.posting.0))
+            .add(doc_head::Column::Epoch.eq(self.epoch))
+            .add(doc_head::Column::Seq.eq(self.seq))
+            .add(doc_head::Column::Locked.eq(false))
+    }
 }
 
 impl<C: ConnectionTrait> Collab<'_, C> {
@@ -102,30 +123,27 @@ impl<C: ConnectionTrait> Collab<'_, C> {
         Ok(rows.into_iter().map(|row| (PostingId(row.posting_id), head(row))).collect())
     }
 
-    /// Takes the next number for an update, unless the draft is locked or in another epoch.
+    /// Takes the numbers of each claim, unless its draft is locked, in another epoch or has gone on, and answers with the
+    /// drafts that gave them. Each draft may be claimed once.
     ///
     /// # Errors
     /// [`StorageError`]
-    pub async fn claim(&self, posting: PostingId, epoch: i32) -> Result<Option<i64>, StorageError> {
-        let rows = counted(posting, epoch, 1).exec_with_returning(self.0).await?;
-        Ok(rows.first().map(|row| row.seq))
-    }
-
-    /// Takes the next `count` numbers and answers with the last of them, unless the draft is locked, in another epoch, or
-    /// has gone on after number `seq`.
-    ///
-    /// # Errors
-    /// [`StorageError`]
-    pub async fn claim_after(
-        &self,
-        posting: PostingId,
-        epoch: i32,
-        seq: i64,
-        count: i64,
-    ) -> Result<Option<i64>, StorageError> {
-        let this = counted(posting, epoch, count).filter(doc_head::Column::Seq.eq(seq));
-        let rows = this.exec_with_returning(self.0).await?;
-        Ok(rows.first().map(|row| row.seq))
+    pub async fn claim(&self, claims: &[Claim]) -> Result<BTreeSet<PostingId>, StorageError> {
+        let mut stand_there: BTreeMap<i64, Condition> = BTreeMap::new();
+        for claim in claims {
+            let claimed = stand_there.remove(&claim.count).unwrap_or_else(Condition::any);
+            stand_there.insert(claim.count, claimed.add(claim.stands_there()));
+        }
+        let mut taken = BTreeSet::new();
+        for (count, stand_there) in stand_there {
+            let rows = doc_head::Entity::update_many()
+                .col_expr(doc_head::Column::Seq, Expr::col(doc_head::Column::Seq).add(count))
+                .filter(stand_there)
+                .exec_with_returning(self.0)
+                .await?;
+            taken.extend(rows.into_iter().map(|row| PostingId(row.posting_id)));
+        }
+        Ok(taken)
     }
 
     /// # Errors
@@ -138,13 +156,4 @@ impl<C: ConnectionTrait> Collab<'_, C> {
             .await?;
         Ok(())
     }
-}
-
-/// Counts `count` updates more, in a draft that takes any.
-fn counted(posting: PostingId, epoch: i32, count: i64) -> UpdateMany<doc_head::Entity> {
-    doc_head::Entity::update_many()
-        .col_expr(doc_head::Column::Seq, Expr::col(doc_head::Column::Seq).add(count))
-        .filter(doc_head::Column::PostingId.eq(posting.0))
-        .filter(doc_head::Column::Locked.eq(false))
-        .filter(doc_head::Column::Epoch.eq(epoch))
 }
