@@ -90,7 +90,7 @@ impl Room {
         let Verdict::Writes { client, .. } = entry.verdict else { return None };
         // As the sweep knows them now; those who left, as they left.
         let actor = self.guests.get(entry.seat).map_or(&entry.author, |guest| &guest.actor);
-        Some(Writing { actor: Actor::clone(actor), client, update: entry.update.clone() })
+        Some(Writing { actor: Arc::clone(actor), client, update: entry.update.clone() })
     }
 
     /// The writer has answered.

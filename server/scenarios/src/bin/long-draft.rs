@@ -73,7 +73,7 @@ async fn write(services: &Services, clock: &FixedClock, cast: &Cast, posting: Po
     let (mut draft, mut seq, epoch) = (live.draft, live.seq, live.epoch);
     let lines: Vec<LineId> = draft.snapshot().lines().map(|(_, line)| line.id.clone()).collect();
     let mut tabs = Vec::new();
-    for (client, actor) in [(1_001, &cast.dana), (1_002, &cast.ben)] {
+    for (client, actor) in [(1_001, Arc::new(cast.dana.clone())), (1_002, Arc::new(cast.ben.clone()))] {
         tabs.push((ClientId(client), actor, Draft::load(ClientId(client), &draft.encode())?));
     }
     for first in (0..edits).step_by(TOGETHER) {
@@ -83,7 +83,7 @@ async fn write(services: &Services, clock: &FixedClock, cast: &Cast, posting: Po
             let (client, actor, tab) = &mut tabs[number % 2];
             let update = tab.apply(&operation(&lines, number), number as u64)?;
             draft.merge(&update)?;
-            writings.push((number % 2, Writing { actor: (*actor).clone(), client: Some(*client), update }));
+            writings.push((number % 2, Writing { actor: Arc::clone(actor), client: Some(*client), update }));
         }
         for (writer, writing) in &writings {
             tabs[1 - writer].2.merge(&writing.update)?;

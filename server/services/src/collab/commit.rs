@@ -18,7 +18,7 @@ const STATE_EVERY: i64 = 200;
 /// An update and who wrote it.
 #[derive(Debug, Clone)]
 pub struct Writing {
-    pub actor: Actor,
+    pub actor: Arc<Actor>,
     /// None for one that only deletes.
     pub client: Option<ClientId>,
     pub update: Vec<u8>,

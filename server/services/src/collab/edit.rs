@@ -87,7 +87,7 @@ impl Services {
         }
         let update = together(texts, update)?;
         // Written under the server's own id, which is never leased.
-        let writings = vec![Writing { actor: actor.clone(), client: None, update }];
+        let writings = vec![Writing { actor: Arc::new(actor.clone()), client: None, update }];
         let step = DraftBatch {
             posting,
             epoch: head.epoch,

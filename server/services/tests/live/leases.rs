@@ -1,5 +1,7 @@
 //! An id under which somebody writes is theirs.
 
+use std::sync::Arc;
+
 use domain::document::ClientId;
 use scenarios::{World, on_both_databases};
 use services::{BatchOutcome, ServiceError};
@@ -49,7 +51,7 @@ on_both_databases! {
         assert!(matches!(refused(room.try_to_commit().await), ServiceError::Conflict(_)));
 
         let mut his = hers.clone();
-        his.writings[0].actor = cast.ben.clone();
+        his.writings[0].actor = Arc::new(cast.ben.clone());
         his.seq += 1;
         let mut outcomes = world.services.commit_drafts(vec![hers.clone(), his.clone()]).await.unwrap();
         assert!(matches!(outcomes.pop().unwrap(), BatchOutcome::Stale), "the draft has gone on by hers");

@@ -27,9 +27,9 @@ async fn bad(world: &World, cast: &Cast) -> Vec<(&'static str, DraftBatch)> {
     world.services.archive_posting(&cast.dana, locked.posting).await.unwrap();
     locked.seq = seq(world, locked.posting).await;
     let mut foreign = good(world, cast, "Not hers").await;
-    foreign.writings[0].actor = cast.olga.clone();
+    foreign.writings[0].actor = Arc::new(cast.olga.clone());
     let mut viewer = good(world, cast, "Not hers either").await;
-    viewer.writings[0].actor = cast.vera.clone();
+    viewer.writings[0].actor = Arc::new(cast.vera.clone());
     let mut forged = good(world, cast, "As the server").await;
     forged.writings[0].client = Some(ClientId(1));
     let mut nowhere = good(world, cast, "Nowhere").await;

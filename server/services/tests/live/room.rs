@@ -59,7 +59,7 @@ impl Room {
             return false;
         }
         self.draft.merge(&admitted.update).unwrap();
-        self.pending.push(Writing { actor: actor.clone(), client: admitted.client, update: admitted.update });
+        self.pending.push(Writing { actor: Arc::new(actor.clone()), client: admitted.client, update: admitted.update });
         true
     }
 

@@ -69,7 +69,7 @@ async fn write(world: &World, actor: &Actor, posting: PostingId, (client, update
     let live = world.services.load_live(posting).await.unwrap();
     let (mut draft, before) = (live.draft, gist(&now(world, posting).await));
     draft.merge(&update).unwrap();
-    let writings = vec![Writing { actor: actor.clone(), client: Some(client), update }];
+    let writings = vec![Writing { actor: Arc::new(actor.clone()), client: Some(client), update }];
     let (epoch, seq, after) = (live.epoch, live.seq, gist(&draft.snapshot()));
     let batch = DraftBatch { posting, epoch, seq, writings, before, after, state: None };
     let outcome = world.services.commit_drafts(vec![batch]).await.unwrap().pop();
@@ -99,7 +99,11 @@ async fn write_much(world: &World, two: [&Actor; 2], posting: PostingId, count: 
             };
             let update = tab.apply(&operation, number as u64).unwrap();
             draft.merge(&update).unwrap();
-            writings.push(Writing { actor: actor.clone(), client: Some(ClientId(clients[number % 2].1)), update });
+            writings.push(Writing {
+                actor: Arc::new(actor.clone()),
+                client: Some(ClientId(clients[number % 2].1)),
+                update,
+            });
         }
         let after = gist(&draft.snapshot());
         let state = is_time_for_state(seq, writings.len()).then(|| draft.encode());

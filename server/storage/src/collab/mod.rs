@@ -1,7 +1,7 @@
 //! The co-edited drafts: a head that counts committed updates, the newest updates, now and then the whole state, the
 //! moments to which old updates were folded, and whose the ids are under which people write.
 //!
-//! [`Collab::claim`] decides in one statement whether updates may be added to drafts: not to one that is locked, has
+//! [`Collab::claim`] decides, with their heads held, whether updates may be added to drafts: not to one that is locked, has
 //! started over or has gone on, whoever else is writing on whatever node.
 
 mod checkpoints;
@@ -13,12 +13,12 @@ mod said;
 mod states;
 mod updates;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::ids::PostingId;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
-    QuerySelect, prelude::Uuid, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    Select, prelude::Uuid, sea_query::Expr,
 };
 
 use crate::{StorageError, entities::doc_head};
@@ -53,12 +53,8 @@ pub struct Claim {
 }
 
 impl Claim {
-    fn stands_there(&self) -> Condition {
-        Condition::all()
-            .add(doc_head::Column::PostingId.eq(self.posting.0))
-            .add(doc_head::Column::Epoch.eq(self.epoch))
-            .add(doc_head::Column::Seq.eq(self.seq))
-            .add(doc_head::Column::Locked.eq(false))
+    const fn fits(&self, head: &DraftHead) -> bool {
+        !head.locked && head.epoch == self.epoch && head.seq == self.seq
     }
 }
 
@@ -117,10 +113,7 @@ impl<C: ConnectionTrait> Collab<'_, C> {
     /// # Errors
     /// [`StorageError`]
     pub async fn heads(&self, postings: &[PostingId]) -> Result<Vec<(PostingId, DraftHead)>, StorageError> {
-        let ids = postings.iter().map(|id| id.0);
-        let rows = doc_head::Entity::find().filter(doc_head::Column::PostingId.is_in(ids)).all(self.0).await?;
-        let head = |row: doc_head::Model| DraftHead { seq: row.seq, epoch: row.epoch, locked: row.locked };
-        Ok(rows.into_iter().map(|row| (PostingId(row.posting_id), head(row))).collect())
+        Ok(heads(find_heads(postings), self.0).await?.collect())
     }
 
     /// Takes the numbers of each claim, unless its draft is locked, in another epoch or has gone on, and answers with the
@@ -129,21 +122,21 @@ impl<C: ConnectionTrait> Collab<'_, C> {
     /// # Errors
     /// [`StorageError`]
     pub async fn claim(&self, claims: &[Claim]) -> Result<BTreeSet<PostingId>, StorageError> {
-        let mut stand_there: BTreeMap<i64, Condition> = BTreeMap::new();
-        for claim in claims {
-            let claimed = stand_there.remove(&claim.count).unwrap_or_else(Condition::any);
-            stand_there.insert(claim.count, claimed.add(claim.stands_there()));
+        let ids: Vec<PostingId> = claims.iter().map(|claim| claim.posting).collect();
+        let held: HashMap<PostingId, DraftHead> =
+            heads(find_heads(&ids).order_by_asc(doc_head::Column::PostingId).lock_exclusive(), self.0).await?.collect();
+        let mut granted: BTreeMap<i64, Vec<PostingId>> = BTreeMap::new();
+        for claim in claims.iter().filter(|claim| held.get(&claim.posting).is_some_and(|head| claim.fits(head))) {
+            granted.entry(claim.count).or_default().push(claim.posting);
         }
-        let mut taken = BTreeSet::new();
-        for (count, stand_there) in stand_there {
-            let rows = doc_head::Entity::update_many()
-                .col_expr(doc_head::Column::Seq, Expr::col(doc_head::Column::Seq).add(count))
-                .filter(stand_there)
-                .exec_with_returning(self.0)
+        for (count, postings) in &granted {
+            doc_head::Entity::update_many()
+                .col_expr(doc_head::Column::Seq, Expr::col(doc_head::Column::Seq).add(*count))
+                .filter(doc_head::Column::PostingId.is_in(postings.iter().map(|id| id.0)))
+                .exec(self.0)
                 .await?;
-            taken.extend(rows.into_iter().map(|row| PostingId(row.posting_id)));
         }
-        Ok(taken)
+        Ok(granted.into_values().flatten().collect())
     }
 
     /// # Errors
@@ -156,4 +149,16 @@ impl<C: ConnectionTrait> Collab<'_, C> {
             .await?;
         Ok(())
     }
+}
+
+fn find_heads(postings: &[PostingId]) -> Select<doc_head::Entity> {
+    doc_head::Entity::find().filter(doc_head::Column::PostingId.is_in(postings.iter().map(|id| id.0)))
+}
+
+async fn heads<C: ConnectionTrait>(
+    found: Select<doc_head::Entity>,
+    connection: &C,
+) -> Result<impl Iterator<Item = (PostingId, DraftHead)>, StorageError> {
+    let head = |row: doc_head::Model| DraftHead { seq: row.seq, epoch: row.epoch, locked: row.locked };
+    Ok(found.all(connection).await?.into_iter().map(move |row| (PostingId(row.posting_id), head(row))))
 }
