@@ -54,8 +54,8 @@ impl Services {
         unblocked(&snapshot, self.now())?;
         let revision = self.freeze(&work, actor, posting, head.seq, snapshot, &message).await?;
         let asking = Asking::within(&work, posting, self.now()).await?;
-        let policy = asking.policy(&held, &revision, actor.id, picks)?;
         let said = decisions_within(&work, &[posting]).await?;
+        let policy = asking.policy(&held, &revision, actor.id, picks, &said)?;
         let is_met = said.count(&revision.head, actor.id, &policy, self.now()).tally().is_met();
         // A thread that blocks holds what was approved before, too.
         let is_met = is_met && !blocking_open(&work, posting).await?;

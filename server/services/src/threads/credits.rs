@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use domain::ids::{PostingId, UserId};
+use domain::{
+    ids::{PostingId, UserId},
+    posting::Scope,
+};
 use storage::UnitOfWork;
 
 use crate::Result;
@@ -10,7 +13,11 @@ use crate::Result;
 /// Everyone whose words came into the draft after its update number `seq`. None of them decides on what it says.
 pub(crate) async fn contributors_since(work: &UnitOfWork, posting: PostingId, seq: i64) -> Result<Vec<UserId>> {
     let wrote = work.collab().authors_since(posting, seq).await?;
-    let suggested = work.threads().credited_since(posting, seq).await?;
-    let all: BTreeSet<UserId> = wrote.into_iter().chain(suggested.into_iter().map(|(person, _)| person)).collect();
-    Ok(all.into_iter().collect())
+    Ok(contributors(wrote, work.threads().credited_since(posting, seq).await?))
+}
+
+/// Those who wrote and those whose suggestions were accepted, each once.
+pub(crate) fn contributors(wrote: Vec<UserId>, credited: Vec<(UserId, Option<Scope>)>) -> Vec<UserId> {
+    let all: BTreeSet<UserId> = wrote.into_iter().chain(credited.into_iter().map(|(person, _)| person)).collect();
+    all.into_iter().collect()
 }

@@ -13,7 +13,7 @@ mod resolve;
 mod settle;
 mod suggest;
 
-pub(crate) use credits::contributors_since;
+pub(crate) use credits::{contributors, contributors_since};
 pub use discussion::{Discussion, SuggestionView, ThreadView, ThreadsPage};
 pub use open::ThreadForm;
 pub use storage::{CommentRecord, Mentioned, Resolved, SuggestionRecord, ThreadRecord};

@@ -4,6 +4,7 @@
 
 mod asked_again;
 mod at_stake;
+mod promises;
 mod races;
 mod report;
 
