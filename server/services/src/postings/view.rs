@@ -23,6 +23,10 @@ pub struct PostingCard {
     pub stage: Stage,
     /// Whether a revision of it is public.
     pub is_live: bool,
+    /// Where the public reads it, or read it until it was closed.
+    pub slug: Option<String>,
+    /// Whether the draft was written in since it said what is public.
+    pub is_ahead: bool,
     pub edited_by_name: Option<String>,
     pub edited_at: Timestamp,
     pub created_at: Timestamp,
@@ -58,6 +62,8 @@ impl From<PostingRecord> for PostingCard {
             owner: record.owner,
             owner_name: record.owner_name,
             is_live: record.live.is_some(),
+            is_ahead: record.live_submitted_at.is_some_and(|frozen| record.edited_at > frozen),
+            slug: record.slug,
             stage: record.stage,
             edited_by_name: record.edited_by_name,
             edited_at: record.edited_at,

@@ -18,7 +18,11 @@ use domain::{
 use storage::{DecisionRecord, Past, PersonRecord, Review, ReviewStatus, RevisionHead, Roster, Wanted};
 
 use super::{
-    Base, Named, Outcome, RevisionRow, Since, asked::{asked_words, why_not_ask}, decide::lost, decisions::Decisions, since::bases,
+    Base, Named, Outcome, RevisionRow, Since,
+    asked::{asked_words, why_not_ask},
+    decide::lost,
+    decisions::Decisions,
+    since::bases,
 };
 use crate::{Discussion, PostingCard, Result, ServiceError, Services, postings::Held};
 

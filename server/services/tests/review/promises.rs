@@ -7,10 +7,7 @@ use domain::{
     review::{Conditions, FourEyes, Needed, Order, StageName, Verdict},
     threads::Place,
 };
-use scenarios::{
-    Cast, World, on_both_databases,
-    postings::a_posting,
-};
+use scenarios::{Cast, World, on_both_databases, postings::a_posting};
 use services::{Look, NewApprovers, NewInvitation, NewRule, NewStep, ServiceError, SuggestionForm, Wish};
 
 use super::{ballot, set, stage};
@@ -41,7 +38,9 @@ fn refused<T: std::fmt::Debug>(result: Result<T, ServiceError>) -> Vec<String> {
 async fn ina(world: &World, cast: &Cast) -> Actor {
     let email = "ina@northwind.example".to_owned();
     let invitation = NewInvitation { email, role: Role::HrApprover, team: None };
-    scenarios::cast::join(&world.services, &cast.ada, invitation, "Ina Falk", "a-password-nobody-guesses").await.unwrap()
+    scenarios::cast::join(&world.services, &cast.ada, invitation, "Ina Falk", "a-password-nobody-guesses")
+        .await
+        .unwrap()
 }
 
 fn step(name: &str, scope: Scope, who: &Actor, email: &str) -> NewStep {
