@@ -14,9 +14,9 @@ pub const DONE: &str = "done";
 #[must_use]
 pub fn done_words(action: &str) -> Option<&'static str> {
     Some(match action {
-        "publish" => "It is public now.",
-        "close" => "It is closed: its public page says so.",
-        "archive_posting" => "It is archived, with its history. You can restore it.",
+        "publish" => "Published. The careers page shows it from now on.",
+        "close" => "Closed. Its public page says so.",
+        "archive_posting" => "Archived, with its history. It can be restored.",
         "reassign" => "Asked. They are told that the review waits for them.",
         "skip_review" => "Nothing else in your queue.",
         "make_policy" => "The policy is made. It is tried before all others; reviews that run stay under theirs.",

@@ -83,7 +83,7 @@ fn SubmitAhead(posting: PostingCard, controls: Controls) -> impl IntoView {
 #[component]
 fn SubmitChanges(posting: PostingCard, controls: Controls) -> impl IntoView {
     let is_owner = controls.may(Action::Submit).is_ok();
-    is_owner.then(|| view! { <Submit posting controls words="Submit changes" kind="plain"/> })
+    is_owner.then(|| view! { <SubmitAhead posting controls/> })
 }
 
 /// Asks for a message, which may stay empty, and submits.

@@ -80,8 +80,10 @@ fn approved(review: &Review) -> Sentence {
         _ if is_current(review) => {
             ("approved", "stage-approved", format!("Revision {number} was approved. It is not public yet."))
         }
-        StageName::Closed => ("", "stop", format!("Closed. Revision {number} was approved before.")),
-        StageName::Archived => ("", "stage-archived", format!("Archived. Revision {number} was approved before.")),
+        StageName::Closed => ("", "stop", format!("The posting is closed. Revision {number} was approved before.")),
+        StageName::Archived => {
+            ("", "stage-archived", format!("The posting is archived. Revision {number} was approved before."))
+        }
         StageName::Draft => (
             "",
             "undo",

@@ -157,7 +157,7 @@ test("after the last step one reads where the posting stands, and what the publi
   await hugo.getByRole("button", { name: "Decide, then the next" }).click();
   await hugo.goto(`${posting}/review`);
   await hugo.getByRole("button", { name: "Publish" }).click();
-  await expect(hugo.getByRole("status").getByText("It is public now.")).toBeVisible();
+  await expect(hugo.getByRole("status").getByText("Published. The careers page shows it")).toBeVisible();
   await hugo.getByRole("link", { name: "See the public page" }).click();
   await expect(hugo.getByRole("heading", { level: 1, name: "Developer in public" })).toBeVisible();
 
@@ -171,5 +171,5 @@ test("after the last step one reads where the posting stands, and what the publi
 
   await hugo.goto(`${posting}/review`);
   await takeStep(hugo, "Close", "Close it");
-  await expect(hugo.locator(".banner").getByText("Closed. Revision 1 was approved before.")).toBeVisible();
+  await expect(hugo.locator(".banner").getByText("The posting is closed. Revision 1 was approved before.")).toBeVisible();
 });

@@ -15,7 +15,7 @@ use domain::{
 use storage::{GuestRecord, PolicyRecord, Revision, UnitOfWork};
 
 use super::{decisions::Decisions, submit::Picks};
-use crate::{Result, ServiceError, Services, postings::Held, threads::contributors};
+use crate::{Result, ServiceError, Services, postings::Held};
 
 /// The policy that all others come before; nobody retires it.
 pub const DEFAULT_POLICY: PolicyId = PolicyId(uuid::Uuid::nil());
@@ -274,7 +274,6 @@ impl Services {
     pub(super) async fn writers(&self, posting: PostingId) -> Result<Vec<UserId>> {
         let approved = self.storage.reviews().last_approved(posting, u32::MAX).await?;
         let seq = approved.map_or(0, |revision| revision.seq);
-        let wrote = self.storage.collab().authors_since(posting, seq).await?;
-        Ok(contributors(wrote, self.storage.threads().credited_since(posting, seq).await?))
+        Ok(self.storage.collab().contributors_since(posting, seq).await?)
     }
 }

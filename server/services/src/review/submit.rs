@@ -17,7 +17,6 @@ use crate::{
     Result, ServiceError, Services,
     collab::load_within,
     postings::{Reached, unblocked},
-    threads::contributors_since,
 };
 
 /// Whom the submitter picks, by the key of the step.
@@ -103,7 +102,7 @@ impl Services {
             seq,
             root_hash: root_hash(&hashes),
             hashes,
-            contributors: contributors_since(work, posting, approved_seq).await?,
+            contributors: work.collab().contributors_since(posting, approved_seq).await?,
             message: message.to_owned(),
             created_at: now,
         };
