@@ -1,6 +1,7 @@
 //! Every address of the application, made in one place. The routes in [`crate::App`] are held against these by a test.
 
 mod library;
+mod reviews;
 mod templates;
 
 use domain::{
@@ -10,6 +11,7 @@ use domain::{
 };
 
 pub use library::*;
+pub use reviews::*;
 pub use templates::*;
 
 pub const HOME: &str = "/";
@@ -84,26 +86,6 @@ pub fn preview(id: PostingId) -> String {
 #[must_use]
 pub fn review(id: PostingId) -> String {
     format!("/postings/{id}/review")
-}
-
-/// The review of a posting, after one decided on another.
-#[must_use]
-pub fn review_after(id: PostingId, decided: PostingId) -> String {
-    format!("/postings/{id}/review?decided={decided}")
-}
-
-/// The review of a posting with some choice of what it is compared with, and whether all of it is shown.
-#[must_use]
-pub fn review_since(id: PostingId, revision: &str, since: &str, is_everything: bool) -> String {
-    let all = if is_everything { "1" } else { "" };
-    let pairs = [("revision", revision.to_owned()), ("since", since.to_owned()), ("all", all.to_owned())];
-    with_query(&review(id), &pairs)
-}
-
-/// Home, after some reviews were decided on at once.
-#[must_use]
-pub fn home_after(decided: usize) -> String {
-    format!("{HOME}?decided={decided}")
 }
 
 /// Who would be asked about a posting, and submitting it.

@@ -315,6 +315,23 @@ fn only_who_wrote_is_said_to_have_written() {
 }
 
 #[test]
+fn whoever_asked_for_changes_is_waited_for_in_the_next_review_whatever_was_changed() {
+    let policy = policy(Needed::Any, Order::Parallel, None);
+    let mut world = World::under(policy);
+    for step in 0..2 {
+        world.act(&Act::Decide { by: 0, step, verdict: Verdict::RequestChanges });
+    }
+    world.act(&Act::Decide { by: 1, step: 0, verdict: Verdict::Abstain });
+    world.act(&Act::Pay(2));
+    let hashes = scope_hashes(&world.draft);
+    let tally = world.tally(&hashes, &[]);
+    let waits = |by: u8| world.policy.steps.iter().map(|step| tally.waits_for(person(by), step)).collect::<Vec<_>>();
+    assert_eq!(waits(0), [true, true, true], "a request for changes ended the review that it was made in");
+    assert_eq!(waits(1), [false, true, true], "whoever left it to others is not asked about the same words again");
+    assert_eq!(tally.word_of(person(0), &world.policy.steps[0]), None, "so they can ask for changes once more");
+}
+
+#[test]
 fn an_overdue_step_is_met_by_one_to_whom_it_escalated() {
     let policy = policy(Needed::All, Order::Parallel, None);
     let mut world = World::under(policy);

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Around, Wiring};
-use crate::ui::in_area;
+use crate::{scope::Scope, ui::in_area};
 
 /// A label with a one-line input, its hint and its error.
 #[component]
@@ -39,13 +39,16 @@ pub fn TextArea(
     #[prop(optional, into)] hint: Option<String>,
     #[prop(default = 3)] rows: u32,
     #[prop(optional)] required: bool,
+    #[prop(optional)] autofocus: bool,
     #[prop(optional)] maxlength: Option<usize>,
 ) -> impl IntoView {
     let around = Around::current();
     let value = around.typed(&name).unwrap_or(value);
     let wiring = Wiring::of(&around, &name, hint.is_some());
+    // What was refused elsewhere on the page comes first.
+    let autofocus = autofocus && use_context::<Scope>().is_none_or(|scope| scope.form.is_none());
     let control = view! {
-        <textarea class="input" id=wiring.id.clone() name=name rows=rows required=required maxlength=maxlength
+        <textarea class="input" id=wiring.id.clone() name=name rows=rows required=required autofocus=autofocus maxlength=maxlength
             aria-invalid=wiring.is_invalid() aria-describedby=wiring.described()>{in_area(&value)}</textarea>
     };
     labelled(label, hint, &wiring, control.into_any())

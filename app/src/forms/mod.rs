@@ -6,6 +6,7 @@
 
 mod card;
 mod choices;
+mod done;
 mod fields;
 
 use leptos::{context::Provider, prelude::*};
@@ -13,6 +14,7 @@ use leptos::{context::Provider, prelude::*};
 pub use self::{
     card::GatedCard,
     choices::{Check, Checks, Radios},
+    done::{DONE, Done, Told, done_words},
     fields::{Field, Hidden, Select, TextArea},
 };
 use crate::{error::AppError, scope::Scope, ui::Icon};
@@ -30,6 +32,12 @@ pub struct FormOutcome {
 }
 
 impl FormOutcome {
+    /// Whether this was among the values of a field that can be sent several times.
+    #[must_use]
+    pub fn has(&self, name: &str, value: &str) -> bool {
+        self.values.iter().any(|(field, sent)| field == name && sent == value)
+    }
+
     /// What was typed into a field, empty when nothing was.
     #[must_use]
     pub fn typed(&self, name: &str) -> &str {
@@ -127,12 +135,13 @@ pub fn refused(actions: &[&str]) -> Option<FormOutcome> {
     use_context::<Scope>()?.form.filter(|form| actions.contains(&form.action.as_str()))
 }
 
-/// The page's own address with the function to call, its other parameters kept.
+/// The page's own address with the function to call, its other parameters kept, but not what was done before.
 fn target(action: &str) -> String {
     let query = use_context::<http::request::Parts>()
         .and_then(|parts| parts.uri.query().map(ToOwned::to_owned))
         .unwrap_or_default();
-    let kept: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("do=")).collect();
+    let is_of_page = |pair: &&str| !["", "do", DONE].contains(&pair.split('=').next().unwrap_or_default());
+    let kept: Vec<&str> = query.split('&').filter(is_of_page).collect();
     format!("?{}", kept.into_iter().chain([format!("do={action}").as_str()]).collect::<Vec<_>>().join("&"))
 }
 

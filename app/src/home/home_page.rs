@@ -13,6 +13,7 @@ use super::{
     waiting::{WaitedFor, Waiting},
 };
 use crate::{
+    forms::{Done, Told},
     layout::{Place, page, query},
     paths,
     review::StageBadge,
@@ -34,6 +35,7 @@ pub fn HomePage() -> impl IntoView {
         let content = view! {
             <main class="page" id="main" tabindex="-1">
                 <Head actor/>
+                <Done/>
                 {(decided > 0).then(|| view! { <Decided count=decided/> })}
                 {parts}
             </main>
@@ -59,7 +61,7 @@ fn Head(actor: Actor) -> impl IntoView {
 fn Decided(count: usize) -> impl IntoView {
     let sentence =
         if count == 1 { "Your decision was kept.".to_owned() } else { format!("Your {count} decisions were kept.") };
-    view! { <div class="banner" role="status" data-state="approved"><Icon name="check"/><p>{sentence}</p></div> }
+    view! { <Told words=sentence/> }
 }
 
 fn creates(actor: &Actor) -> bool {
@@ -72,7 +74,7 @@ fn first_name(name: &str) -> String {
 
 #[component]
 fn Parts(home: Home, actor: Actor, now: Timestamp) -> impl IntoView {
-    let Home { to_decide, changes_requested, to_publish, waiting_for, touched, updates } = home;
+    let Home { to_decide, changes_requested, held_up, to_publish, waiting_for, touched, updates } = home;
     // Who never writes has nobody to wait for.
     let has_own = creates(&actor) || !waiting_for.is_empty() || !touched.is_empty();
     let own = has_own.then(|| {
@@ -83,7 +85,7 @@ fn Parts(home: Home, actor: Actor, now: Timestamp) -> impl IntoView {
             </div>
         }
     });
-    view! { <Waiting to_decide changes_requested to_publish updates now/>{own} }
+    view! { <Waiting to_decide changes_requested held_up to_publish updates now/>{own} }
 }
 
 #[component]

@@ -5,7 +5,7 @@ use domain::{
     time::Timestamp,
 };
 use leptos::prelude::*;
-use services::{OfferCount, PostingCard, QueuedReview, StepWaiting, Submission};
+use services::{HeldUp, OfferCount, PostingCard, QueuedReview, StepWaiting, Submission};
 
 use crate::{
     forms::{Form, Radios, TextArea, refused},
@@ -20,12 +20,13 @@ use crate::{
 pub fn Waiting(
     to_decide: Vec<QueuedReview>,
     changes_requested: Vec<PostingCard>,
+    held_up: Vec<HeldUp>,
     to_publish: Vec<PostingCard>,
     updates: OfferCount,
     now: Timestamp,
 ) -> impl IntoView {
     let has_updates = updates.lines > 0;
-    let count = to_decide.len() + changes_requested.len() + to_publish.len() + usize::from(has_updates);
+    let count = to_decide.len() + changes_requested.len() + held_up.len() + to_publish.len() + usize::from(has_updates);
     let batch = (to_decide.len() > 1).then(|| view! { <Batch/> });
     let is_batch = batch.is_some();
     let decide = to_decide.into_iter().map(|review| view! { <Decide review now is_batch/> }).collect_view();
@@ -36,10 +37,18 @@ pub fn Waiting(
             "A reviewer asks for changes. Read what for, change it, submit again.",
         )
     });
+    let held_up = held_up.iter().map(|held| {
+        let note = if held.is_mine {
+            "Every step is approved. A thread that you opened holds it: resolve it once it is settled."
+        } else {
+            "Every step is approved. An open thread holds it: answer it, so that it can be resolved."
+        };
+        own_row(&held.posting, &paths::threads(held.posting.id), note)
+    });
     let publish = to_publish
         .iter()
         .map(|posting| own_row(posting, &paths::review(posting.id), "Every step is approved. You can publish it."));
-    let rows = view! { <ul class="rows" role="list">{decide}{rework.collect_view()}{publish.collect_view()}{has_updates.then(|| updates_row(updates))}</ul> };
+    let rows = view! { <ul class="rows" role="list">{decide}{rework.collect_view()}{held_up.collect_view()}{publish.collect_view()}{has_updates.then(|| updates_row(updates))}</ul> };
     let list = if count == 0 {
         view! { <p class="hush">"Nothing. Reviews to decide, drafts sent back to you and postings to publish stand here."</p> }
             .into_any()
@@ -83,8 +92,9 @@ const BATCH: &str = "decide-all";
 fn Decide(review: QueuedReview, now: Timestamp, is_batch: bool) -> impl IntoView {
     let value = format!("{}:{}", review.posting.id, review.revision);
     let label = format!("Tick {}", review.posting.name());
+    let is_ticked = refused(&["decide_all"]).is_some_and(|sent| sent.has("review[]", &value));
     let tick = is_batch.then(
-        || view! { <input type="checkbox" class="row-lead row-tick" name="review[]" value=value form=BATCH aria-label=label/> },
+        || view! { <input type="checkbox" class="row-lead row-tick" name="review[]" value=value checked=is_ticked form=BATCH aria-label=label/> },
     );
     let steps: Vec<String> = review.open_steps.iter().map(|step| format!("“{step}”")).collect();
     let posting = review.posting;
@@ -157,6 +167,8 @@ pub fn WaitedFor(submissions: Vec<Submission>, now: Timestamp) -> impl IntoView 
 #[component]
 pub fn SubmissionRow(submission: Submission, now: Timestamp) -> impl IntoView {
     let steps = submission.steps.iter().map(|step| view! { <li>{step_words(step)}</li> }).collect_view();
+    let is_waited_for = submission.steps.iter().any(|step| !step.is_met);
+    let due = is_waited_for.then(|| view! { <Due at=submission.due_at is_late=submission.is_overdue now/> });
     let posting = submission.posting;
     let name = posting.name().to_owned();
     let held = submission.is_held.then(|| view! { <li><a href=paths::threads(posting.id)>"A blocking thread"</a>" holds the approval until it is resolved."</li> });
@@ -167,7 +179,7 @@ pub fn SubmissionRow(submission: Submission, now: Timestamp) -> impl IntoView {
                 <p class="row-note"><span>{format!("Revision {} submitted ", submission.revision_number)}<Moment at=submission.submitted_at now/></span></p>
                 <ul class="row-steps" role="list">{steps}{held}</ul>
             </div>
-            <div class="row-end"><Due at=submission.due_at is_late=submission.is_overdue now/></div>
+            <div class="row-end">{due}</div>
         </li>
     }
 }

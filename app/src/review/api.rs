@@ -62,16 +62,17 @@ pub async fn decide(
     let posting = read_id(&posting)?;
     let verdict =
         verdict.parse().map_err(|_| AppError::Invalid(vec![FieldError::new("verdict", "Choose what you decide.")]))?;
+    let steps = step.join(",");
     let ballot = Ballot { revision: read_id(&revision)?, steps: step, verdict, comment };
     services.decide(&actor, posting, &ballot).await?;
     if let Some(page) = visit {
         see_other(&paths::with_query(&page.address(posting), &[("decided", "yes".to_owned())]));
         return Ok(());
     }
-    let next = if next.is_empty() { None } else { services.next_in_queue(&actor, posting).await? };
-    match next {
+    let goes_on = !next.is_empty();
+    match if goes_on { services.next_in_queue(&actor, posting).await? } else { None } {
         Some(next) => see_other(&paths::review_after(next, posting)),
-        None => see_other(&paths::review(posting)),
+        None => see_other(&paths::review_decided(posting, verdict, steps, goes_on)),
     }
     Ok(())
 }
@@ -82,7 +83,7 @@ pub async fn skip_review(posting: String) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
     match services.next_in_queue(&actor, read_id(&posting)?).await? {
         Some(next) => see_other(&paths::review(next)),
-        None => see_other(paths::HOME),
+        None => see_other(&paths::done(paths::HOME, "skip_review")),
     }
     Ok(())
 }
@@ -125,9 +126,7 @@ pub async fn reassign(
     let (services, actor) = signed_in()?;
     let posting = read_id(&posting)?;
     let people = person.iter().map(|id| read_id(id)).collect::<Result<Vec<_>, _>>()?;
-    services.reassign(&actor, posting, &step, &people, &reason).await?;
-    see_other(&paths::review(posting));
-    Ok(())
+    Ok(services.reassign(&actor, posting, &step, &people, &reason).await?)
 }
 
 /// What one review of a batch failed with, and how many did not.

@@ -2,6 +2,7 @@
 //! submits, with whom the submitter picks.
 
 use domain::{
+    ids::PostingId,
     permissions::Action,
     posting::Scope,
     review::{COMMENT_MAX_CHARS, StageName},
@@ -10,10 +11,15 @@ use domain::{
 use leptos::prelude::*;
 use services::{Forecast, Named, Outlook, StepForecast, StepOutlook};
 
-use super::head::PostingHead;
+use super::{
+    head::PostingHead,
+    step_refused::{anchor, blocked},
+};
 use crate::{
-    forms::{Checks, Form, Hidden, TextArea},
+    error::AppError,
+    forms::{Checks, Form, Hidden, TextArea, refused},
     layout::{Place, page, param},
+    paths,
     scope::read_id,
     ui::{Button, Gate, Icon},
 };
@@ -139,7 +145,8 @@ fn SubmitForm(forecast: Forecast) -> impl IntoView {
         <section class="block card" aria-labelledby="submit">
             <h2 id="submit">"Submit"</h2>
             <Gate reason id="why-not-submit-here" label=words>
-                <Form action="submit">
+                <Form action="submit" key=HERE quiet=true>
+                    <WhyNot posting=forecast.posting.id/>
                     <Hidden name="posting" value=forecast.posting.id.to_string()/>
                     {picks}
                     <TextArea name="message" label="Message to the reviewers" hint="What is new, and what to look at. May stay empty." maxlength=COMMENT_MAX_CHARS/>
@@ -149,6 +156,30 @@ fn SubmitForm(forecast: Forecast) -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// Tells the form of this page from the one in its head.
+const HERE: &str = "asked";
+
+/// What stands in the way of submitting from here: the steps on this page, and what is to be changed in the draft.
+#[component]
+fn WhyNot(posting: PostingId) -> impl IntoView {
+    let outcome = refused(&["submit"]).filter(|outcome| outcome.key == HERE)?;
+    let (sentence, fields) = match outcome.error {
+        AppError::Invalid(fields) => (blocked(&fields), fields),
+        error => (error.to_string(), Vec::new()),
+    };
+    let items = fields.into_iter().map(|field| {
+        let href = match field.field.strip_prefix("asked.") {
+            Some(step) => format!("#asked-{step}"),
+            None => format!("{}#{}", paths::posting(posting), anchor(&field.field)),
+        };
+        view! { <li><a href=href>{field.message}</a></li> }
+    });
+    let items = items.collect_view();
+    Some(
+        view! { <div class="problems" role="alert" tabindex="-1" autofocus=""><h2>{sentence}</h2><ul>{items}</ul></div> },
+    )
 }
 
 fn pick(outlook: &StepOutlook) -> impl IntoView + use<> {

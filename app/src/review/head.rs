@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use services::{Outcome, PostingCard};
 
 use super::{NextSteps, StageBadge};
-use crate::{paths, ui::Icon};
+use crate::{forms::Done, paths, ui::Icon};
 
 #[component]
 pub fn PostingHead(
@@ -25,6 +25,7 @@ pub fn PostingHead(
             <div><h1>{heading}</h1><p class="page-note">{note}</p></div>
             <div class="actions"><StageBadge stage=posting.stage_name() live=posting.is_live/><NextSteps posting controls/></div>
         </div>
+        <Done/>
     }
 }
 

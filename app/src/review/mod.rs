@@ -17,6 +17,7 @@ mod report_page;
 mod review_page;
 mod revision_page;
 mod stage_badge;
+mod standing;
 mod step_refused;
 mod steps;
 mod timeline_api;

@@ -41,7 +41,11 @@ fn Primary(posting: PostingCard, controls: Controls) -> impl IntoView {
         StageName::Draft | StageName::ChangesRequested => {
             view! { <Submit posting controls words="Submit" kind="primary"/> }.into_any()
         }
-        StageName::Published => view! { <Submit posting controls words="Submit changes" kind="plain"/> }.into_any(),
+        StageName::Published => view! {
+            <PublicPage posting=posting.clone()/>
+            <SubmitAhead posting controls/>
+        }
+        .into_any(),
         StageName::InReview => view! {
             <GoToReview posting=posting.clone() controls=controls.clone()/>
             <SubmitChanges posting controls/>
@@ -61,11 +65,25 @@ fn Primary(posting: PostingCard, controls: Controls) -> impl IntoView {
     }
 }
 
+/// What the public reads. In the bar of the editor there is no room for it; its menu has it.
+#[component]
+fn PublicPage(posting: PostingCard) -> impl IntoView {
+    let slug = posting.slug.filter(|_| posting.is_live && !is_here(&paths::posting(posting.id)))?;
+    Some(view! { <a class="button" href=paths::career(&slug)><Icon name="globe"/>"Public page"</a> })
+}
+
+/// Where one writes, what is written next can be submitted; elsewhere, only what is there.
+#[component]
+fn SubmitAhead(posting: PostingCard, controls: Controls) -> impl IntoView {
+    let offers = posting.is_ahead || is_here(&paths::posting(posting.id));
+    offers.then(|| view! { <Submit posting controls words="Submit changes" kind="plain"/> })
+}
+
 /// For the owner of what is in review or approved: what was written since becomes the next revision.
 #[component]
 fn SubmitChanges(posting: PostingCard, controls: Controls) -> impl IntoView {
     let is_owner = controls.may(Action::Submit).is_ok();
-    is_owner.then(|| view! { <Submit posting controls words="Submit changes" kind="plain"/> })
+    is_owner.then(|| view! { <SubmitAhead posting controls/> })
 }
 
 /// Asks for a message, which may stay empty, and submits.
@@ -152,6 +170,7 @@ fn More(posting: PostingCard, controls: Controls) -> impl IntoView {
     // The bar of the editor has the preview beside this menu.
     let is_in_bar = is_here(&paths::posting(id));
     let is_reviewed = matches!(stage, StageName::InReview | StageName::ChangesRequested | StageName::Approved);
+    let public = posting.slug.clone().filter(|_| posting.is_live);
     let offers = |action: Action| controls.is_offered(action);
     let archives = offers(Action::Archive) && stage != StageName::Archived;
     let has_steps = offers(Action::Withdraw) || offers(Action::Close) || archives;
@@ -162,6 +181,7 @@ fn More(posting: PostingCard, controls: Controls) -> impl IntoView {
                 {link(paths::posting(id), "edit", "Draft")}
                 {(!is_in_bar).then(|| link(paths::preview(id), "eye", "Preview"))}
                 {is_reviewed.then(|| link(paths::review(id), "diff", "Review"))}
+                {public.map(|slug| link(paths::career(&slug), "globe", "Public page"))}
                 {link(paths::asked(id), "people", "Who decides")}
                 {link(paths::history(id), "history", "History")}
                 {controls.may(Action::InviteGuest).is_ok().then(|| link(paths::guests(id), "person", "Guests"))}

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use services::ReviewPage;
 
 use crate::{
-    forms::{Checks, Form, Hidden, Select, TextArea},
+    forms::{Checks, Form, Hidden, Select, TextArea, refused},
     ui::Button,
 };
 
@@ -21,7 +21,7 @@ pub fn Reassign(review: Arc<ReviewPage>) -> impl IntoView {
     let people = review.could_be_asked.iter();
     let options = people.map(|person| (person.id.to_string(), person.name.clone(), String::new())).collect();
     view! {
-        <details class="fold" id="reassign">
+        <details class="fold" id="reassign" open=refused(&["reassign"]).is_some()>
             <summary>"Ask others to decide"</summary>
             <div class="fold-body">
                 <Form action="reassign" tight=true>

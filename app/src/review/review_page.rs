@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{permissions::Action, posting::Scope};
 use leptos::{context::Provider, prelude::*};
-use services::{Base, Look, Origins, Outcome, ReviewPage as Review, Since};
+use services::{Base, Look, Origins, ReviewPage as Review, Since};
 
 use super::{
     decision_form::Decide,
@@ -12,6 +12,7 @@ use super::{
     findings::Findings,
     head::{Message, PostingHead},
     reassign_form::Reassign,
+    standing::{Answered, Standing},
     steps::Steps,
 };
 use crate::{
@@ -19,14 +20,13 @@ use crate::{
     paths,
     scope::read_id,
     threads::{Back, Desk, Elsewhere, Overview, Refused},
-    ui::Icon,
     upstream::share_words,
 };
 
 #[component]
 pub fn ReviewPage() -> impl IntoView {
     let (posting, revision) = (param("posting"), query("revision"));
-    let (since, is_everything, decided) = (query("since"), !query("all").is_empty(), query("decided"));
+    let (since, is_everything) = (query("since"), !query("all").is_empty());
     page(Place::Postings, move |scope| async move {
         let revision = if revision.is_empty() { None } else { Some(read_id(&revision)?) };
         // An address with a base of somebody's own making shows the usual one.
@@ -41,15 +41,16 @@ pub fn ReviewPage() -> impl IntoView {
         let text = text(&review, desk.clone(), origins);
         let content = view! {
             <main class="page" id="main" tabindex="-1" data-width="wide">
-                {(!decided.is_empty()).then(decided_before)}
+                {asks.then(|| view! { <a class="skip" href="#decide">"Skip to the decision"</a> })}
                 <PostingHead posting=review.posting.clone() controls=review.controls.clone() heading=review.posting.name().to_owned() note=note(&review)/>
+                <Answered review=review.clone()/>
                 <Refused desk=desk.clone()/>
                 <Standing review=review.clone()/>
                 <Message text=review.revision.message.clone() by=review.revision.author_name.clone()/>
                 <div class="beside">
                     <div>
                         <Compared review=review.clone() is_everything/>
-                        <p class="block-note">{share}</p>
+                        <p class="block-note review-share">{share}</p>
                         {text}
                         <Elsewhere desk=desk.clone()/>
                     </div>
@@ -66,10 +67,6 @@ pub fn ReviewPage() -> impl IntoView {
         };
         Ok((title, content))
     })
-}
-
-fn decided_before() -> impl IntoView {
-    view! { <div class="banner" role="status" data-state="approved"><Icon name="check"/><p>"Your decision was kept. This is the next one in your queue."</p></div> }
 }
 
 fn desk(review: &Review) -> Desk {
@@ -96,40 +93,6 @@ fn note(review: &Review) -> String {
 fn met(review: &Review) -> String {
     let met = review.steps.iter().filter(|step| step.is_met).count();
     format!("{met} of {} steps approved", review.steps.len())
-}
-
-/// Where this review stands, in a sentence.
-#[component]
-fn Standing(review: Arc<Review>) -> impl IntoView {
-    let number = review.revision.number;
-    let (state, icon, sentence) = match review.revision.outcome {
-        Some(Outcome::InReview) if review.is_overdue => {
-            ("changes-requested", "clock", format!("Overdue: a decision was due {}.", review.due_at))
-        }
-        Some(Outcome::InReview) => ("in-review", "clock", format!("A decision is due {}.", review.due_at)),
-        Some(Outcome::Approved) if review.revision.is_live => {
-            ("approved", "globe", format!("Revision {number} was approved, and is what the public sees."))
-        }
-        Some(Outcome::Approved) => ("approved", "stage-approved", format!("Revision {number} was approved.")),
-        Some(Outcome::ChangesRequested) => (
-            "changes-requested",
-            "stage-changes-requested",
-            "Changes were requested. Approvals of what stays the same go on counting.".to_owned(),
-        ),
-        Some(Outcome::Superseded) => (
-            "",
-            "history",
-            "A newer revision was submitted while this one was in review. What was approved here counts there."
-                .to_owned(),
-        ),
-        Some(Outcome::Withdrawn) | None => ("", "undo", "This review was ended without a decision.".to_owned()),
-    };
-    let ahead = (review.is_draft_ahead
-        && matches!(review.revision.outcome, Some(Outcome::InReview | Outcome::Approved)))
-    .then(
-        || view! { <p class="hush">"The draft says something else by now. Nothing of that is in this revision."</p> },
-    );
-    view! { <div class="banner" data-state=state><Icon name=icon/><div><p>{sentence}</p>{ahead}</div></div> }
 }
 
 /// What the difference is against, how large it is, and what else it could be against.

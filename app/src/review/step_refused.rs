@@ -11,7 +11,7 @@ const STEPS: [&str; 7] = ["submit", "withdraw", "publish", "close", "reopen", "a
 /// Opens by itself after a refusal, and can be closed without a script.
 #[component]
 pub fn StepRefused(posting: PostingId) -> impl IntoView {
-    let outcome = refused(&STEPS)?;
+    let outcome = refused(&STEPS).filter(|outcome| outcome.key.is_empty())?;
     let (sentence, fields) = match outcome.error {
         AppError::Invalid(fields) => (blocked(&fields), fields),
         error => (error.to_string(), Vec::new()),
@@ -34,7 +34,7 @@ pub fn StepRefused(posting: PostingId) -> impl IntoView {
     })
 }
 
-fn blocked(fields: &[FieldError]) -> String {
+pub(super) fn blocked(fields: &[FieldError]) -> String {
     match fields {
         [_] => "One thing stands in the way.".to_owned(),
         more => format!("{} things stand in the way.", more.len()),
@@ -42,7 +42,7 @@ fn blocked(fields: &[FieldError]) -> String {
 }
 
 /// Where the editor shows what a refusal names: a fact, a section, a line.
-fn anchor(field: &str) -> String {
+pub(super) fn anchor(field: &str) -> String {
     match field.split_once('.') {
         Some((kind @ ("section" | "line"), id)) => format!("{kind}-{id}"),
         _ => format!("fact-{field}"),

@@ -48,11 +48,11 @@ impl Back {
         }
     }
 
-    /// The page with a form open on it.
+    /// The page with a form open on it. It names no place there: a browser would go to that instead of into the form.
     pub fn with(self, posting: PostingId, what: &str, value: &str) -> String {
         let address = self.address(posting);
         let sign = if address.contains('?') { '&' } else { '?' };
-        format!("{address}{sign}{what}={value}#say")
+        format!("{address}{sign}{what}={value}")
     }
 }
 

@@ -1,4 +1,5 @@
-//! The forms in which something is said. One of them is open at a time.
+//! The forms in which something is said. One of them is open at a time, and has the focus, so that what is typed at once
+//! goes into it.
 
 use domain::{
     document::LINE_MAX_BYTES,
@@ -42,7 +43,7 @@ pub fn is_open_here(desk: &Desk, place: &Place) -> bool {
 #[component]
 pub fn NewTalk(desk: Desk, place: Place) -> impl IntoView {
     if let Some(why) = desk.why_not_comment() {
-        return view! { <p class="gate-reason" id="say"><Icon name="lock"/><span>{why}</span></p> }.into_any();
+        return view! { <p class="gate-reason" id="say" tabindex="-1" autofocus=""><Icon name="lock"/><span>{why}</span></p> }.into_any();
     }
     let text = desk.text(&place).unwrap_or_default();
     let has_words = !text.trim().is_empty();
@@ -57,7 +58,7 @@ pub fn NewTalk(desk: Desk, place: Place) -> impl IntoView {
                 <Hidden name="place" value=place.to_string()/>
                 <Hidden name="near" value=near.to_string()/>
                 <FormKey/>
-                <TextArea name="text" label="Comment" rows=3 hint=hint(&desk) maxlength=WORDS_MAX_CHARS/>
+                <TextArea name="text" label="Comment" rows=3 autofocus=true hint=hint(&desk) maxlength=WORDS_MAX_CHARS/>
                 <Names desk=desk.clone()/>
                 {has_words.then(|| view! { <Field name="words" label="Only about these words" value=words.clone() autocomplete="off" maxlength=QUOTE_MAX_CHARS hint="As they stand there. Leave it empty to talk about all of it."/> })}
                 {desk.may_block().then(|| view! { <Check name="blocking" label="Holds the approval until it is resolved"/> })}
@@ -106,7 +107,6 @@ fn Suggestions(desk: Desk, place: Place) -> impl IntoView {
 fn Suggest(desk: Desk, place: Place, wish: &'static str, title: &'static str, value: Option<String>) -> impl IntoView {
     let is_refused = refused(&["suggest_change"]).is_some_and(|outcome| outcome.key == wish);
     let rows = value.as_ref().map_or(2, |text| u32::try_from(text.len() / 60 + 2).unwrap_or(8).min(8));
-    let words = value.map(|value| view! { <TextArea name="text" label="Words" value rows maxlength=LINE_MAX_BYTES/> });
     view! {
         <details class="fold" open=is_refused>
             <summary>{title}</summary>
@@ -115,7 +115,7 @@ fn Suggest(desk: Desk, place: Place, wish: &'static str, title: &'static str, va
                 <Hidden name="place" value=place.to_string()/>
                 <Hidden name="wish" value=wish/>
                 <FormKey/>
-                {words}
+                {value.map(|value| view! { <TextArea name="text" label="Words" value rows maxlength=LINE_MAX_BYTES/> })}
                 <Field name="reason" label="Why" autocomplete="off" maxlength=REASON_MAX_CHARS
                     hint="Once it is accepted, it counts as your edit: somebody else decides on it."/>
                 <div class="actions"><Button>"Suggest it"</Button></div>
@@ -133,7 +133,7 @@ pub fn Reply(desk: Desk, thread: ThreadId) -> impl IntoView {
                 <Common desk=desk.clone()/>
                 <Hidden name="thread" value=thread.to_string()/>
                 <FormKey/>
-                <TextArea name="text" label="Reply" rows=3 hint=hint(&desk) maxlength=WORDS_MAX_CHARS/>
+                <TextArea name="text" label="Reply" rows=3 autofocus=true hint=hint(&desk) maxlength=WORDS_MAX_CHARS/>
                 <Names desk=desk.clone()/>
                 <div class="actions">
                     <Button kind="primary">"Reply"</Button>
@@ -155,7 +155,7 @@ pub fn EditComment(desk: Desk, comment: CommentRecord) -> impl IntoView {
             <Form action="edit_comment" key=id.clone() class="form say" tight=true>
                 <Common desk/>
                 <Hidden name="comment" value=id/>
-                <TextArea name="text" label="Comment" value=comment.text rows=3 hint=hint(&names) maxlength=WORDS_MAX_CHARS/>
+                <TextArea name="text" label="Comment" value=comment.text rows=3 autofocus=true hint=hint(&names) maxlength=WORDS_MAX_CHARS/>
                 <Names desk=names/>
                 <div class="actions">
                     <Button kind="primary">"Save"</Button>

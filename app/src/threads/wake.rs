@@ -50,8 +50,7 @@ fn take_words_along(event: &Event) -> Option<()> {
     let address = link.get_attribute("data-open").or_else(|| link.get_attribute("href"))?;
     link.set_attribute("data-open", &address).ok()?;
     let near = selection.anchor_offset().to_string();
-    let address = address.strip_suffix("#say")?;
-    link.set_attribute("href", &[address, "&words=", &words, "&near=", &near, "#say"].concat()).ok()
+    link.set_attribute("href", &[&address, "&words=", &words, "&near=", &near].concat()).ok()
 }
 
 impl Names {

@@ -3,7 +3,11 @@
 use leptos::prelude::*;
 
 use crate::error::AppError;
-use crate::scope::{read_hidden, read_id, signed_in};
+use crate::{
+    forms::DONE,
+    layout::see_other,
+    scope::{read_hidden, read_id, signed_in},
+};
 
 /// Decides on one update or on several: `take`, `keep`, `merge` to a text, `snooze` until a day.
 #[server(endpoint = "settle_updates")]
@@ -25,7 +29,9 @@ pub async fn settle_updates(
         "snooze" => Answer::Snooze(domain::time::read_date(until.trim()).ok_or_else(no_day)?),
         _ => return Err(AppError::BadRequest),
     };
-    Ok(services.settle_updates(&actor, &keys, &answer).await?)
+    services.settle_updates(&actor, &keys, &answer).await?;
+    see_other(&format!("?{DONE}={}.{}", super::done::word(&answer), keys.len()));
+    Ok(())
 }
 
 /// Asks again about an update that was put aside.

@@ -8,6 +8,7 @@ use super::{
     batch::Batch,
     card::{UpdateCard, is_ticked},
     counted,
+    done::Settled,
 };
 use crate::{
     layout::{Place, page, query},
@@ -28,6 +29,7 @@ pub fn InboxPage() -> impl IntoView {
             <main class="page" id="main" tabindex="-1">
                 <div class="page-head"><div><h1>"Library updates"</h1><p class="page-note">{note(&inbox)}</p></div></div>
                 {inbox.item.clone().map(|link| view! { <p class="block-note">"Lines of "<a href=paths::item(&link.slug)>{link.name}</a>" alone. "<a href=paths::UPDATES>"Show all updates"</a></p> })}
+                <Settled/>
                 <Batch ticks/>
                 {inbox.postings.into_iter().map(|group| view! { <Group group now/> }).collect_view()}
                 <Pager page=current pages summary=lines href=move |number| paths::updates_part(&item, number)/>

@@ -7,6 +7,7 @@ use services::UpdateView;
 use super::{
     batch::Batch,
     card::{UpdateCard, is_ticked},
+    done::Settled,
 };
 use crate::{
     layout::{Place, page, param},
@@ -36,6 +37,7 @@ pub fn UpdatesPage() -> impl IntoView {
             <main class="page" id="main" tabindex="-1">
                 <PostingHead posting=view.posting controls=view.controls heading=title.clone() note/>
                 {refusal.map(|why| view! { <div class="banner"><Icon name="lock"/><p>{why}</p></div> })}
+                <Settled/>
                 <Batch ticks/>
                 <Cards updates=view.waiting now may_settle/>
                 <Aside updates=view.aside now may_settle/>

@@ -1,5 +1,5 @@
 // Approvals by content: who is asked, what survives an edit, who may decide in whose place, and a queue cleared in one go.
-import { copyOf, decideButton, fillBallot, sent, stage, submitHere, writeFacts } from "../../support/posting.ts";
+import { copyOf, decideButton, fillBallot, sent, stage, submitHere, takeStep, writeFacts } from "../../support/posting.ts";
 import { ADA, BEN, DANA, HUGO, signIn } from "../../support/people.ts";
 import { ownServer } from "../../support/server.ts";
 import { expect, test } from "../../support/story.ts";
@@ -37,6 +37,11 @@ test("only what changed is asked again, and undoing the change brings the approv
   await expect(steps(page).nth(1)).toContainText("pay and benefits changed since Hugo Meyer approved");
   await page.getByRole("button", { name: "Submit for review" }).last().click();
   await expect(stage(page)).toHaveText("In review");
+  // A refusal to submit once more stands in the card that was sent, once.
+  await page.goto(`${posting}/asked`);
+  expect(await sent(page, page.locator("#main").getByRole("button", { name: "Submit the changes" }))).toBe(409);
+  await expect(page.getByRole("alert")).toHaveCount(1);
+  await expect(page.locator(".card").getByText("Nothing changed since you submitted it last")).toBeVisible();
   await hugo.goto(`${posting}/review`);
   await expect(steps(hugo).nth(0)).toContainText("Content: approved");
   await expect(steps(hugo).nth(1)).toContainText("To approve: pay and benefits.");
@@ -118,11 +123,53 @@ test("a queue is cleared in one go, and what was wrong with each is told", async
   await hugo.getByLabel("Request changes").check();
   expect(await sent(hugo, hugo.getByRole("button", { name: "Decide on the ticked ones" }))).toBe(422);
   await expect(hugo.getByText("“First of the batch”: Say what should change")).toBeVisible();
-  await hugo.getByLabel("Tick First of the batch").check();
-  await hugo.getByLabel("Tick Second of the batch").check();
+  await expect(hugo.getByLabel("Tick First of the batch")).toBeChecked();
+  await expect(hugo.getByLabel("Tick Second of the batch")).toBeChecked();
   await hugo.getByLabel("Approve", { exact: true }).check();
   await hugo.getByRole("button", { name: "Decide on the ticked ones" }).click();
   await expect(hugo.getByText("Your 2 decisions were kept.")).toBeVisible();
   await hugo.goto(`${first}/review`);
   await expect(stage(hugo)).toHaveText("Approved");
+});
+
+test("an admin asks others who can decide, and is told what was wrong with the form where it stands", async ({ page, as }) => {
+  const posting = await submitted(page, "Developer asked of others");
+  const ada = await as(ADA, `${posting}/review`);
+  await ada.locator("summary", { hasText: "Ask others to decide" }).click();
+  const form = ada.locator("#reassign");
+  await expect(form.getByLabel(BEN.name)).toBeVisible();
+  await expect(form.getByLabel(DANA.name)).toHaveCount(0);
+  await form.getByLabel("Reason").fill("Hugo is away.");
+  expect(await sent(ada, form.getByRole("button", { name: "Ask them" }))).toBe(422);
+  await expect(form.getByText("Choose who decides instead.").first()).toBeVisible();
+  await expect(form.getByLabel("Reason")).toHaveValue("Hugo is away.");
+  await form.getByLabel(BEN.name).check();
+  await form.getByRole("button", { name: "Ask them" }).click();
+  await expect(ada.getByRole("status").getByText("Asked. They are told")).toBeVisible();
+  await expect(steps(ada).nth(0)).toContainText("waits for Ben Carter");
+});
+
+test("after the last step one reads where the posting stands, and what the public sees", async ({ page, as }) => {
+  test.slow();
+  const posting = await submitted(page, "Developer in public");
+  const hugo = await as(HUGO);
+  await fillBallot(hugo, posting, "Approve");
+  await hugo.getByRole("button", { name: "Decide, then the next" }).click();
+  await hugo.goto(`${posting}/review`);
+  await hugo.getByRole("button", { name: "Publish" }).click();
+  await expect(hugo.getByRole("status").getByText("Published. The careers page shows it")).toBeVisible();
+  await hugo.getByRole("link", { name: "See the public page" }).click();
+  await expect(hugo.getByRole("heading", { level: 1, name: "Developer in public" })).toBeVisible();
+
+  // There is nothing to submit until somebody writes.
+  await page.goto(`${posting}/review`);
+  await expect(page.locator("summary", { hasText: "Submit changes" })).toHaveCount(0);
+  await expect(page.locator(".next-steps").getByRole("link", { name: "Public page" }).first()).toBeVisible();
+  await writeFacts(page, posting, { "baseSalary.maxValue": "99000" });
+  await page.goto(`${posting}/review`);
+  await expect(page.locator("summary", { hasText: "Submit changes" })).toBeVisible();
+
+  await hugo.goto(`${posting}/review`);
+  await takeStep(hugo, "Close", "Close it");
+  await expect(hugo.locator(".banner").getByText("The posting is closed. Revision 1 was approved before.")).toBeVisible();
 });

@@ -1,5 +1,5 @@
 // Deciding by single keys: never while somebody types, and not at all for those who switched them off.
-import { copyOf, stage, submit } from "../../support/posting.ts";
+import { copyOf, decideButton, stage, submit } from "../../support/posting.ts";
 import { DANA, HUGO, signIn } from "../../support/people.ts";
 import { ownServer } from "../../support/server.ts";
 import { alive, expect, test } from "../../support/story.ts";
@@ -48,5 +48,41 @@ test("a review is decided without the mouse", async ({ page, as, scripts }) => {
   await expect(hugo.getByRole("button", { name: "Decide, then the next" })).toBeFocused();
   await hugo.keyboard.press("d");
   await hugo.keyboard.press("Enter");
+  await expect(stage(hugo)).toHaveText("Approved");
+});
+
+test("what is typed right after “Discuss this line” is a comment, and decides nothing", async ({ page, as, scripts }) => {
+  await signIn(page, DANA);
+  const posting = await copyOf(page, "PHP Backend Developer", "Developer with a good idea");
+  await submit(page, posting, "Please read it.");
+  const hugo = await as(HUGO, `${posting}/review`);
+  await hugo.locator(".diff-line").first().getByRole("link", { name: "Discuss this line" }).click();
+  const said = hugo.getByRole("region", { name: "Say something" }).getByRole("textbox", { name: "Comment" });
+  await expect(said).toBeFocused();
+  if (scripts) await alive(hugo);
+  await hugo.keyboard.type("a good idea, is that so?");
+  await expect(said).toHaveValue("a good idea, is that so?");
+  const chosen = hugo.getByRole("radio", { checked: true });
+  await expect(chosen).toHaveCount(0);
+  await hugo.getByRole("button", { name: "Comment", exact: true }).click();
+  await hugo.getByRole("link", { name: "Reply" }).click();
+  await expect(hugo.getByRole("textbox", { name: "Reply" })).toBeFocused();
+  if (!scripts) return;
+
+  // Nor does what somebody types who is beside the field without knowing it.
+  await alive(hugo);
+  await hugo.getByRole("textbox", { name: "Reply" }).blur();
+  await hugo.keyboard.type("a d x");
+  await expect(chosen).toHaveCount(0);
+
+  // A key leads to a button, and only Enter presses it.
+  await hugo.goto(`${posting}/review`);
+  await alive(hugo);
+  await hugo.keyboard.press("a");
+  await hugo.keyboard.press("d");
+  await hugo.keyboard.press("Space");
+  await expect(decideButton(hugo)).toBeFocused();
+  await hugo.keyboard.press("Enter");
+  await expect(hugo.getByText("You approved: Content, Pay and place.")).toBeVisible();
   await expect(stage(hugo)).toHaveText("Approved");
 });

@@ -48,9 +48,16 @@ test("a blocking thread holds the approval until it is resolved", async ({ page,
   await fillBallot(hugo, posting, "Approve");
   await decideButton(hugo).click();
   await expect(stage(hugo)).toHaveText("In review");
+  await expect(hugo.locator(".banner").getByText("Every step is approved. One open thread holds the approval.")).toBeVisible();
   if (scripts) {
     await alive(hugo);
     await accessible(hugo);
+  }
+  // It waits for whoever objects, and for whoever can answer.
+  for (const home of [await as(VERA, "/"), page]) {
+    await home.goto("/");
+    const row = home.getByRole("region", { name: "Waiting for you" }).locator(".row", { hasText: "Developer with an objection" });
+    await expect(row).toContainText("Every step is approved.");
   }
 
   // Whoever wrote it does not talk the objection away.
@@ -104,6 +111,26 @@ test("what somebody who may not edit suggests is accepted, and counts as their e
   await submitHere(page, "With the word that Hugo asked for.");
   await expect(page.getByText("Hugo Meyer wrote in it since it was last approved").first()).toBeVisible();
   expect(await told(page, posting)).toContain("Dana Okafor accepted a change to it that Hugo Meyer suggested");
+});
+
+test("a suggestion that is refused stays as it was typed, and each field has a name of its own", async ({ page, as }) => {
+  await signIn(page, DANA);
+  const posting = await copyOf(page, MODEL, "Developer without words");
+  const hugo = await as(HUGO, `${posting}/threads`);
+  await discuss(hugo, (await firstLine(hugo)).line);
+  const form = hugo.locator("details.fold", { hasText: "Suggest other words" });
+  await form.locator("summary").click();
+  await form.getByLabel("Words").fill("");
+  expect(await sent(hugo, form.getByRole("button", { name: "Suggest it" }))).toBe(422);
+  await expect(form.getByLabel("Words")).toHaveValue("");
+  await expect(form.getByLabel("Words")).toHaveAttribute("aria-invalid", "true");
+  await form.locator(".problems a").click();
+  await expect(form.getByLabel("Words")).toBeFocused();
+  const twice = await hugo.evaluate(() => {
+    const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
+    return ids.filter((id, at) => ids.indexOf(id) !== at);
+  });
+  expect(twice).toEqual([]);
 });
 
 test("a thread follows its line through moves and rewordings, and stays listed when the line is deleted", async ({ page, as }) => {

@@ -3,7 +3,10 @@
 //! Done, the browser is sent on (303), so that reloading does not send twice. Refused, the same page is rendered again
 //! with what was typed (passwords apart) and the sentence for each field.
 
-use app::{error::AppError, forms::FormOutcome};
+use app::{
+    error::AppError,
+    forms::{DONE, FormOutcome, done_words},
+};
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
@@ -24,7 +27,7 @@ pub(crate) async fn submit(State(front): State<Front>, request: Request) -> Resp
         return (StatusCode::BAD_REQUEST, "This form does not say what to do.\n").into_response();
     };
     match server_functions::call(&front, function_call(&parts, &action, body.clone())).await {
-        Ok(response) => see_other(&parts.uri, response.headers()),
+        Ok(response) => see_other(&parts.uri, &action, response.headers()),
         Err(error) => {
             let outcome = outcome(action, &body, error);
             pages::render(&front, page_again(parts), Some(outcome)).await
@@ -50,15 +53,27 @@ fn outcome(action: String, body: &[u8], error: AppError) -> FormOutcome {
     FormOutcome { action, key, values, error }
 }
 
-/// Where the function sends the browser, or else the page it came from.
-fn see_other(page: &Uri, answer: &HeaderMap) -> Response {
+/// Where the function sends the browser, or else the page it came from, which then says what was done. A question alone is
+/// one to that page.
+fn see_other(page: &Uri, action: &str, answer: &HeaderMap) -> Response {
     let chosen = answer.get(header::LOCATION).and_then(|value| value.to_str().ok());
-    let next = chosen.map_or_else(|| without_action(page), ToOwned::to_owned);
+    let here = without_action(page);
+    let next = match chosen.map(|chosen| chosen.strip_prefix('?').ok_or(chosen)) {
+        Some(Err(elsewhere)) => elsewhere.to_owned(),
+        Some(Ok(question)) => asking(&here, question),
+        None if done_words(action).is_some() => asking(&here, &format!("{DONE}={action}")),
+        None => here,
+    };
     let mut response = Redirect::to(&next).into_response();
     for cookie in answer.get_all(header::SET_COOKIE) {
         response.headers_mut().append(header::SET_COOKIE, cookie.clone());
     }
     response
+}
+
+fn asking(page: &str, question: &str) -> String {
+    let sign = if page.contains('?') { '&' } else { '?' };
+    format!("{page}{sign}{question}")
 }
 
 fn page_again(mut parts: Parts) -> Request {
@@ -69,7 +84,8 @@ fn page_again(mut parts: Parts) -> Request {
 
 fn without_action(uri: &Uri) -> String {
     let query = uri.query().unwrap_or_default();
-    let kept: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("do=")).collect();
+    let is_of_page = |pair: &&str| !["", "do", DONE].contains(&pair.split('=').next().unwrap_or_default());
+    let kept: Vec<&str> = query.split('&').filter(is_of_page).collect();
     if kept.is_empty() { uri.path().to_owned() } else { format!("{}?{}", uri.path(), kept.join("&")) }
 }
 

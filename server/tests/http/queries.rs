@@ -94,7 +94,7 @@ async fn second_round(house: &House) -> Made {
     let days = NewDelegation { to: cast.ben.id, first_day: today, last_day: today, reason: String::new() };
     services.delegate(&cast.hugo, days).await.unwrap();
     services
-        .reassign(&cast.ada, made.id, "content", &[cast.hugo.id, cast.vera.id], "Both of you, please.")
+        .reassign(&cast.ada, made.id, "content", &[cast.hugo.id, cast.ben.id], "Both of you, please.")
         .await
         .unwrap();
     Made { id: made.id, revision: Some(revision) }

@@ -5,7 +5,7 @@
 //! replaces their earlier ones about the same content, and says nothing of any other.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     time::Duration,
 };
 
@@ -34,6 +34,12 @@ impl Tally<'_> {
     #[must_use]
     pub fn is_met(&self) -> bool {
         self.policy.steps.iter().all(|step| self.is_step_met(step))
+    }
+
+    /// The keys of the steps that are met.
+    #[must_use]
+    pub fn met_steps(&self) -> HashSet<String> {
+        self.policy.steps.iter().filter(|step| self.is_step_met(step)).map(|step| step.key.clone()).collect()
     }
 
     #[must_use]
@@ -122,14 +128,15 @@ impl Tally<'_> {
         self.lapses_at(decision).is_some_and(|end| end <= self.now)
     }
 
-    /// What the person said last about all that the step covers, if it is one word.
+    /// What the person said last about all that the step covers, if it is one word. A request for changes ended the review
+    /// that it was made in: in the next one, whoever made it is asked again, whatever was changed, and may repeat it.
     #[must_use]
     pub fn word_of(&self, person: UserId, step: &Step) -> Option<Verdict> {
         let mut words = step.scopes.iter().map(|scope| {
             let said = self.decisions.iter().filter(|said| said.by == person && said.step == step.key);
             said.filter(|said| self.stands_for(said, *scope)).map(|said| said.verdict).next_back()
         });
-        let first = words.next()??;
+        let first = words.next()?.filter(|word| *word != Verdict::RequestChanges)?;
         words.all(|word| word == Some(first)).then_some(first)
     }
 

@@ -55,7 +55,7 @@ pub async fn make_policy(
 ) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
     services.make_policy(&actor, read::rule(rule, steps)?).await?;
-    see_other(paths::POLICIES);
+    see_other(&paths::done(paths::POLICIES, "make_policy"));
     Ok(())
 }
 
@@ -69,7 +69,7 @@ pub async fn edit_policy(
 ) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
     services.edit_policy(&actor, read_id(&policy)?, from_version, read::rule(rule, steps)?).await?;
-    see_other(paths::POLICIES);
+    see_other(&paths::done(paths::POLICIES, "edit_policy"));
     Ok(())
 }
 
@@ -77,7 +77,7 @@ pub async fn edit_policy(
 pub async fn try_policy_first(policy: String) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
     services.try_policy_first(&actor, read_id(&policy)?).await?;
-    see_other(paths::POLICIES);
+    see_other(&paths::done(paths::POLICIES, "try_policy_first"));
     Ok(())
 }
 
@@ -85,6 +85,6 @@ pub async fn try_policy_first(policy: String) -> Result<(), AppError> {
 pub async fn retire_policy(policy: String) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
     services.retire_policy(&actor, read_id(&policy)?).await?;
-    see_other(paths::POLICIES);
+    see_other(&paths::done(paths::POLICIES, "retire_policy"));
     Ok(())
 }

@@ -5,7 +5,7 @@ use services::{Policies, PolicyView};
 
 use super::words;
 use crate::{
-    forms::{Form, Hidden},
+    forms::{Done, Form, Hidden},
     layout::{Place, page},
     paths,
     ui::{Button, Icon},
@@ -19,6 +19,7 @@ pub fn PoliciesPage() -> impl IntoView {
         let rows = policies.all.iter().map(|policy| row(policy, &policies, first == Some(policy.id))).collect_view();
         let content = view! {
             <main class="page" id="main" tabindex="-1">
+                <Done/>
                 <div class="page-head">
                     <div><h1>"Policies"</h1><p class="page-note">"Who has to decide on what. The first policy that fits a posting is taken; a review that runs stays under the version it began with."</p></div>
                     <div class="actions"><a class="button" data-kind="primary" href=paths::NEW_POLICY><Icon name="plus"/>"New policy"</a></div>

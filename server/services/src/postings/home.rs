@@ -27,6 +27,8 @@ pub struct Home {
     pub to_decide: Vec<QueuedReview>,
     /// Postings of the person that a reviewer sent back.
     pub changes_requested: Vec<PostingCard>,
+    /// Reviews with every step approved that an open thread holds, for the owner and for whoever opened it.
+    pub held_up: Vec<HeldUp>,
     /// Approved postings that the person can publish.
     pub to_publish: Vec<PostingCard>,
     /// What the person submitted and others have to decide on.
@@ -50,6 +52,14 @@ pub struct QueuedReview {
     pub open_steps: Vec<String>,
     /// Their keys.
     pub my_steps: Vec<String>,
+}
+
+/// A review that nobody has to decide on any more, and that is not approved all the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldUp {
+    pub posting: PostingCard,
+    /// Whether the person opened a thread that holds it.
+    pub is_mine: bool,
 }
 
 /// A posting that waits for others.
@@ -84,8 +94,8 @@ struct Queue {
     said: Decisions,
     people: Vec<Actor>,
     deputies: Vec<Deputy>,
-    /// Postings whose approval an open thread holds.
-    blocked: Vec<PostingId>,
+    /// Postings whose approval an open thread holds, with who opened it.
+    blocked: Vec<(PostingId, UserId)>,
     now: Timestamp,
 }
 
@@ -103,6 +113,7 @@ impl Services {
         Ok(Home {
             to_decide: queue.reviews.iter().filter_map(|review| queue.to_decide(actor, review)).collect(),
             changes_requested: mine.map(PostingCard::from).collect(),
+            held_up: queue.reviews.iter().filter_map(|review| queue.held_up(actor, review)).collect(),
             to_publish: self.to_publish(actor, readable).await?,
             waiting_for: queue.reviews.iter().filter_map(|review| queue.submission(actor, review)).collect(),
             touched: touched.into_iter().map(PostingCard::from).collect(),
@@ -194,6 +205,18 @@ impl Queue {
         })
     }
 
+    fn held_up(&self, actor: &Actor, review: &Review) -> Option<HeldUp> {
+        let (held, head) = self.parts(review)?;
+        let is_mine = self.blocked.contains(&(review.posting, actor.id));
+        let concerns = is_mine || held.record.owner == actor.id && self.is_blocked(review.posting);
+        let is_met = || self.said.count(head, review.submitted_by, &review.policy, self.now).tally().is_met();
+        (concerns && is_met()).then(|| HeldUp { posting: held.record.into(), is_mine })
+    }
+
+    fn is_blocked(&self, posting: PostingId) -> bool {
+        self.blocked.iter().any(|(blocked, _)| *blocked == posting)
+    }
+
     fn submission(&self, actor: &Actor, review: &Review) -> Option<Submission> {
         if review.submitted_by == actor.id { self.waiting(review) } else { None }
     }
@@ -220,7 +243,7 @@ impl Queue {
             submitted_at: review.submitted_at,
             due_at: review.due_at,
             is_overdue: review.due_at < self.now,
-            is_held: self.blocked.contains(&review.posting),
+            is_held: self.is_blocked(review.posting),
             steps,
         })
     }

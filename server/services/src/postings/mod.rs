@@ -17,7 +17,7 @@ mod view;
 pub(crate) use create::OF_ONE_VACANCY;
 pub use create::{NewPosting, PostingKey, Start};
 pub(crate) use held::{Held, Postings, Reached, unblocked};
-pub use home::{Home, QueuedReview, StepWaiting, Submission};
+pub use home::{HeldUp, Home, QueuedReview, StepWaiting, Submission};
 pub use list::{PostingList, PostingQuery};
 pub use open::{DraftView, HistoryEntry, RequestedChanges, Waiting};
 pub(crate) use projection::{place, projection, town};

@@ -23,6 +23,10 @@ pub struct PostingCard {
     pub stage: Stage,
     /// Whether a revision of it is public.
     pub is_live: bool,
+    /// Where the public reads it, or read it until it was closed.
+    pub slug: Option<String>,
+    /// Whether the draft may say something else than what is in review, or public: it was written in since.
+    pub is_ahead: bool,
     pub edited_by_name: Option<String>,
     pub edited_at: Timestamp,
     pub created_at: Timestamp,
@@ -48,6 +52,7 @@ impl PostingCard {
 
 impl From<PostingRecord> for PostingCard {
     fn from(record: PostingRecord) -> Self {
+        let is_ahead = frozen_at(&record).is_none_or(|frozen| record.edited_at > frozen);
         Self {
             id: record.id,
             title: record.title,
@@ -58,11 +63,22 @@ impl From<PostingRecord> for PostingCard {
             owner: record.owner,
             owner_name: record.owner_name,
             is_live: record.live.is_some(),
+            is_ahead,
+            slug: record.slug,
             stage: record.stage,
             edited_by_name: record.edited_by_name,
             edited_at: record.edited_at,
             created_at: record.created_at,
             review_due_at: record.review_due_at,
         }
+    }
+}
+
+/// When what is in review, or public, was submitted.
+const fn frozen_at(record: &PostingRecord) -> Option<Timestamp> {
+    match record.stage {
+        Stage::InReview { submitted_at, .. } => Some(submitted_at),
+        Stage::Published { .. } => record.live_submitted_at,
+        _ => None,
     }
 }

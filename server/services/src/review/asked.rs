@@ -14,7 +14,7 @@ use domain::{
 };
 use storage::{GuestRecord, PolicyRecord, Revision, UnitOfWork};
 
-use super::submit::Picks;
+use super::{decisions::Decisions, submit::Picks};
 use crate::{Result, ServiceError, Services, postings::Held};
 
 /// The policy that all others come before; nobody retires it.
@@ -24,6 +24,7 @@ pub const DEFAULT_POLICY: PolicyId = PolicyId(uuid::Uuid::nil());
 pub(crate) struct Asking {
     rules: Vec<Rule>,
     people: Vec<Actor>,
+    now: Timestamp,
 }
 
 /// Who would be asked about a posting, and why.
@@ -72,22 +73,42 @@ pub(crate) struct Question<'q> {
     pub picks: &'q Picks,
 }
 
+impl Outlook {
+    /// Nobody has to be found for the steps that are approved as they stand.
+    #[must_use]
+    pub(super) fn where_decided(mut self, met: &HashSet<String>) -> Self {
+        for step in self.steps.iter_mut().filter(|step| met.contains(&step.step.key)) {
+            step.problem = None;
+        }
+        self
+    }
+}
+
 impl Asking {
     /// About one posting, whose guests can be asked, too.
     pub async fn within(work: &UnitOfWork, posting: PostingId, now: Timestamp) -> Result<Self> {
         let guests = work.guests().of_posting(posting).await?;
         let people = work.accounts().active_people().await?;
-        Ok(Self::new(work.reviews().policies().await?, with_guests(people, guests, now)))
+        Ok(Self::new(work.reviews().policies().await?, with_guests(people, guests, now), now))
     }
 
-    fn new(policies: Vec<PolicyRecord>, people: Vec<Actor>) -> Self {
-        Self { rules: with_default(policies).into_iter().map(|record| record.rule).collect(), people }
+    fn new(policies: Vec<PolicyRecord>, people: Vec<Actor>, now: Timestamp) -> Self {
+        Self { rules: with_default(policies).into_iter().map(|record| record.rule).collect(), people, now }
     }
 
     /// The policy that a review of this revision runs under.
-    pub fn policy(&self, held: &Held, revision: &Revision, submitter: UserId, picks: &Picks) -> Result<Policy> {
+    pub fn policy(
+        &self,
+        held: &Held,
+        revision: &Revision,
+        submitter: UserId,
+        picks: &Picks,
+        said: &Decisions,
+    ) -> Result<Policy> {
         let (facts, contributors) = (&revision.snapshot.facts, &revision.head.contributors);
         let outlook = self.outlook(&Question { held, facts, contributors, submitter, picks });
+        let met = said.count(&revision.head, submitter, &outlook.policy, self.now).tally().met_steps();
+        let outlook = outlook.where_decided(&met);
         let problem =
             |step: &StepOutlook| Some(FieldError::new(format!("asked.{}", step.step.key), step.problem.as_ref()?));
         let problems: Vec<_> = outlook.steps.iter().filter_map(problem).collect();
@@ -155,6 +176,19 @@ impl Question<'_> {
 /// Those who can be picked have a say in reviews or write for the team; whoever only reads has not.
 fn can_be_picked(person: &Actor, team: TeamId) -> bool {
     [Role::HrApprover, Role::HiringManager, Role::Curator, Role::Admin].iter().any(|role| person.is_in(*role, team))
+}
+
+/// Why the person can't be asked on this step of the review that runs, if they can't.
+pub(super) fn why_not_ask(person: &Actor, held: &Held, step: &Step) -> Option<String> {
+    let asked = Step { asked: vec![person.id], ..step.clone() };
+    let subject = PostingSubject { steps: vec![asked], ..held.subject().clone() };
+    let why = match permit(person, Action::Decide, Subject::Posting(&subject)) {
+        Ok(_) if can_be_picked(person, subject.team) => return None,
+        Ok(_) => "only reads here".to_owned(),
+        Err(Refusal::OwnSubmission) => "submitted it".to_owned(),
+        Err(why) => reason(why),
+    };
+    Some(format!("{} {why}, so somebody else has to decide.", person.display_name))
 }
 
 fn reason(why: Refusal) -> String {
@@ -233,13 +267,13 @@ impl Services {
         let policies = self.storage.reviews().policies().await?;
         let guests = self.storage.guests().of_posting(posting).await?;
         let people = self.storage.accounts().active_people().await?;
-        Ok(Asking::new(policies, with_guests(people, guests, self.now())))
+        Ok(Asking::new(policies, with_guests(people, guests, self.now()), self.now()))
     }
 
-    /// Everyone who wrote in a draft since it was last approved.
+    /// Everyone whose words came into a draft since it was last approved.
     pub(super) async fn writers(&self, posting: PostingId) -> Result<Vec<UserId>> {
         let approved = self.storage.reviews().last_approved(posting, u32::MAX).await?;
         let seq = approved.map_or(0, |revision| revision.seq);
-        Ok(self.storage.collab().authors_since(posting, seq).await?)
+        Ok(self.storage.collab().contributors_since(posting, seq).await?)
     }
 }

@@ -65,19 +65,20 @@ impl Services {
             picks: &picks,
         };
         let outlook = self.asking(posting).await?.outlook(&question);
+        let policy = outlook.policy.clone();
         let said = self.decisions_about(&[posting]).await?;
         let hashes = scope_hashes(&snapshot);
-        let decisions = said.under(posting, &outlook.policy);
+        let decisions = said.under(posting, &policy);
         let authors: Vec<_> = contributors.iter().copied().chain([owner]).collect();
         let now = self.now();
-        let tally = Tally { policy: &outlook.policy, decisions: &decisions, hashes: &hashes, authors: &authors, now };
+        let tally = Tally { policy: &policy, decisions: &decisions, hashes: &hashes, authors: &authors, now };
         let usual = self.storage.reviews().answered(REMEMBERED).await?;
         let steps = forecasts(&said, &tally, &usual);
         Ok(Forecast {
             controls: held.controls(actor),
-            undecided: outlook.policy.undecided(),
+            undecided: policy.undecided(),
             steps,
-            outlook,
+            outlook: outlook.where_decided(&tally.met_steps()),
             posting: held.record.into(),
         })
     }

@@ -18,7 +18,11 @@ use domain::{
 use storage::{DecisionRecord, Past, PersonRecord, Review, ReviewStatus, RevisionHead, Roster, Wanted};
 
 use super::{
-    Base, Named, Outcome, RevisionRow, Since, asked::asked_words, decide::lost, decisions::Decisions, since::bases,
+    Base, Named, Outcome, RevisionRow, Since,
+    asked::{asked_words, why_not_ask},
+    decide::lost,
+    decisions::Decisions,
+    since::bases,
 };
 use crate::{Discussion, PostingCard, Result, ServiceError, Services, postings::Held};
 
@@ -198,8 +202,10 @@ fn could_be_asked(actor: &Actor, held: &Held, review: &Review, people: &[PersonR
     if review.status != ReviewStatus::Open || held.permit(actor, Action::Reassign).is_err() {
         return Vec::new();
     }
-    let active = people.iter().map(|person| &person.user).filter(|user| user.status == UserStatus::Active);
-    active.map(|user| Named { id: user.id, name: user.display_name.clone() }).collect()
+    let active = people.iter().filter(|person| person.user.status == UserStatus::Active);
+    let fits = |person: &Actor| review.policy.steps.iter().any(|step| why_not_ask(person, held, step).is_none());
+    let able = active.map(PersonRecord::actor).filter(fits);
+    able.map(|person| Named { id: person.id, name: person.display_name }).collect()
 }
 
 /// The base that was asked for, else the first.

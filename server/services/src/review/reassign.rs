@@ -4,12 +4,11 @@ use domain::{
     accounts::Actor,
     events::Event,
     ids::{PostingId, UserId},
-    input::FieldError,
-    permissions::{Action, Subject, permit},
+    permissions::Action,
     review::{Stage, TransitionError, read_comment},
 };
 
-use super::decide::decisions_within;
+use super::{asked::why_not_ask, decide::decisions_within};
 use crate::{Result, ServiceError, Services, postings::Reached};
 
 impl Services {
@@ -30,7 +29,7 @@ impl Services {
         let work = self.storage.begin().await?;
         let held = self.take_posting(&work, posting).await?;
         held.permit(actor, Action::Reassign)?;
-        let Stage::InReview { revision, submitted_by, .. } = held.record.stage else {
+        let Stage::InReview { revision, .. } = held.record.stage else {
             return Err(TransitionError::WrongStage(held.record.stage.name()).into());
         };
         if reason.is_empty() {
@@ -47,18 +46,11 @@ impl Services {
             return Err(ServiceError::invalid("person", "Choose who decides instead."));
         }
         let (name, to) = (asked.name.clone(), asked.asked.clone());
-        let subject = domain::permissions::PostingSubject {
-            steps: policy.steps.iter().filter(|known| known.key == step).cloned().collect(),
-            submitted_by: Some(submitted_by),
-            ..held.subject().clone()
-        };
-        for person in everyone.iter().filter(|person| to.contains(&person.id)) {
-            permit(person, Action::Decide, Subject::Posting(&subject)).map_err(|why| {
-                ServiceError::Invalid(vec![FieldError::new(
-                    "person",
-                    format!("{} can't decide: {why}", person.display_name),
-                )])
-            })?;
+        let of_step = asked.clone();
+        let unfit = everyone.iter().filter(|person| to.contains(&person.id));
+        let unfit: Vec<String> = unfit.filter_map(|person| why_not_ask(person, &held, &of_step)).collect();
+        if !unfit.is_empty() {
+            return Err(ServiceError::invalid("person", unfit.join(" ")));
         }
         work.reviews().save_policy(review.id, &policy).await?;
         let events = [Event::StepReassigned { posting, revision, name, to, reason }];

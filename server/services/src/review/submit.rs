@@ -17,7 +17,6 @@ use crate::{
     Result, ServiceError, Services,
     collab::load_within,
     postings::{Reached, unblocked},
-    threads::contributors_since,
 };
 
 /// Whom the submitter picks, by the key of the step.
@@ -54,8 +53,8 @@ impl Services {
         unblocked(&snapshot, self.now())?;
         let revision = self.freeze(&work, actor, posting, head.seq, snapshot, &message).await?;
         let asking = Asking::within(&work, posting, self.now()).await?;
-        let policy = asking.policy(&held, &revision, actor.id, picks)?;
         let said = decisions_within(&work, &[posting]).await?;
+        let policy = asking.policy(&held, &revision, actor.id, picks, &said)?;
         let is_met = said.count(&revision.head, actor.id, &policy, self.now()).tally().is_met();
         // A thread that blocks holds what was approved before, too.
         let is_met = is_met && !blocking_open(&work, posting).await?;
@@ -103,7 +102,7 @@ impl Services {
             seq,
             root_hash: root_hash(&hashes),
             hashes,
-            contributors: contributors_since(work, posting, approved_seq).await?,
+            contributors: work.collab().contributors_since(posting, approved_seq).await?,
             message: message.to_owned(),
             created_at: now,
         };

@@ -4,7 +4,6 @@
 //! blocking thread is resolved and the posting approved in one transaction ([`crate::Services::resolve_thread`]), and an accepted
 //! suggestion is marked in the transaction that writes it into the draft ([`crate::Services::accept_suggestions`]).
 
-mod credits;
 mod discussion;
 mod edit;
 mod mentions;
@@ -13,7 +12,6 @@ mod resolve;
 mod settle;
 mod suggest;
 
-pub(crate) use credits::contributors_since;
 pub use discussion::{Discussion, SuggestionView, ThreadView, ThreadsPage};
 pub use open::ThreadForm;
 pub use storage::{CommentRecord, Mentioned, Resolved, SuggestionRecord, ThreadRecord};

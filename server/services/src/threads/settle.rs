@@ -1,7 +1,7 @@
 //! Accepting and rejecting suggestions, one or several at once: all that were chosen or none.
 //!
 //! Accepting is editing: the operations go through the server's own path into the draft, under the name of whoever accepts.
-//! Whoever suggested is credited beside them (`credits.rs`).
+//! Whoever suggested counts as a writer beside them ([`storage::Collab::contributors_since`]).
 
 use domain::{
     accounts::Actor,

@@ -61,8 +61,8 @@ on_both_databases! {
         assert_eq!((fresh.draft.snapshot(), fresh.seq), (room.draft.snapshot(), room.seq));
         let mut authors = vec![cast.dana.id, cast.ben.id];
         authors.sort_unstable();
-        assert_eq!(world.storage.collab().authors_since(posting, first).await.unwrap(), authors);
-        assert_eq!(world.storage.collab().authors_since(posting, first + 2).await.unwrap(), [cast.dana.id]);
+        assert_eq!(world.storage.collab().contributors_since(posting, first).await.unwrap(), authors);
+        assert_eq!(world.storage.collab().contributors_since(posting, first + 2).await.unwrap(), [cast.dana.id]);
     }
 
     async fn who_wrote_live_does_not_decide(world: World) {

@@ -59,7 +59,7 @@ on_both_databases! {
         assert_eq!(one.draft.snapshot().facts.get(FactKey::Title), "Developer");
         assert_eq!(one.draft.snapshot().sections[0].heading, "About");
         assert_eq!(world.services.load_live(posting).await.unwrap().seq, first + 1);
-        let authors = world.storage.collab().authors_since(posting, first).await.unwrap();
+        let authors = world.storage.collab().contributors_since(posting, first).await.unwrap();
         assert_eq!(authors, [cast.dana.id], "the owner, who does not decide on it in any case");
     }
 
@@ -91,6 +91,6 @@ on_both_databases! {
         let live = world.services.load_live(posting).await.unwrap();
         assert_eq!((live.seq, live.draft.lacks_texts()), (first + 1, false));
         assert_eq!(live.draft.snapshot().facts.get(FactKey::Title), "Rust Developer");
-        assert_eq!(world.storage.collab().authors_since(posting, first).await.unwrap(), [cast.ben.id]);
+        assert_eq!(world.storage.collab().contributors_since(posting, first).await.unwrap(), [cast.ben.id]);
     }
 }

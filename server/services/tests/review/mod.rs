@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can not go on has failed")]
 
+mod asked_again;
 mod at_stake;
+mod promises;
 mod races;
 mod report;
 

@@ -24,6 +24,7 @@ on_both_databases! {
         let first = open(&world, &cast.vera, posting, &blocking(Place::Posting, "Is the pay right?")).await;
         let second = open(&world, &cast.hugo, posting, &blocking(Place::Posting, "And the place?")).await;
         open(&world, &cast.vera, posting, &about(Place::Posting, "By the way…")).await;
+        assert!(services.home(&cast.dana).await.unwrap().held_up.is_empty(), "it is others who have to decide yet");
         approve(services, &cast.hugo, made).await.unwrap();
         assert_eq!(stage(&world, posting).await, StageName::InReview, "approved by everybody, and held");
         let review = services.review_page(&cast.hugo, posting, Look::default()).await.unwrap();
@@ -31,6 +32,13 @@ on_both_databases! {
         assert_eq!(review.discussion.blocking(), 2);
         let home = services.home(&cast.dana).await.unwrap();
         assert!(home.waiting_for[0].is_held, "who waits for it is told why it is not approved");
+        let mut held_up = Vec::new();
+        for person in [&cast.dana, &cast.vera, &cast.hugo, &cast.ben] {
+            let home = services.home(person).await.unwrap();
+            held_up.push(home.held_up.iter().map(|held| (held.posting.id, held.is_mine)).collect::<Vec<_>>());
+        }
+        let (owner, opener) = (vec![(posting, false)], vec![(posting, true)]);
+        assert_eq!(held_up, [owner, opener.clone(), opener, vec![]], "it waits for its owner and for those who object");
         assert_eq!(conflict(services.decide(&cast.hugo, posting, &verdict(revision, Verdict::Approve)).await), "You decided so already; your decision stands.");
 
         services.resolve_thread(&cast.vera, posting, first).await.unwrap();

@@ -4,7 +4,6 @@ use domain::{
     accounts::Role,
     ids::PostingId,
     permissions::Refusal,
-    posting::Scope,
     review::{StageName, Verdict},
 };
 use scenarios::{
@@ -42,8 +41,7 @@ on_both_databases! {
         assert!(matches!(tried, Err(ServiceError::Refused(Refusal::OwnEdits))), "{tried:?}");
         services.decide(&other, posting, &verdict(revision, Verdict::Approve)).await.unwrap();
         assert_eq!(stage(&world, posting).await, StageName::Approved);
-        let credited = world.storage.threads().credited_since(posting, 0).await.unwrap();
-        assert_eq!(credited, [(cast.hugo.id, Some(Scope::Duties))]);
+        assert_eq!(world.storage.collab().contributors_since(posting, 0).await.unwrap(), expected);
     }
 
     async fn who_accepted_does_not_decide_either(world: World) {

@@ -34,7 +34,7 @@ async fn words(world: &World, cast: &Cast, posting: PostingId) -> BTreeMap<i64, 
 async fn authors(world: &World, posting: PostingId, up_to: i64) -> Vec<Vec<UserId>> {
     let mut all = Vec::new();
     for since in (0..=up_to).step_by(37) {
-        all.push(world.storage.collab().authors_since(posting, since).await.unwrap());
+        all.push(world.storage.collab().contributors_since(posting, since).await.unwrap());
     }
     all
 }

@@ -37,6 +37,14 @@ pub struct PersonRecord {
     pub memberships: Vec<Membership>,
 }
 
+impl PersonRecord {
+    /// The person as one who does something.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        actor(self.clone())
+    }
+}
+
 impl<C: ConnectionTrait> Accounts<'_, C> {
     /// # Errors
     /// [`StorageError`]

@@ -9,13 +9,16 @@ use domain::{
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
     prelude::Uuid,
-    sea_query::{Expr, Func},
+    sea_query::{Expr, Func, UnionType},
 };
 
 use super::Collab;
-use crate::{StorageError, entities::doc_update};
+use crate::{
+    StorageError,
+    entities::{doc_update, suggestion},
+};
 
 /// How many rows go into one statement; databases limit its parameters.
 const ROWS_MAX: usize = 1_000;
@@ -96,20 +99,24 @@ impl<C: ConnectionTrait> Collab<'_, C> {
         Ok(rows.into_iter().map(written).collect())
     }
 
-    /// Everyone who wrote an update after number `seq`, folded ones included.
+    /// Everyone whose words came into the draft after update number `seq`: who wrote an update, folded ones included, and
+    /// whose suggestion became one.
     ///
     /// # Errors
     /// [`StorageError`]
-    pub async fn authors_since(&self, posting: PostingId, seq: i64) -> Result<Vec<UserId>, StorageError> {
-        let authors = doc_update::Entity::find()
+    pub async fn contributors_since(&self, posting: PostingId, seq: i64) -> Result<Vec<UserId>, StorageError> {
+        let mut words = doc_update::Entity::find()
             .select_only()
             .column(doc_update::Column::AuthorId)
             .filter(doc_update::Column::PostingId.eq(posting.0))
-            .filter(doc_update::Column::Seq.gt(seq))
-            .distinct()
-            .into_tuple::<Uuid>()
-            .all(self.0)
-            .await?;
+            .filter(doc_update::Column::Seq.gt(seq));
+        let taken_over = suggestion::Entity::find()
+            .select_only()
+            .column(suggestion::Column::SuggestedBy)
+            .filter(suggestion::Column::PostingId.eq(posting.0))
+            .filter(suggestion::Column::Seq.gt(seq));
+        QueryTrait::query(&mut words).union(UnionType::Distinct, taken_over.into_query());
+        let authors = words.into_tuple::<Uuid>().all(self.0).await?;
         let folded = self.moments_after(posting, seq).await?;
         let shares = folded.iter().flat_map(|sitting| &sitting.shares).filter(|share| share.last > seq);
         let all: BTreeSet<UserId> = authors.into_iter().map(UserId).chain(shares.map(|share| share.author)).collect();

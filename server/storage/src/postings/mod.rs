@@ -42,6 +42,10 @@ pub struct PostingRecord {
     pub stage: Stage,
     /// What the public sees now.
     pub live: Option<Live>,
+    /// Where the public reads it, or read it until it was closed.
+    pub slug: Option<String>,
+    /// When that was frozen.
+    pub live_submitted_at: Option<Timestamp>,
     pub title: String,
     pub seniority: Option<Seniority>,
     pub place: String,

@@ -10,7 +10,7 @@ use sea_orm::{EntityTrait, FromQueryResult, JoinType, QuerySelect, RelationDef, 
 use crate::{
     PostingRecord, StorageError,
     columns::named,
-    entities::{posting, publication, team, user},
+    entities::{posting, publication, revision, team, user},
 };
 
 #[derive(Debug, FromQueryResult)]
@@ -33,6 +33,8 @@ pub(crate) struct Row {
     public_hash: Option<String>,
     public_since: Option<i64>,
     public_until: Option<i64>,
+    public_slug: Option<String>,
+    submitted_at: Option<i64>,
 }
 
 /// Every posting with names and publication.
@@ -47,11 +49,16 @@ pub(crate) fn select() -> Select<posting::Entity> {
         .from(posting::Column::Id)
         .to(publication::Column::PostingId)
         .into();
+    let submitted: RelationDef = publication::Entity::belongs_to(revision::Entity)
+        .from(publication::Column::RevisionId)
+        .to(revision::Column::Id)
+        .into();
     posting::Entity::find()
         .join(JoinType::InnerJoin, team)
         .join_as(JoinType::InnerJoin, owner, "owner")
         .join_as(JoinType::LeftJoin, editor, "editor")
         .join(JoinType::LeftJoin, public)
+        .join(JoinType::LeftJoin, submitted)
         .column_as(team::Column::Name, "team_name")
         .column_as(named("owner"), "owner_name")
         .column_as(named("editor"), "editor_name")
@@ -59,6 +66,8 @@ pub(crate) fn select() -> Select<posting::Entity> {
         .column_as(publication::Column::ContentHash, "public_hash")
         .column_as(publication::Column::PublishedAt, "public_since")
         .column_as(publication::Column::ClosedAt, "public_until")
+        .column_as(publication::Column::Slug, "public_slug")
+        .column_as(revision::Column::CreatedAt, "submitted_at")
 }
 
 impl Row {
@@ -86,6 +95,8 @@ impl TryFrom<Row> for PostingRecord {
             owner: UserId(row.owner_id),
             stage,
             live: row.live(),
+            slug: row.public_slug,
+            live_submitted_at: row.submitted_at.map(Timestamp),
             seniority: row.seniority.parse().ok(),
             edited_by: row.edited_by.map(UserId),
             edited_by_name: row.editor_name,

@@ -146,27 +146,6 @@ impl<C: ConnectionTrait> Threads<'_, C> {
             .await?;
         Ok(done.rows_affected == 1)
     }
-
-    /// Everyone whose suggestion became an update after number `seq`, each with the scope that it changed.
-    ///
-    /// # Errors
-    /// [`StorageError`]
-    pub async fn credited_since(
-        &self,
-        posting: PostingId,
-        seq: i64,
-    ) -> Result<Vec<(UserId, Option<Scope>)>, StorageError> {
-        let rows: Vec<(Uuid, Option<String>)> = suggestion::Entity::find()
-            .select_only()
-            .columns([suggestion::Column::SuggestedBy, suggestion::Column::Scope])
-            .filter(suggestion::Column::PostingId.eq(posting.0))
-            .filter(suggestion::Column::Seq.gt(seq))
-            .into_tuple()
-            .all(self.0)
-            .await?;
-        let read = |(person, scope): (Uuid, Option<String>)| (UserId(person), scope.and_then(|word| word.parse().ok()));
-        Ok(rows.into_iter().map(read).collect())
-    }
 }
 
 fn select() -> Select<suggestion::Entity> {

@@ -114,14 +114,14 @@ impl<C: ConnectionTrait> Threads<'_, C> {
         Ok(open.count(self.0).await?)
     }
 
-    /// Those of the postings whose approval an open thread holds.
+    /// Those of the postings whose approval an open thread holds, each with who opened one.
     ///
     /// # Errors
     /// [`StorageError`]
-    pub async fn blocked(&self, postings: &[PostingId]) -> Result<Vec<PostingId>, StorageError> {
-        let blocked: Vec<Uuid> = thread::Entity::find()
+    pub async fn blocked(&self, postings: &[PostingId]) -> Result<Vec<(PostingId, UserId)>, StorageError> {
+        let blocked: Vec<(Uuid, Uuid)> = thread::Entity::find()
             .select_only()
-            .column(thread::Column::PostingId)
+            .columns([thread::Column::PostingId, thread::Column::OpenedBy])
             .distinct()
             .filter(thread::Column::PostingId.is_in(postings.iter().map(|posting| posting.0)))
             .filter(thread::Column::IsBlocking.eq(true))
@@ -129,6 +129,6 @@ impl<C: ConnectionTrait> Threads<'_, C> {
             .into_tuple()
             .all(self.0)
             .await?;
-        Ok(blocked.into_iter().map(PostingId).collect())
+        Ok(blocked.into_iter().map(|(posting, by)| (PostingId(posting), UserId(by))).collect())
     }
 }

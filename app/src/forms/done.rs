@@ -1,0 +1,44 @@
+//! What the form that was just sent did, told on the page that one comes to.
+//!
+//! A function that sends the browser nowhere leaves it on its page; the server then adds the function's name to the
+//! address, if there is a sentence for it here. Only what is known is told: an address says nothing of its own.
+
+use leptos::prelude::*;
+
+use crate::{layout::query, ui::Icon};
+
+/// The field of an address that names what was done.
+pub const DONE: &str = "done";
+
+/// The sentence for what a server function did; none where the page shows it by itself.
+#[must_use]
+pub fn done_words(action: &str) -> Option<&'static str> {
+    Some(match action {
+        "publish" => "Published. The careers page shows it from now on.",
+        "close" => "Closed. Its public page says so.",
+        "archive_posting" => "Archived, with its history. It can be restored.",
+        "reassign" => "Asked. They are told that the review waits for them.",
+        "skip_review" => "Nothing else in your queue.",
+        "make_policy" => "The policy is made. It is tried before all others; reviews that run stay under theirs.",
+        "edit_policy" => "Saved. Reviews that run stay under the policy as it was.",
+        "try_policy_first" => {
+            "It is tried first now. The first policy that fits a posting is the one it is reviewed under."
+        }
+        "retire_policy" => "Retired. Reviews that run under it stay under it.",
+        _ => return None,
+    })
+}
+
+/// Says what was just done, where one goes on reading.
+#[component]
+pub fn Done() -> impl IntoView {
+    done_words(&query(DONE)).map(|words| view! { <Told words=words.to_owned()/> })
+}
+
+/// A sentence about what was just done.
+#[component]
+pub fn Told(#[prop(into)] words: String) -> impl IntoView {
+    view! {
+        <div class="banner" role="status" data-state="approved" tabindex="-1" autofocus=""><Icon name="check"/><p>{words}</p></div>
+    }
+}
