@@ -39,13 +39,14 @@ pub fn TextArea(
     #[prop(optional, into)] hint: Option<String>,
     #[prop(default = 3)] rows: u32,
     #[prop(optional)] required: bool,
+    #[prop(optional)] autofocus: bool,
     #[prop(optional)] maxlength: Option<usize>,
 ) -> impl IntoView {
     let around = Around::current();
     let value = around.typed(&name).unwrap_or(value);
     let wiring = Wiring::of(&around, &name, hint.is_some());
     let control = view! {
-        <textarea class="input" id=wiring.id.clone() name=name rows=rows required=required maxlength=maxlength
+        <textarea class="input" id=wiring.id.clone() name=name rows=rows required=required autofocus=autofocus maxlength=maxlength
             aria-invalid=wiring.is_invalid() aria-describedby=wiring.described()>{in_area(&value)}</textarea>
     };
     labelled(label, hint, &wiring, control.into_any())

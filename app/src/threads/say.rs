@@ -57,7 +57,7 @@ pub fn NewTalk(desk: Desk, place: Place) -> impl IntoView {
                 <Hidden name="place" value=place.to_string()/>
                 <Hidden name="near" value=near.to_string()/>
                 <FormKey/>
-                <TextArea name="text" label="Comment" rows=3 hint=hint(&desk) maxlength=WORDS_MAX_CHARS/>
+                <TextArea name="text" label="Comment" rows=3 autofocus=true hint=hint(&desk) maxlength=WORDS_MAX_CHARS/>
                 <Names desk=desk.clone()/>
                 {has_words.then(|| view! { <Field name="words" label="Only about these words" value=words.clone() autocomplete="off" maxlength=QUOTE_MAX_CHARS hint="As they stand there. Leave it empty to talk about all of it."/> })}
                 {desk.may_block().then(|| view! { <Check name="blocking" label="Holds the approval until it is resolved"/> })}
@@ -133,7 +133,7 @@ pub fn Reply(desk: Desk, thread: ThreadId) -> impl IntoView {
                 <Common desk=desk.clone()/>
                 <Hidden name="thread" value=thread.to_string()/>
                 <FormKey/>
-                <TextArea name="text" label="Reply" rows=3 hint=hint(&desk) maxlength=WORDS_MAX_CHARS/>
+                <TextArea name="text" label="Reply" rows=3 autofocus=true hint=hint(&desk) maxlength=WORDS_MAX_CHARS/>
                 <Names desk=desk.clone()/>
                 <div class="actions">
                     <Button kind="primary">"Reply"</Button>
@@ -155,7 +155,7 @@ pub fn EditComment(desk: Desk, comment: CommentRecord) -> impl IntoView {
             <Form action="edit_comment" key=id.clone() class="form say" tight=true>
                 <Common desk/>
                 <Hidden name="comment" value=id/>
-                <TextArea name="text" label="Comment" value=comment.text rows=3 hint=hint(&names) maxlength=WORDS_MAX_CHARS/>
+                <TextArea name="text" label="Comment" value=comment.text rows=3 autofocus=true hint=hint(&names) maxlength=WORDS_MAX_CHARS/>
                 <Names desk=names/>
                 <div class="actions">
                     <Button kind="primary">"Save"</Button>
