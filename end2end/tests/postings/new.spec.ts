@@ -26,7 +26,7 @@ test("Dana starts a posting from a template and finds it in the list", async ({ 
 
 test("Dana reads what a template holds before she starts with it", async ({ page, scripts }) => {
   await signIn(page, DANA, "/postings/new");
-  for (const usual of ["Mid level", "Any stack", "General"]) await expect(page.getByLabel(usual, { exact: true })).toBeChecked();
+  for (const usual of ["Mid-level", "Any stack", "General"]) await expect(page.getByLabel(usual, { exact: true })).toBeChecked();
   await page.getByLabel("Java", { exact: true }).check();
   await page.getByRole("button", { name: "See what the template holds" }).click();
   const template = page.getByRole("article");
