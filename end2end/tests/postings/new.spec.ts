@@ -39,7 +39,7 @@ test("Dana reads what a template holds before she starts with it", async ({ page
   await page.getByLabel("Seniority").selectOption("Senior");
   await page.getByRole("button", { name: "Show" }).click();
   await expect(template.getByRole("heading", { level: 2 })).toHaveText("Senior Java Backend Developer");
-  const promised = await template.getByRole("listitem").allInnerTexts();
+  const promised = await template.locator("section > p, section li").allInnerTexts();
   await page.getByRole("link", { name: "Start with this template" }).click();
   for (const chosen of ["Senior", "Java", "General"]) await expect(page.getByLabel(chosen, { exact: true })).toBeChecked();
   await page.getByRole("button", { name: "Create draft" }).click();
