@@ -24,6 +24,33 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// What a link leads to in a shut drawer opens the drawer; what it leads to elsewhere shuts the one it is in.
+const reach = (hash) => {
+  const place = hash && document.getElementById(hash.slice(1));
+  if (!place) return;
+  const drawer = place.closest(".panel");
+  if (!drawer) document.querySelector(".panel:popover-open")?.hidePopover();
+  else if (!place.checkVisibility()) drawer.showPopover();
+  if (drawer) place.focus();
+};
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href*='#']");
+  if (link?.pathname === location.pathname) reach(link.hash);
+});
+reach(location.hash);
+// A browser that goes to a part of the page gives the keyboard to nothing.
+if (location.hash) document.querySelector("[autofocus]")?.focus();
+
+// The library beside a draft is one stop for Tab: its search. From there the arrows go down into what was found.
+document.addEventListener("keydown", (event) => {
+  const shelf = event.target.closest?.("#live-shelf");
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!shelf || !step) return;
+  event.preventDefault();
+  const stops = [...shelf.querySelectorAll("input, button")];
+  stops[stops.indexOf(event.target) + step]?.focus();
+});
+
 // Browsers whose text areas don't grow by themselves.
 if (!CSS.supports("field-sizing: content")) {
   const grow = (area) => {

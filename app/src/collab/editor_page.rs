@@ -10,7 +10,7 @@ use domain::{
 use leptos::{context::Provider, prelude::*};
 use services::{DraftView, PostingCard, RequestedChanges, Waiting};
 
-use super::{editor::Workbench, plain::PlainEditor};
+use super::{ONLY_READING, editor::Workbench, plain::PlainEditor};
 use crate::{
     error::AppError,
     layout::{AccountMenu, Bell, Brand, MainNav, NavOpen, Place, page, param, query},
@@ -36,7 +36,7 @@ pub fn EditorPage() -> impl IntoView {
         let (posting, controls) = (draft.posting.clone(), draft.controls.clone());
         let requested = (
             draft.requested_changes.clone().map(requested),
-            ahead(&draft, is_plain),
+            is_editable.then(|| ahead(&draft, is_plain)),
             (!is_plain).then(|| unlockable(&draft)),
         );
         let bar = view! { <WorkBar scope=scope.clone() posting controls waiting=draft.waiting is_plain/> };
@@ -92,7 +92,7 @@ fn WorkBar(scope: Scope, posting: PostingCard, controls: Controls, waiting: Wait
                     <DrawerOpen panel="side" icon="panel-right" label="Facts and checks"/>
                     <ThreadsLink posting=id waiting/>
                     <UpdatesLink posting=id waiting/>
-                    <a class="button" data-kind="quiet" href=paths::preview(id)><Icon name="eye"/><span class="thumb-words">"Preview"</span></a>
+                    <a class="button" data-kind="quiet" title="Preview" href=paths::preview(id)><Icon name="eye"/><span class="thumb-words">"Preview"</span></a>
                     <NextSteps posting controls/>
                 </div>
                 <Bell unread=scope.unread/>
@@ -107,14 +107,14 @@ fn WorkBar(scope: Scope, posting: PostingCard, controls: Controls, waiting: Wait
 fn ThreadsLink(posting: PostingId, waiting: Waiting) -> impl IntoView {
     let count = waiting.threads + waiting.suggestions;
     let count = (count > 0).then(|| view! { <span class="count">{count}</span> });
-    view! { <a class="button" data-kind="quiet" href=paths::threads(posting)><Icon name="comment"/><span class="thumb-words">"Threads"</span>{count}</a> }
+    view! { <a class="button" data-kind="quiet" title="Threads" href=paths::threads(posting)><Icon name="comment"/><span class="thumb-words">"Threads"</span>{count}</a> }
 }
 
 /// The way to what the library offers to its lines, while it does.
 #[component]
 fn UpdatesLink(posting: PostingId, waiting: Waiting) -> impl IntoView {
     (waiting.updates > 0).then(|| view! {
-        <a class="button" data-kind="quiet" href=paths::updates(posting)><Icon name="library"/><span class="thumb-words">"Updates"</span><span class="count">{waiting.updates}</span></a>
+        <a class="button" data-kind="quiet" title="Updates" href=paths::updates(posting)><Icon name="library"/><span class="thumb-words">"Updates"</span><span class="count">{waiting.updates}</span></a>
     })
 }
 
@@ -129,7 +129,7 @@ fn DrawerOpen(panel: &'static str, icon: &'static str, label: &'static str) -> i
 fn locked(controls: &Controls) -> impl IntoView + use<> {
     let refusal = controls.may(Action::EditPosting).err().map(ToOwned::to_owned);
     refusal.map(|refusal| {
-        view! { <div class="banner" role="status"><Icon name="lock"/><p>{refusal}</p></div> }
+        view! { <div class="banner" role="status"><Icon name="lock"/><p>{ONLY_READING}{refusal}</p></div> }
     })
 }
 

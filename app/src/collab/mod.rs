@@ -11,6 +11,9 @@ mod plain;
 #[cfg(feature = "ssr")]
 pub mod plain_api;
 
+/// Before the reason why somebody may not write.
+pub(crate) const ONLY_READING: &str = "You can read this draft, not write in it. ";
+
 #[cfg(feature = "ssr")]
 pub use editor_page::EditorPage;
 #[cfg(feature = "ssr")]

@@ -39,7 +39,17 @@ where
 async fn counted() -> Result<Scope, AppError> {
     let mut scope = Scope::current()?;
     scope.unread = scope.services.unread_notifications(scope.actor()?).await?;
+    // For the page that stands there when this one is refused.
+    provide_context(scope.clone());
     Ok(scope)
+}
+
+/// What stands at an address of no page.
+pub(super) fn missing() -> impl IntoView {
+    loaded_first(async {
+        drop(counted().await);
+        refused(AppError::NotFound).into_any()
+    })
 }
 
 /// A page outside the frame: sign-in, set-up, invitation.

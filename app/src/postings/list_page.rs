@@ -133,6 +133,19 @@ fn counted(total: u64) -> String {
 #[component]
 fn Nothing(query: PostingQuery, may_create: bool) -> impl IntoView {
     let is_narrowed = address(&PostingQuery { page: 1, ..query.clone() }) != paths::POSTINGS;
+    let only_stage =
+        query.stage.filter(|_| address(&PostingQuery { page: 1, stage: None, ..query.clone() }) == paths::POSTINGS);
+    if let Some(stage) = only_stage {
+        return view! {
+            <div class="empty">
+                <Icon name="document"/>
+                <h2>"Nothing here now"</h2>
+                <p>{format!("No posting has the stage “{}”.", stage.label())}</p>
+                <div class="actions"><a class="button" data-kind="quiet" href=paths::POSTINGS>"Show everything"</a></div>
+            </div>
+        }
+        .into_any();
+    }
     if is_narrowed {
         let wider = PostingQuery { text: query.text.clone(), ..PostingQuery::default() };
         let keeps_text = !query.text.is_empty() && wider != PostingQuery { page: 0, ..query };

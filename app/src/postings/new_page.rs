@@ -113,7 +113,8 @@ fn ways(has_own: bool, has_earlier: bool) -> Vec<(String, String, String)> {
     let way = |word: &str, words: &str, note: &str| (word.to_owned(), words.to_owned(), note.to_owned());
     let copy = way("copy", "An earlier posting", "Its sections, lines and facts, without its dates and identifier.");
     let own = way("own", "One of your own templates", "Made by your curators, with what your postings always say.");
-    let template = way("template", "A template", "Filled with current lines from the library, ready to cut down.");
+    let words = if has_own { "A standard template" } else { "A template" };
+    let template = way("template", words, "Filled with current lines from the library, ready to cut down.");
     let empty = way("empty", "Nothing", "Three empty sections: overview, responsibilities, required skills.");
     [Some(template), has_own.then_some(own), has_earlier.then_some(copy), Some(empty)].into_iter().flatten().collect()
 }

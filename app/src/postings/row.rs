@@ -34,7 +34,7 @@ pub fn PostingTable(
 fn PostingRow(posting: PostingCard, now: Timestamp, may_copy: bool) -> impl IntoView {
     let stage = posting.stage_name();
     let name = posting.name().to_owned();
-    let live = posting.is_live;
+    let (live, has_place) = (posting.is_live, !posting.place.is_empty());
     let editor = posting.edited_by_name.map(|name| view! { <span class="cell-note">{format!("by {name}")}</span> });
     let copy = may_copy.then(|| {
         view! {
@@ -50,7 +50,7 @@ fn PostingRow(posting: PostingCard, now: Timestamp, may_copy: bool) -> impl Into
             <td><StageBadge stage live/></td>
             <td data-label="Team">{posting.team_name}</td>
             <td data-label="Owner">{posting.owner_name}</td>
-            <td data-label="Place">{posting.place}</td>
+            <td data-label=has_place.then_some("Place")>{posting.place}</td>
             <td data-label="Edited"><Moment at=posting.edited_at now/>" "{editor}</td>
             {copy}
         </tr>

@@ -23,6 +23,7 @@ pub fn Article(
             {(!organization.is_empty()).then(|| view! { <p class="posting-org">{organization}</p> })}
             <h1>{title}</h1>
             <Facts facts=summary(&snapshot)/>
+            {(!how.is_empty()).then(|| view! { <p class="posting-now"><a href="#apply">"How to apply"</a></p> })}
             // Made and escaped by the domain, the same as in every export.
             <div class="posting-text" inner_html=html(&snapshot)></div>
             {(!how.is_empty()).then(|| view! { <HowToApply how/> })}
@@ -49,7 +50,7 @@ fn HowToApply(how: String) -> impl IntoView {
         }
         None => view! { <p>{how}</p> }.into_any(),
     };
-    view! { <section class="posting-how"><h2>"Apply"</h2>{way}</section> }
+    view! { <section class="posting-how" id="apply"><h2>"Apply"</h2>{way}</section> }
 }
 
 /// What stands there as a link: a web address or an e-mail address alone, never a script.

@@ -89,17 +89,24 @@ fn SubmitChanges(posting: PostingCard, controls: Controls) -> impl IntoView {
 /// Asks for a message, which may stay empty, and submits.
 #[component]
 fn Submit(posting: PostingCard, controls: Controls, words: &'static str, kind: &'static str) -> impl IntoView {
+    let was_submitted = posting.stage_name() != StageName::Draft;
+    let counts = was_submitted.then_some(" Approvals of what stays the same go on counting.");
     view! {
         <Gate reason=reason(&controls, Action::Submit) id="why-not-submit" label=words compact=true>
             <details class="menu" data-end="" name="next-steps">
                 <summary class="button" data-kind=kind><Icon name="send"/>{words}</summary>
                 <div class="menu-list menu-panel">
+                    // Shown by the style sheet while the live checks say so.
+                    <p class="submit-blocked" id="submit-blocked"><Icon name="stop"/><span><span id="blocking">"Some checks block"</span>" submitting. "<a href="#checks">"See the checks"</a></span></p>
                     <Form action="submit" tight=true quiet=true>
                         <Hidden name="posting" value=posting.id.to_string()/>
                         <TextArea name="message" label="Message to the reviewers" hint="What is new, and what to look at. May stay empty." maxlength=COMMENT_MAX_CHARS/>
-                        <p class="field-hint">"What is submitted stays as it is; the draft can be written on. Approvals of what stays the same go on counting."</p>
+                        <p class="field-hint">"What is submitted stays as it is; the draft can be written on."{counts}</p>
                         <p class="field-hint"><a href=paths::asked(posting.id)>"Who will be asked?"</a></p>
-                        <div class="actions" data-end=""><Button kind="primary">"Submit for review"</Button></div>
+                        <div class="actions" data-end="">
+                            <Button kind="primary">"Submit for review"</Button>
+                            <button class="button submit-blocked" type="button" aria-disabled="true" aria-describedby="submit-blocked"><Icon name="lock"/>"Submit for review"</button>
+                        </div>
                     </Form>
                 </div>
             </details>
@@ -120,7 +127,8 @@ fn GoToReview(posting: PostingCard, controls: Controls) -> impl IntoView {
     }
 }
 
-fn is_here(path: &str) -> bool {
+/// Whether this is the page at the path.
+pub(super) fn is_here(path: &str) -> bool {
     use_context::<http::request::Parts>().is_some_and(|parts| parts.uri.path() == path)
 }
 

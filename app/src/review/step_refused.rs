@@ -4,6 +4,7 @@
 use domain::{ids::PostingId, input::FieldError};
 use leptos::prelude::*;
 
+use super::next_steps::is_here;
 use crate::{error::AppError, forms::refused, paths, ui::Icon};
 
 const STEPS: [&str; 7] = ["submit", "withdraw", "publish", "close", "reopen", "archive_posting", "restore_posting"];
@@ -16,10 +17,12 @@ pub fn StepRefused(posting: PostingId) -> impl IntoView {
         AppError::Invalid(fields) => (blocked(&fields), fields),
         error => (error.to_string(), Vec::new()),
     };
+    // In the editor one stays on the page: what was typed for the reviewers is on it.
+    let editor = Some(paths::posting(posting)).filter(|editor| !is_here(editor)).unwrap_or_default();
     let items = fields.into_iter().map(|field| {
         let href = match field.field.strip_prefix("asked.") {
             Some(step) => format!("{}#asked-{step}", paths::asked(posting)),
-            None => format!("{}#{}", paths::posting(posting), anchor(&field.field)),
+            None => format!("{editor}#{}", anchor(&field.field)),
         };
         view! { <li><a href=href>{field.message}</a></li> }
     });
@@ -28,7 +31,7 @@ pub fn StepRefused(posting: PostingId) -> impl IntoView {
         <details class="menu" data-end="" name="next-steps" open="">
             <summary class="button" data-kind="danger" data-icon=""><Icon name="alert"/><span class="hidden-text">"Why it was not done"</span></summary>
             <div class="menu-list menu-panel" role="alert">
-                <div class="problems"><h2>{sentence}</h2><ul>{items}</ul></div>
+                <div class="problems" tabindex="-1" autofocus=""><h2>{sentence}</h2><ul>{items}</ul></div>
             </div>
         </details>
     })

@@ -56,11 +56,11 @@ pub fn TemplatesPage() -> impl IntoView {
                 </div>
                 <Own cards=own now curates/>
                 <section aria-labelledby="standard">
-                    <div class="block-head">
-                        <h2 id="standard">"Standard templates"</h2>
-                        <StartHere actor=actor.clone() choice=choice.clone() team=team.clone()/>
+                    <div class="block-head"><h2 id="standard">"Standard templates"</h2></div>
+                    <div class="template-pick">
+                        <Pick choices choice=choice.clone() team=team.clone()/>
+                        <StartHere actor=actor.clone() choice=choice.clone() team/>
                     </div>
-                    <Pick choices choice=choice.clone() team/>
                     <Template parts choice curates/>
                 </section>
                 <details class="fold template-all">
@@ -193,6 +193,11 @@ fn Template(parts: Option<Parts>, choice: TemplateChoice, curates: bool) -> impl
 }
 
 fn section(section: NewSection) -> impl IntoView {
-    let lines = section.lines.into_iter().map(|line| view! { <li>{line.text}</li> }).collect_view();
-    view! { <section><h3>{section.heading}</h3><ul>{lines}</ul></section> }
+    let texts = section.lines.into_iter().map(|line| line.text);
+    let lines = if section.kind.is_prose() {
+        texts.map(|text| view! { <p>{text}</p> }).collect_view().into_any()
+    } else {
+        view! { <ul>{texts.map(|text| view! { <li>{text}</li> }).collect_view()}</ul> }.into_any()
+    };
+    view! { <section><h3>{section.heading}</h3>{lines}</section> }
 }

@@ -1,5 +1,5 @@
 // What is said beside the text: it follows its line, holds the approval, and becomes an edit that is credited.
-import { copyOf, decideButton, fillBallot, openPlain, reword, sent, stage, submit, submitHere, told } from "../../support/posting.ts";
+import { copyOf, decideButton, fillBallot, openPlain, postingNamed, reword, sent, stage, submit, submitHere, told } from "../../support/posting.ts";
 import { accessible } from "../../support/axe.ts";
 import { DANA, HUGO, VERA, signIn } from "../../support/people.ts";
 import { ownServer } from "../../support/server.ts";
@@ -258,4 +258,15 @@ test("several suggestions are settled together, and one that does not fit any mo
   await page.getByRole("checkbox", { name: /Vera Novak/ }).check();
   expect(await sent(page, page.getByRole("button", { name: "Reject chosen" }))).toBe(303);
   await expect(page.getByText("Dana Okafor rejected a suggestion by Vera Novak")).toBeVisible();
+});
+
+test("the form in which one says something has the keyboard @scripts-on", async ({ page }) => {
+  await signIn(page, DANA);
+  const posting = await postingNamed(page, MODEL);
+  await page.goto(`${posting}/threads`);
+  await page.getByRole("link", { name: "Comment on the whole posting" }).click();
+  await expect(page.getByRole("textbox", { name: "Comment" })).toBeFocused();
+  await page.goto(`${posting}/threads`);
+  await discuss(page, (await firstLine(page)).line);
+  await expect(page.getByRole("textbox", { name: "Comment" })).toBeFocused();
 });

@@ -46,7 +46,7 @@ fn addresses(company: &Company) -> BTreeMap<&'static str, (String, Door)> {
         ("forgot_sent", (paths::forgot_sent(), Open(200))),
         ("RESET", (paths::RESET.to_owned(), Open(410))),
         ("reset", (paths::reset(&company.reset_token), Open(200))),
-        ("INVITATION", (paths::INVITATION.to_owned(), Open(404))),
+        ("INVITATION", (paths::INVITATION.to_owned(), Open(410))),
         ("invitation", (paths::invitation(token), Open(200))),
         ("ACCOUNT", (paths::ACCOUNT.to_owned(), Closed)),
         ("account_with", (paths::account_with("password"), Closed)),

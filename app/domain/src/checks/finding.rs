@@ -1,7 +1,5 @@
 //! What a check says: which rule, how bad, where, why, and what to do.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::{
@@ -108,27 +106,26 @@ impl Finding {
 /// Where an anchor stands: group, section, line; the fact's own order within its group.
 type Place = (u8, usize, usize, Option<FactKey>);
 
-/// Reading order, then rule.
+/// What blocks first; then reading order, then rule.
 pub(super) fn sort(findings: &mut Vec<Finding>, snapshot: &Snapshot) {
-    let mut sections = BTreeMap::new();
-    let mut lines = BTreeMap::new();
-    for (index, section) in snapshot.sections.iter().enumerate() {
-        sections.entry(&section.id).or_insert(index);
-        for (position, line) in section.lines.iter().enumerate() {
-            lines.entry(&line.id).or_insert((index, position + 1));
-        }
-    }
+    let sections = || snapshot.sections.iter().enumerate();
     let place = |anchor: &Anchor| -> Place {
         match anchor {
             Anchor::Fact(key) => (0, 0, 0, Some(*key)),
-            Anchor::Section(id) => (1, sections.get(id).copied().unwrap_or(usize::MAX), 0, None),
-            Anchor::Line(id) => {
-                lines.get(id).map_or((1, usize::MAX, 0, None), |(section, line)| (1, *section, *line, None))
+            Anchor::Section(id) => {
+                (1, sections().find(|(_, section)| section.id == *id).map_or(usize::MAX, |(at, _)| at), 0, None)
             }
+            Anchor::Line(id) => sections()
+                .find_map(|(at, section)| {
+                    Some((1, at, section.lines.iter().position(|line| line.id == *id)? + 1, None))
+                })
+                .unwrap_or((1, usize::MAX, 0, None)),
             Anchor::Posting => (2, 0, 0, None),
         }
     };
-    let placed = findings.drain(..).map(|finding| ((place(&finding.anchor), finding.rule), finding));
+    let placed = findings
+        .drain(..)
+        .map(|finding| ((finding.severity != Severity::Blocking, place(&finding.anchor), finding.rule), finding));
     let mut placed: Vec<_> = placed.collect();
     arrange(&mut placed, |(one, _), (other, _)| one.cmp(other));
     findings.extend(placed.into_iter().map(|(_, finding)| finding));

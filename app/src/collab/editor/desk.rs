@@ -54,6 +54,8 @@ pub struct Desk {
     pub is_kept: RwSignal<bool>,
     /// Something that could not be done, for a moment.
     pub notice: RwSignal<Option<String>>,
+    /// What was removed by the last edit, in a sentence.
+    pub removed: RwSignal<Option<String>>,
     /// What was written and is not in the draft, for its writer to copy.
     pub unsent: RwSignal<Option<String>>,
     pub shelf: RwSignal<Option<Arc<Shelf>>>,
@@ -108,6 +110,7 @@ impl Desk {
             saving: RwSignal::new(Saving::Saved),
             is_kept: RwSignal::new(true),
             notice: RwSignal::new(None),
+            removed: RwSignal::new(None),
             unsent: RwSignal::new(None),
             shelf: RwSignal::new(None),
             moving: RwSignal::new(Moving::default()),
@@ -146,6 +149,14 @@ impl Desk {
         is_done
     }
 
+    /// Takes something out, as a step of its own for undo, and says so.
+    pub fn remove(self, what: Operation, sentence: String) {
+        self.with(Work::pause);
+        if self.try_apply(&[what]) {
+            self.removed.set(Some(sentence));
+        }
+    }
+
     pub fn undo(self) {
         self.step(Draft::undo);
     }
@@ -176,6 +187,7 @@ impl Desk {
 
     /// This tab has changed the replica.
     fn wrote(self) {
+        self.removed.set(None);
         let before = self.snapshot.get_untracked();
         self.refresh();
         let after = self.snapshot.get_untracked();

@@ -12,7 +12,7 @@ pub fn DeskBar() -> impl IntoView {
     view! {
         <div class="desk-bar">
             <div class="segments" role="group" aria-label="View">
-                <button type="button" aria-pressed=pressed(false) on:click=move |_| desk.is_preview.set(false)>"Write"</button>
+                <button type="button" aria-pressed=pressed(false) on:click=move |_| desk.is_preview.set(false)>{if desk.is_editable() { "Write" } else { "Read" }}</button>
                 <button type="button" aria-pressed=pressed(true) on:click=move |_| desk.is_preview.set(true)>"Live preview"</button>
             </div>
             <div class="desk-bar-end">

@@ -109,7 +109,11 @@ pub fn next_of(desk: Desk, id: &LineId, section: &SectionId) -> Option<LineId> {
 /// Puts the keyboard on a line once it is drawn, and before the next key is heard: what somebody types quickly must not
 /// stand in the line before.
 pub fn focus_line(id: &LineId) {
-    let selector = format!("#line-{id} .line-text");
+    focus_soon(format!("#line-{id} .line-text"));
+}
+
+/// Puts the keyboard on the first that fits, once all is drawn.
+pub fn focus_soon(selector: String) {
     spawn_local(async move {
         tick().await;
         let element = document().query_selector(&selector).ok().flatten();

@@ -3,7 +3,7 @@
 //! A browser takes the keyboard from a field that is put elsewhere in the page, as happens when somebody moves the line
 //! or section that another one types in; the letters that follow would go nowhere.
 
-use domain::document::moved_caret;
+use domain::document::{Field, moved_caret};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
@@ -26,6 +26,11 @@ pub fn hold() -> Option<Held> {
 }
 
 impl Held {
+    /// The keyboard is nowhere, and should be here.
+    pub fn at(field: &Field) -> Self {
+        Self { field: field.to_string(), caret: None }
+    }
+
     /// Gives it back once all is drawn, and before the next key.
     pub fn give_back_soon(self) {
         leptos::task::spawn_local(async move {

@@ -6,7 +6,10 @@ use domain::{
     ids::{LineId, SectionId},
     posting::{Level, Line, Requirement},
 };
-use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos::{
+    ev::{KeyboardEvent, MouseEvent},
+    prelude::*,
+};
 
 use super::{
     desk::Desk,
@@ -75,7 +78,7 @@ fn on_key(desk: Desk, event: &KeyboardEvent, id: &LineId, section: &SectionId) {
             insert::empty_line(desk, section, following);
         }
         "Backspace" if empty => {
-            let before = previous_of(desk, id);
+            let (before, _) = around(desk, id);
             desk.apply(&[Operation::RemoveLine { id: id.clone() }]);
             if let Some(before) = before {
                 insert::focus_line(&before);
@@ -88,12 +91,24 @@ fn on_key(desk: Desk, event: &KeyboardEvent, id: &LineId, section: &SectionId) {
     event.prevent_default();
 }
 
-fn previous_of(desk: Desk, id: &LineId) -> Option<LineId> {
+/// The lines before and after this one.
+fn around(desk: Desk, id: &LineId) -> (Option<LineId>, Option<LineId>) {
     desk.snapshot.with_untracked(|snapshot| {
         let ids: Vec<&LineId> = snapshot.lines().map(|(_, line)| &line.id).collect();
-        let at = ids.iter().position(|other| *other == id)?;
-        at.checked_sub(1).map(|before| ids[before].clone())
+        let at = ids.iter().position(|other| *other == id).unwrap_or(ids.len());
+        let line = |at: usize| ids.get(at).map(|id| (*id).clone());
+        (line(at.wrapping_sub(1)), line(at + 1))
     })
+}
+
+/// Removes the line at the press of its button. One pressed by a key hands the keyboard on to a line beside.
+fn remove(desk: Desk, event: &MouseEvent, id: &LineId) {
+    let (before, after) = around(desk, id);
+    let text = desk.line(id).map(|line| line.text).unwrap_or_default();
+    desk.remove(Operation::RemoveLine { id: id.clone() }, format!("The line “{text}” was removed."));
+    if let Some(beside) = after.or(before).filter(|_| event.detail() == 0) {
+        insert::focus_line(&beside);
+    }
 }
 
 /// Dragged, or used with the arrow keys.
@@ -208,7 +223,7 @@ fn Tools(id: LineId) -> impl IntoView {
         <div class="line-tools" role="toolbar" aria-label="Line">
             <button class="button" type="button" data-kind="quiet" data-icon="" data-size="small" aria-label="Move line up" on:click=move |_| moving::step_line(desk, &up, false)><Icon name="arrow-up"/></button>
             <button class="button" type="button" data-kind="quiet" data-icon="" data-size="small" aria-label="Move line down" on:click=move |_| moving::step_line(desk, &down, true)><Icon name="arrow-down"/></button>
-            <button class="button" type="button" data-kind="quiet" data-icon="" data-size="small" aria-label="Remove line" on:click=move |_| desk.apply(&[Operation::RemoveLine { id: id.clone() }])><Icon name="trash"/></button>
+            <button class="button" type="button" data-kind="quiet" data-icon="" data-size="small" aria-label="Remove line" on:click=move |event| if event.detail() < 2 { remove(desk, &event, &id) }><Icon name="trash"/></button>
         </div>
     }
 }

@@ -56,7 +56,7 @@ use self::{
     findings_panel::FindingsPanel,
     sheet::Sheet,
 };
-use crate::ui::Icon;
+use crate::{collab::ONLY_READING, ui::Icon};
 
 /// A part of the page that follows the desk. All of them are of one type: each type of its own costs the browser a
 /// kilobyte.
@@ -71,7 +71,7 @@ const IS_AWAKE: bool = cfg!(feature = "browser");
 /// The live part in the middle.
 #[component]
 fn OnDesk() -> impl IntoView {
-    view! { <Notice/><DeskBar/><Sheet/> }
+    view! { <Notice/><DeskBar/><Sheet/><Removed/> }
 }
 
 /// The live part at the end.
@@ -103,12 +103,25 @@ fn Notice() -> impl IntoView {
     }
 }
 
+/// What was just taken out, and the way back.
+#[component]
+fn Removed() -> impl IntoView {
+    let desk = Desk::here();
+    view! {
+        <div class="toasts" role="status">
+            {live(move || desk.removed.get().map(|what| view! {
+                <div class="toast"><p>{what}</p><button class="text-button" type="button" on:click=move |_| desk.undo()>"Undo"</button></div>
+            }))}
+        </div>
+    }
+}
+
 /// Why the draft can't be written, and that the page around it is of another moment.
 #[component]
 fn Locked(access: Access) -> impl IntoView {
     let has_changed = Desk::here().access_at_first.with_value(|first| *first != access);
     let why = match access {
-        Access::Read(why) => why,
+        Access::Read(why) => [ONLY_READING, &why].concat(),
         Access::Edit if has_changed => "The draft can be written again.".to_owned(),
         Access::Edit => return ().into_any(),
     };

@@ -5,7 +5,7 @@ use domain::{
     ids::SectionId,
     posting::SectionKind,
 };
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*};
 
 use super::{
     desk::Desk,
@@ -75,6 +75,22 @@ pub fn SectionView(id: SectionId) -> impl IntoView {
     }
 }
 
+/// Removes the section at the press of its button. One pressed by a key hands the keyboard on to the section after it.
+fn remove(desk: Desk, event: &MouseEvent, id: &SectionId) {
+    let Some(section) = desk.section(id) else { return };
+    let lines = match section.lines.len() {
+        1 => "1 line".to_owned(),
+        count => format!("{count} lines"),
+    };
+    desk.remove(
+        Operation::RemoveSection { id: id.clone() },
+        format!("“{}” with {lines} was removed.", section.heading),
+    );
+    if event.detail() == 0 {
+        insert::focus_soon(format!("#section-{id} ~ .section textarea, .sheet-title"));
+    }
+}
+
 #[component]
 fn SectionTools(id: SectionId, heading: Memo<String>) -> impl IntoView {
     let desk = Desk::here();
@@ -87,7 +103,7 @@ fn SectionTools(id: SectionId, heading: Memo<String>) -> impl IntoView {
             <button class="button" type="button" data-kind="quiet" data-icon="" data-size="small" aria-label=label("Move down")
                 on:click=move |_| moving::step_section(desk, &down, true)><Icon name="arrow-down"/></button>
             <button class="button" type="button" data-kind="quiet" data-icon="" data-size="small" aria-label=label("Remove")
-                on:click=move |_| desk.apply(&[Operation::RemoveSection { id: id.clone() }])><Icon name="trash"/></button>
+                on:click=move |event| if event.detail() < 2 { remove(desk, &event, &id) }><Icon name="trash"/></button>
         </div>
     }
 }

@@ -51,7 +51,7 @@ fn FactsLine() -> impl IntoView {
         desk.snapshot.with(|snapshot| {
             domain::publish::summary(snapshot)
                 .into_iter()
-                .take(3)
+                .filter(|fact| matches!(fact.label, "Place" | "Pay" | "Employment"))
                 .map(|fact| (fact.label.to_string(), fact.value.to_string()))
                 .collect::<Vec<_>>()
         })

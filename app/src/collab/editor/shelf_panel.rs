@@ -34,7 +34,7 @@ pub fn ShelfPanel() -> impl IntoView {
         <form class="shelf-search" role="search" on:submit=|event| event.prevent_default()>
             <div class="search">
                 <Icon name="search"/>
-                <input class="input" type="search" name="q" aria-label="Search the library" placeholder="Search the library" autocomplete="off"
+                <input class="input" type="search" name="q" aria-label="Search the library" aria-keyshortcuts="ArrowDown" placeholder="Search the library" autocomplete="off"
                     on:input=move |event| query.set(event_target_value(&event))/>
             </div>
         </form>
@@ -62,7 +62,7 @@ fn ShelfItem(item: IndexItem, used: Memo<HashSet<ItemId>>) -> impl IntoView {
             <span class="shelf-name">{name}</span>
             <span class="shelf-text">{live(move || if is_used() { "In this posting".to_owned() } else { body.clone() })}</span>
             {desk.is_editable().then(|| view! {
-                <button class="button" type="button" data-kind="quiet" data-icon="" data-size="small" aria-label=label on:click=move |_| insert::item_where_usual(desk, &item)>
+                <button class="button" type="button" data-kind="quiet" data-icon="" data-size="small" tabindex="-1" aria-label=label on:click=move |_| insert::item_where_usual(desk, &item)>
                     <Icon name="plus"/>
                 </button>
             })}

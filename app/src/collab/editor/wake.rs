@@ -1,6 +1,6 @@
 //! The editor comes alive: the browser opens its replica of the draft and puts its own parts in place of the server's.
 
-use domain::protocol::Access;
+use domain::{document::Field, posting::FactKey, protocol::Access};
 use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
@@ -19,7 +19,7 @@ pub fn wake() {
             return None;
         };
         // Somebody may have gone to a field already.
-        let held = keyboard::hold();
+        let held = keyboard::hold().or_else(|| has_to_begin(desk).then(|| keyboard::Held::at(&Field::TITLE)));
         fill("live-shelf", move || Some(by_access(desk, || ShelfPanel().into_any())));
         fill("live-end", move || Some(by_access(desk, || AtEnd().into_any())));
         Effect::new(move |_| {
@@ -29,6 +29,28 @@ pub fn wake() {
             }
         });
         Some(by_access(desk, || OnDesk().into_any()))
+    });
+}
+
+/// Whether all is still to be written, by this person.
+fn has_to_begin(desk: Desk) -> bool {
+    desk.is_editable() && untrack(|| title(desk)).is_empty()
+}
+
+fn title(desk: Desk) -> String {
+    desk.snapshot.with(|snapshot| snapshot.facts.get(FactKey::Title).to_owned())
+}
+
+/// The bar and the tab are called like the posting.
+fn name_page(desk: Desk) {
+    let title = Memo::new(move |_| title(desk));
+    Effect::new(move |_| {
+        let title =
+            Some(title.get()).filter(|title| !title.is_empty()).unwrap_or_else(|| "Untitled posting".to_owned());
+        document().set_title(&[&title, " – Rolewright"].concat());
+        if let Ok(Some(bar)) = document().query_selector(".work-title") {
+            bar.set_text_content(Some(&title));
+        }
     });
 }
 
@@ -77,6 +99,7 @@ fn begin(desk: Desk) {
     leaving::guard(desk);
     leaving::keys(desk);
     leaving::report(desk);
+    name_page(desk);
     mark(|root| root.set_attribute("data-editor", "alive"));
 }
 

@@ -10,7 +10,7 @@ use domain::{
 };
 use leptos::{html::Textarea, prelude::*};
 
-use super::{IS_AWAKE, desk::Desk};
+use super::{IS_AWAKE, desk::Desk, insert};
 use crate::ui::in_area;
 
 /// The text area of a line, a heading, or a fact that is prose; the title is one.
@@ -22,14 +22,19 @@ pub fn Area(
     class: &'static str,
     is_editable: bool,
 ) -> impl IntoView {
-    let is_one_line = is_one_line(&field);
+    let (is_one_line, is_title) = (is_one_line(&field), field == Field::TITLE);
     let name = field.to_string();
     let max = field.max_chars();
     let words = Words::new(field, text);
     view! {
         <textarea class=class rows="1" readonly=!(is_editable && IS_AWAKE) maxlength=max data-field=name node_ref=words.area
             on:input=move |_| words.typed() on:compositionstart=move |_| words.is_composing.set(true) on:compositionend=move |_| words.is_composing.set(false)
-            on:keydown=move |event| if is_one_line && event.key() == "Enter" && !event.is_composing() { event.prevent_default() }>
+            on:keydown=move |event| if is_one_line && event.key() == "Enter" && !event.is_composing() {
+                event.prevent_default();
+                if is_title {
+                    insert::focus_soon(".line-text, .line-add".to_owned());
+                }
+            }>
             {in_area(&text.get_untracked())}
         </textarea>
     }

@@ -60,6 +60,11 @@ impl Work {
         Ok(())
     }
 
+    /// What is done next is a step of its own for undo.
+    pub const fn pause(&mut self) {
+        self.applied_at = 0.0;
+    }
+
     /// Undo, or redo.
     pub fn step(&mut self, take: impl FnOnce(&mut Draft) -> Option<Vec<u8>>) {
         if let Some(update) = take(&mut self.draft) {

@@ -132,7 +132,7 @@ impl Services {
     /// What the page behind the link shows.
     ///
     /// # Errors
-    /// [`ServiceError::NotFound`] for a link that never was, [`ServiceError::Gone`] for one that does not work any more.
+    /// [`ServiceError::Gone`] for a link that never was, and for one that does not work any more.
     pub async fn find_invitation(&self, token: &str) -> Result<InvitationView> {
         let invitation = self.usable_invitation(token).await?;
         let accounts = self.storage.accounts();
@@ -179,7 +179,9 @@ impl Services {
 
     async fn usable_invitation(&self, token: &str) -> Result<InvitationRecord> {
         let found = self.storage.accounts().find_invitation(&token_hash(token)).await?;
-        let invitation = found.ok_or(ServiceError::NotFound)?;
+        let invitation = found.ok_or_else(|| {
+            ServiceError::Gone("This invitation does not work. Ask who invited you for a new one.".to_owned())
+        })?;
         if invitation.accepted_at.is_some() {
             return Err(used());
         }
