@@ -118,6 +118,12 @@ pub fn policy(id: PolicyId) -> String {
     format!("{POLICIES}/{id}")
 }
 
+/// The policies, saying what was just done to one.
+#[must_use]
+pub fn policies_with(done: &str) -> String {
+    format!("{POLICIES}?done={done}")
+}
+
 /// What is said about a posting, beside its draft.
 #[must_use]
 pub fn threads(id: PostingId) -> String {

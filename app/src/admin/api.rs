@@ -25,45 +25,55 @@ pub async fn invite(email: String, role: String, #[server(default)] team: String
 pub async fn withdraw_invitation(invitation: String) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
     services.withdraw_invitation(&actor, read_id(&invitation)?).await?;
-    see_other(paths::INVITATIONS);
-    Ok(())
+    done("withdrawn")
 }
 
 #[server(endpoint = "grant_role")]
 pub async fn grant_role(person: String, role: String, #[server(default)] team: String) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
-    Ok(services.grant_role(&actor, read_id(&person)?, read::role(&role)?, read::team(&team)?).await?)
+    services.grant_role(&actor, read_id(&person)?, read::role(&role)?, read::team(&team)?).await?;
+    done("given")
 }
 
 #[server(endpoint = "revoke_role")]
 pub async fn revoke_role(person: String, role: String, #[server(default)] team: String) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
-    Ok(services.revoke_role(&actor, read_id(&person)?, read::role(&role)?, read::team(&team)?).await?)
+    services.revoke_role(&actor, read_id(&person)?, read::role(&role)?, read::team(&team)?).await?;
+    done("taken")
 }
 
 #[server(endpoint = "suspend")]
 pub async fn suspend(person: String) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
-    Ok(services.suspend(&actor, read_id(&person)?).await?)
+    services.suspend(&actor, read_id(&person)?).await?;
+    done("suspended")
 }
 
 #[server(endpoint = "reinstate")]
 pub async fn reinstate(person: String) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
-    Ok(services.reinstate(&actor, read_id(&person)?).await?)
+    services.reinstate(&actor, read_id(&person)?).await?;
+    done("reinstated")
 }
 
 #[server(endpoint = "create_team")]
 pub async fn create_team(name: String) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
     services.create_team(&actor, &name).await?;
-    Ok(())
+    done("team")
 }
 
 #[server(endpoint = "rename_team")]
 pub async fn rename_team(team: String, name: String) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
-    Ok(services.rename_team(&actor, read_id(&team)?, &name).await?)
+    services.rename_team(&actor, read_id(&team)?, &name).await?;
+    done("renamed")
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "it is the last word of every function here")]
+fn done(word: &str) -> Result<(), AppError> {
+    crate::ui::say_done(word);
+    Ok(())
 }
 
 /// Forms carry words; nonsense in them is told at the field, or was no form of ours.

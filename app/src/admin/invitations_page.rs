@@ -4,19 +4,19 @@ use domain::ids::InvitationId;
 use leptos::prelude::*;
 use services::{OpenInvitation, Services};
 
-use super::{copy_button::CopyButton, invite_form::InviteForm, people_tabs::Everyone};
+use super::{copy_button::CopyButton, done::sentence, invite_form::InviteForm, people_tabs::Everyone};
 use crate::{
     error::AppError,
     forms::{Form, Hidden},
     layout::{Place, page, query},
     paths,
     scope::Site,
-    ui::Icon,
+    ui::{Done, Icon},
 };
 
 #[component]
 pub fn InvitationsPage() -> impl IntoView {
-    let token = query("token");
+    let (token, done) = (query("token"), sentence(&query("done")));
     page(Place::People, move |scope| async move {
         let everyone = Everyone::load(&scope.services, scope.actor()?).await?;
         let link = just_made(&scope.services, &scope.site, &token).await?;
@@ -31,6 +31,7 @@ pub fn InvitationsPage() -> impl IntoView {
             <main class="page" id="main" tabindex="-1">
                 <div class="page-head"><div><h1>"People"</h1><p class="page-note">"Who was asked to join, and has not yet."</p></div></div>
                 {tabs}
+                <Done sentence=done/>
                 {link}
                 <InviteForm teams/>
                 {empty}

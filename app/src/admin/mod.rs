@@ -12,6 +12,8 @@ mod audit_page;
 #[cfg(feature = "ssr")]
 mod copy_button;
 #[cfg(feature = "ssr")]
+mod done;
+#[cfg(feature = "ssr")]
 mod invitations_page;
 #[cfg(feature = "ssr")]
 mod invite_form;

@@ -8,18 +8,18 @@ use domain::{
 use leptos::prelude::*;
 use services::{HeldRole, Person};
 
-use super::{invite_form::role_options, people_page::role_in_words, people_tabs::team_options};
+use super::{done::sentence, invite_form::role_options, people_page::role_in_words, people_tabs::team_options};
 use crate::{
     error::AppError,
     forms::{Form, Hidden, Select},
-    layout::{Place, page, param},
+    layout::{Place, page, param, query},
     paths,
-    ui::{Button, Gate, initials},
+    ui::{Button, Done, Gate, initials},
 };
 
 #[component]
 pub fn PersonPage() -> impl IntoView {
-    let id = param("id");
+    let (id, done) = (param("id"), sentence(&query("done")));
     page(Place::People, move |scope| async move {
         let actor = scope.actor()?;
         let id: UserId = id.parse().map_err(|_| AppError::NotFound)?;
@@ -30,6 +30,7 @@ pub fn PersonPage() -> impl IntoView {
         let page = view! {
             <main class="page" id="main" tabindex="-1">
                 <Head person=person.clone()/>
+                <Done sentence=done/>
                 <Roles person=person.clone() reason=reason.clone() teams/>
                 <Access person reason/>
             </main>

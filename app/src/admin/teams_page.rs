@@ -3,16 +3,17 @@
 use leptos::prelude::*;
 use services::Team;
 
-use super::people_tabs::Everyone;
+use super::{done::sentence, people_tabs::Everyone};
 use crate::{
     forms::{Field, Form, Hidden},
-    layout::{Place, page},
+    layout::{Place, page, query},
     paths,
-    ui::{Button, initials},
+    ui::{Button, Done, initials},
 };
 
 #[component]
 pub fn TeamsPage() -> impl IntoView {
+    let done = sentence(&query("done"));
     page(Place::People, |scope| async move {
         let everyone = Everyone::load(&scope.services, scope.actor()?).await?;
         let tabs = everyone.tabs(paths::TEAMS);
@@ -24,6 +25,7 @@ pub fn TeamsPage() -> impl IntoView {
             <main class="page" id="main" tabindex="-1">
                 <div class="page-head"><div><h1>"People"</h1><p class="page-note">"Each posting belongs to a team."</p></div></div>
                 {tabs}
+                <Done sentence=done/>
                 <section class="block card" aria-labelledby="new-team">
                     <h2 id="new-team">"New team"</h2>
                     <Form action="create_team" class="grant">

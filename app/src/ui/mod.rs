@@ -1,6 +1,8 @@
 //! The small parts that every page is made of. They know no word of hiring.
 
 mod button;
+#[cfg(feature = "ssr")]
+mod done;
 mod escaping;
 mod icon;
 mod initials;
@@ -11,6 +13,8 @@ mod moment;
 mod pager;
 
 pub use button::{Button, Gate};
+#[cfg(feature = "ssr")]
+pub use done::{DONE, Done, say_done};
 pub use escaping::in_area;
 #[cfg(feature = "ssr")]
 pub use escaping::in_title;

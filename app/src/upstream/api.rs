@@ -25,14 +25,18 @@ pub async fn settle_updates(
         "snooze" => Answer::Snooze(domain::time::read_date(until.trim()).ok_or_else(no_day)?),
         _ => return Err(AppError::BadRequest),
     };
-    Ok(services.settle_updates(&actor, &keys, &answer).await?)
+    services.settle_updates(&actor, &keys, &answer).await?;
+    crate::ui::say_done(&super::done::word(&answer, keys.len()));
+    Ok(())
 }
 
 /// Asks again about an update that was put aside.
 #[server(endpoint = "take_up_update")]
 pub async fn take_up_update(posting: String, line: String) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
-    Ok(services.take_up_update(&actor, read_id(&posting)?, &read_id(&line)?).await?)
+    services.take_up_update(&actor, read_id(&posting)?, &read_id(&line)?).await?;
+    crate::ui::say_done("again");
+    Ok(())
 }
 
 fn no_day() -> AppError {

@@ -7,17 +7,19 @@ use services::{Inbox, PostingUpdates};
 use super::{
     batch::Batch,
     card::{UpdateCard, is_ticked},
-    counted,
+    counted, done,
 };
 use crate::{
     layout::{Place, page, query},
     paths,
-    ui::Pager,
+    review::StageBadge,
+    ui::{Done, Pager},
 };
 
 #[component]
 pub fn InboxPage() -> impl IntoView {
     let (item, number) = (query("item"), query("page").parse().unwrap_or(1));
+    let done = done::sentence(&query("done"));
     page(Place::Home, move |scope| async move {
         let inbox = scope.services.update_inbox(scope.actor()?, &item, number).await?;
         let now = scope.services.now();
@@ -27,6 +29,7 @@ pub fn InboxPage() -> impl IntoView {
         let content = view! {
             <main class="page" id="main" tabindex="-1">
                 <div class="page-head"><div><h1>"Library updates"</h1><p class="page-note">{note(&inbox)}</p></div></div>
+                <Done sentence=done/>
                 {inbox.item.clone().map(|link| view! { <p class="block-note">"Lines of "<a href=paths::item(&link.slug)>{link.name}</a>" alone. "<a href=paths::UPDATES>"Show all updates"</a></p> })}
                 <Batch ticks/>
                 {inbox.postings.into_iter().map(|group| view! { <Group group now/> }).collect_view()}
@@ -50,13 +53,15 @@ fn note(inbox: &Inbox) -> String {
 fn Group(group: PostingUpdates, now: Timestamp) -> impl IntoView {
     let (heading, name) = (format!("posting-{}", group.id), group.name().to_owned());
     let label = heading.clone();
+    let (stage, live) = (group.stage, group.is_live);
     let cards =
         group.updates.into_iter().map(|update| view! { <UpdateCard update now may_settle=true/> }).collect_view();
     view! {
         <section class="block" aria-labelledby=label>
             <div class="block-head">
                 <h2 id=heading><a href=paths::updates(group.id)>{name}</a></h2>
-                <span class="block-end hush">{group.team_name}</span>
+                <StageBadge stage live/>
+                <span class="block-end hush">{group.team_name.clone()}</span>
             </div>
             <ul class="updates" role="list">{cards}</ul>
         </section>

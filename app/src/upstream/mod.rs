@@ -6,6 +6,7 @@
 mod api;
 mod batch;
 mod card;
+mod done;
 mod inbox_page;
 mod origin;
 mod updates_page;

@@ -7,18 +7,20 @@ use services::UpdateView;
 use super::{
     batch::Batch,
     card::{UpdateCard, is_ticked},
+    done,
 };
 use crate::{
-    layout::{Place, page, param},
+    layout::{Place, page, param, query},
     paths,
     review::PostingHead,
     scope::read_id,
-    ui::Icon,
+    ui::{Done, Icon},
 };
 
 #[component]
 pub fn UpdatesPage() -> impl IntoView {
     let posting = param("posting");
+    let done = done::sentence(&query("done"));
     page(Place::Postings, move |scope| async move {
         let view = scope.services.posting_updates(scope.actor()?, read_id(&posting)?).await?;
         let now = scope.services.now();
@@ -35,6 +37,7 @@ pub fn UpdatesPage() -> impl IntoView {
         let content = view! {
             <main class="page" id="main" tabindex="-1">
                 <PostingHead posting=view.posting controls=view.controls heading=title.clone() note/>
+                <Done sentence=done/>
                 {refusal.map(|why| view! { <div class="banner"><Icon name="lock"/><p>{why}</p></div> })}
                 <Batch ticks/>
                 <Cards updates=view.waiting now may_settle/>

@@ -177,7 +177,7 @@ test("Ada deprecates an item in favour of another one, and Dana takes the replac
   await ada.getByLabel("Reason", { exact: true }).fill("Nobody has one any more.");
   await ada.getByRole("button", { name: "Deprecate" }).click();
   await expect(ada.getByText(/deprecated and no longer offered\. After .* it is archived\./)).toBeVisible();
-  await expect(ada.getByText("2 lines use it; 2 waiting.")).toBeVisible();
+  await expect(ada.getByText("2 lines use it. 2 wait for a decision on the newer one.")).toBeVisible();
 
   await dana.goto(`${draft}/updates`);
   await expect(dana.getByText(`In place of “${fax}”`).first()).toBeVisible();

@@ -53,7 +53,8 @@ fn outcome(action: String, body: &[u8], error: AppError) -> FormOutcome {
 /// Where the function sends the browser, or else the page it came from.
 fn see_other(page: &Uri, answer: &HeaderMap) -> Response {
     let chosen = answer.get(header::LOCATION).and_then(|value| value.to_str().ok());
-    let next = chosen.map_or_else(|| without_action(page), ToOwned::to_owned);
+    let done = answer.get(app::ui::DONE).and_then(|value| value.to_str().ok());
+    let next = chosen.map_or_else(|| saying(without_action(page), done), ToOwned::to_owned);
     let mut response = Redirect::to(&next).into_response();
     for cookie in answer.get_all(header::SET_COOKIE) {
         response.headers_mut().append(header::SET_COOKIE, cookie.clone());
@@ -67,10 +68,23 @@ fn page_again(mut parts: Parts) -> Request {
     Request::from_parts(parts, Body::empty())
 }
 
+/// The page with the word for what was done there.
+fn saying(page: String, done: Option<&str>) -> String {
+    match done {
+        Some(word) => format!("{page}{}done={word}", if page.contains('?') { '&' } else { '?' }),
+        None => page,
+    }
+}
+
+/// The page without what was sent to it, and without what it said of something done before.
 fn without_action(uri: &Uri) -> String {
     let query = uri.query().unwrap_or_default();
-    let kept: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("do=")).collect();
+    let kept: Vec<&str> = query.split('&').filter(|pair| !is_of_forms(pair)).collect();
     if kept.is_empty() { uri.path().to_owned() } else { format!("{}?{}", uri.path(), kept.join("&")) }
+}
+
+fn is_of_forms(pair: &str) -> bool {
+    pair.is_empty() || pair.starts_with("do=") || pair.starts_with("done=")
 }
 
 fn query_value(uri: &Uri, name: &str) -> Option<String> {

@@ -54,8 +54,14 @@ pub async fn make_policy(
     #[server(default)] steps: Vec<StepFields>,
 ) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
-    services.make_policy(&actor, read::rule(rule, steps)?).await?;
-    see_other(paths::POLICIES);
+    let (new, unread) = read::rule(rule, steps);
+    let answer = if unread.is_empty() {
+        services.make_policy(&actor, new).await.map(|_| ())
+    } else {
+        services.check_policy(&actor, new).await
+    };
+    kept(unread, answer)?;
+    see_other(&paths::policies_with("made"));
     Ok(())
 }
 
@@ -68,8 +74,14 @@ pub async fn edit_policy(
     #[server(default)] steps: Vec<StepFields>,
 ) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
-    services.edit_policy(&actor, read_id(&policy)?, from_version, read::rule(rule, steps)?).await?;
-    see_other(paths::POLICIES);
+    let (new, unread) = read::rule(rule, steps);
+    let answer = if unread.is_empty() {
+        services.edit_policy(&actor, read_id(&policy)?, from_version, new).await
+    } else {
+        services.check_policy(&actor, new).await
+    };
+    kept(unread, answer)?;
+    see_other(&paths::policies_with("kept"));
     Ok(())
 }
 
@@ -77,7 +89,7 @@ pub async fn edit_policy(
 pub async fn try_policy_first(policy: String) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
     services.try_policy_first(&actor, read_id(&policy)?).await?;
-    see_other(paths::POLICIES);
+    see_other(&paths::policies_with("first"));
     Ok(())
 }
 
@@ -85,6 +97,16 @@ pub async fn try_policy_first(policy: String) -> Result<(), AppError> {
 pub async fn retire_policy(policy: String) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
     services.retire_policy(&actor, read_id(&policy)?).await?;
-    see_other(paths::POLICIES);
+    see_other(&paths::policies_with("retired"));
     Ok(())
+}
+
+/// Nothing is kept of which something could not be read; whoever sent it is told of all that is wrong.
+#[cfg(feature = "ssr")]
+fn kept(unread: Vec<domain::input::FieldError>, answer: Result<(), services::ServiceError>) -> Result<(), AppError> {
+    match answer.map_err(AppError::from) {
+        Ok(()) if unread.is_empty() => Ok(()),
+        Ok(()) => Err(AppError::Invalid(unread)),
+        Err(refused) => Err(read::at_fields(unread, refused)),
+    }
 }

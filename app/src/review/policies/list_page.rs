@@ -6,13 +6,20 @@ use services::{Policies, PolicyView};
 use super::words;
 use crate::{
     forms::{Form, Hidden},
-    layout::{Place, page},
+    layout::{Place, page, query},
     paths,
-    ui::{Button, Icon},
+    ui::{Button, Done, Icon},
 };
 
 #[component]
 pub fn PoliciesPage() -> impl IntoView {
+    let done = match query("done").as_str() {
+        "made" => Some("The policy is made, and tried before all others."),
+        "kept" => Some("The new version is kept. Reviews that run stay under the one they began with."),
+        "first" => Some("It is tried before all others now."),
+        "retired" => Some("The policy is retired. Reviews under it go on."),
+        _ => None,
+    };
     page(Place::Policies, move |scope| async move {
         let policies = scope.services.policies(scope.actor()?).await?;
         let first = policies.all.first().map(|policy| policy.id);
@@ -23,6 +30,7 @@ pub fn PoliciesPage() -> impl IntoView {
                     <div><h1>"Policies"</h1><p class="page-note">"Who has to decide on what. The first policy that fits a posting is taken; a review that runs stays under the version it began with."</p></div>
                     <div class="actions"><a class="button" data-kind="primary" href=paths::NEW_POLICY><Icon name="plus"/>"New policy"</a></div>
                 </div>
+                <Done sentence=done.map(str::to_owned)/>
                 <ol class="rows policies" role="list">{rows}</ol>
             </main>
         };

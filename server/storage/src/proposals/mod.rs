@@ -182,6 +182,15 @@ impl<C: ConnectionTrait> Proposals<'_, C> {
         Ok(open.count(self.0).await?)
     }
 
+    /// How many are open, whoever's.
+    ///
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn count_waiting(&self) -> Result<u64, StorageError> {
+        let open = proposal::Entity::find().filter(proposal::Column::Status.eq(ProposalStatus::Open.word()));
+        Ok(open.count(self.0).await?)
+    }
+
     /// The lines of these proposals.
     ///
     /// # Errors
