@@ -70,7 +70,7 @@ pub async fn rename_team(team: String, name: String) -> Result<(), AppError> {
     done("renamed")
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "it is the last word of every function here")]
+/// The last word of what changes people: their page says so.
 fn done(word: &str) -> Result<(), AppError> {
     crate::ui::say_done(word);
     Ok(())
