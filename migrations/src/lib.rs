@@ -29,6 +29,7 @@ mod m0018_arrivals;
 mod m0019_guests;
 mod m0020_templates;
 mod m0021_item_merges;
+mod m0022_guest_messages;
 
 pub struct Migrator;
 
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_guests::Migration),
             Box::new(m0020_templates::Migration),
             Box::new(m0021_item_merges::Migration),
+            Box::new(m0022_guest_messages::Migration),
         ]
     }
 }

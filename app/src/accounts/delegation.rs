@@ -1,5 +1,6 @@
 //! Who stands in for whom: on the account page.
 
+use domain::time::{Timestamp, show_date};
 use leptos::prelude::*;
 use services::DelegationView;
 
@@ -58,6 +59,8 @@ pub(super) fn Delegations(standing_in: StandingIn) -> impl IntoView {
 fn Row(delegation: DelegationView) -> impl IntoView {
     let DelegationView { id, is_mine, name, starts_at, ends_at, reason, is_active } = delegation;
     let who = if is_mine { format!("{name} stands in for you") } else { format!("You stand in for {name}") };
+    // It ends with its last day, that is when the next one begins.
+    let last_day = Timestamp(ends_at.0 - 1).date();
     let state = if is_active { "Now" } else { "Later" };
     view! {
         <li class="row">
@@ -65,7 +68,7 @@ fn Row(delegation: DelegationView) -> impl IntoView {
                 <h3 class="row-title">{who}</h3>
                 <p class="row-note">
                     <span>{state}</span>
-                    <span>"from " <time datetime=starts_at.rfc3339()>{starts_at.to_string()}</time>" until " <time datetime=ends_at.rfc3339()>{ends_at.to_string()}</time></span>
+                    <span>"from " <time datetime=starts_at.rfc3339()>{show_date(starts_at.date())}</time>" until the end of " <time datetime=ends_at.rfc3339()>{show_date(last_day)}</time></span>
                     {(!reason.is_empty()).then(|| view! { <span>{reason}</span> })}
                 </p>
             </div>

@@ -24,7 +24,7 @@ pub fn InvitationPage() -> impl IntoView {
                     // For password managers, which want to know whose password it is.
                     <input class="hidden-text" type="email" value=invitation.email.as_str().to_owned() autocomplete="username" readonly tabindex="-1" aria-hidden="true"/>
                     <Field name="password" label="Password" kind="password" autocomplete="new-password" hint=super::PASSWORD_HINT required=true/>
-                    <DoorButton words=format!("Join as {}", invitation.email.as_str())/>
+                    <DoorButton words="Join"/>
                 </Form>
             </Door>
         };
@@ -35,11 +35,12 @@ pub fn InvitationPage() -> impl IntoView {
 /// Who invites, and what for.
 #[component]
 fn Promise(invitation: InvitationView) -> impl IntoView {
-    let InvitationView { role, team_name, invited_by, .. } = invitation;
+    let InvitationView { role, team_name, invited_by, email, .. } = invitation;
     let team = team_name.map(|name| view! { " to the team " <b>{name}</b> });
     view! {
         <div class="invited">
             <p><b>{invited_by}</b> " invites you" {team} " as " <b>{role.label()}</b> ": you " {role.purpose()} "."</p>
+            <p class="hush">"You will sign in with " <b>{email.as_str().to_owned()}</b> "."</p>
         </div>
     }
 }

@@ -25,32 +25,35 @@ pub async fn invite(email: String, role: String, #[server(default)] team: String
 pub async fn withdraw_invitation(invitation: String) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
     services.withdraw_invitation(&actor, read_id(&invitation)?).await?;
-    see_other(paths::INVITATIONS);
     Ok(())
 }
 
 #[server(endpoint = "grant_role")]
 pub async fn grant_role(person: String, role: String, #[server(default)] team: String) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
-    Ok(services.grant_role(&actor, read_id(&person)?, read::role(&role)?, read::team(&team)?).await?)
+    services.grant_role(&actor, read_id(&person)?, read::role(&role)?, read::team(&team)?).await?;
+    Ok(())
 }
 
 #[server(endpoint = "revoke_role")]
 pub async fn revoke_role(person: String, role: String, #[server(default)] team: String) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
-    Ok(services.revoke_role(&actor, read_id(&person)?, read::role(&role)?, read::team(&team)?).await?)
+    services.revoke_role(&actor, read_id(&person)?, read::role(&role)?, read::team(&team)?).await?;
+    Ok(())
 }
 
 #[server(endpoint = "suspend")]
 pub async fn suspend(person: String) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
-    Ok(services.suspend(&actor, read_id(&person)?).await?)
+    services.suspend(&actor, read_id(&person)?).await?;
+    Ok(())
 }
 
 #[server(endpoint = "reinstate")]
 pub async fn reinstate(person: String) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
-    Ok(services.reinstate(&actor, read_id(&person)?).await?)
+    services.reinstate(&actor, read_id(&person)?).await?;
+    Ok(())
 }
 
 #[server(endpoint = "create_team")]
@@ -63,7 +66,8 @@ pub async fn create_team(name: String) -> Result<(), AppError> {
 #[server(endpoint = "rename_team")]
 pub async fn rename_team(team: String, name: String) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
-    Ok(services.rename_team(&actor, read_id(&team)?, &name).await?)
+    services.rename_team(&actor, read_id(&team)?, &name).await?;
+    Ok(())
 }
 
 /// Forms carry words; nonsense in them is told at the field, or was no form of ours.

@@ -6,7 +6,7 @@ use domain::{
     time::write_date,
 };
 use leptos::prelude::*;
-use services::{AuditEntry, AuditQuery};
+use services::{AuditEntry, AuditPlace, AuditQuery, AuditSubject};
 
 use super::audit_filter::{audit_address, audit_query};
 use crate::{
@@ -29,7 +29,7 @@ pub fn AuditPage() -> impl IntoView {
                 <Filters query=chosen.clone() people=log.people/>
                 {nothing}
                 <div class="table-wrap"><table class="table audit" data-stack="">
-                    <thead><tr><th scope="col" data-number="">"No."</th><th scope="col">"When"</th><th scope="col">"Who"</th><th scope="col">"What"</th></tr></thead>
+                    <thead><tr><th scope="col" data-number="">"No."</th><th scope="col" class="when">"When"</th><th scope="col" class="who">"Who"</th><th scope="col">"What"</th></tr></thead>
                     <tbody>{rows}</tbody>
                 </table></div>
                 <Pager query=chosen is_first=before.is_none() older=log.before/>
@@ -90,19 +90,31 @@ fn Nothing() -> impl IntoView {
 
 #[component]
 fn EntryRow(entry: AuditEntry) -> impl IntoView {
-    let AuditEntry { seq, at, actor_name, sentence, posting, .. } = entry;
+    let AuditEntry { seq, at, actor_name, sentence, subject, reason, .. } = entry;
     let who = if actor_name.is_empty() { "Rolewright".to_owned() } else { actor_name };
-    let posting = posting.map(|(id, title)| {
-        let title = if title.is_empty() { "Untitled posting".to_owned() } else { title };
-        view! { ": " <a href=paths::history(id)>{title}</a> }
-    });
+    let subject = subject.map(|subject| view! { ": " {link(subject)} });
+    let reason = reason.map(|reason| view! { " " <q class="why">{reason}</q> });
     view! {
         <tr>
             <td data-number="" data-label="No.">{seq}</td>
             <td class="nowrap"><time datetime=at.rfc3339()>{at.to_string()}</time></td>
             <td class="who">{who}</td>
-            <td>{sentence}{posting}</td>
+            <td class="what">{sentence}{subject}{reason}</td>
         </tr>
+    }
+}
+
+/// What it was done to, with the way there for who may see it.
+fn link(subject: AuditSubject) -> AnyView {
+    let AuditSubject { name, place } = subject;
+    let href = place.map(|place| match place {
+        AuditPlace::Posting(id) => paths::history(id),
+        AuditPlace::Item(slug) => paths::item(&slug),
+        AuditPlace::Proposal(id) => paths::proposal(id),
+    });
+    match href {
+        Some(href) => view! { <a href=href>{name}</a> }.into_any(),
+        None => name.into_any(),
     }
 }
 

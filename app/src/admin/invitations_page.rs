@@ -7,7 +7,7 @@ use services::{OpenInvitation, Services};
 use super::{copy_button::CopyButton, invite_form::InviteForm, people_tabs::Everyone};
 use crate::{
     error::AppError,
-    forms::{Form, Hidden},
+    forms::{Done, Form, Hidden},
     layout::{Place, page, query},
     paths,
     scope::Site,
@@ -31,6 +31,7 @@ pub fn InvitationsPage() -> impl IntoView {
             <main class="page" id="main" tabindex="-1">
                 <div class="page-head"><div><h1>"People"</h1><p class="page-note">"Who was asked to join, and has not yet."</p></div></div>
                 {tabs}
+                <Done/>
                 {link}
                 <InviteForm teams/>
                 {empty}

@@ -20,7 +20,7 @@ pub(super) fn InviteForm(teams: Vec<(String, String)>) -> impl IntoView {
                 <Select name="team" label="Team" options=teams/>
                 <Button kind="primary">"Invite"</Button>
             </Form>
-            <p class="hush">"Viewers and hiring managers belong to a team; the other roles are for the whole organisation."</p>
+            <p class="hush">"Viewers and hiring managers belong to a team. The other roles are for the whole organisation: choose no team for them."</p>
         </section>
     }
 }

@@ -12,6 +12,7 @@ mod audit_page;
 #[cfg(feature = "ssr")]
 mod copy_button;
 #[cfg(feature = "ssr")]
+#[cfg(feature = "ssr")]
 mod invitations_page;
 #[cfg(feature = "ssr")]
 mod invite_form;

@@ -38,14 +38,16 @@ impl Everyone {
         view! { <nav class="tabs" aria-label="Part"><ul>{tabs.into_iter().collect_view()}</ul></nav> }
     }
 
-    /// Teams to choose from, and none: (value, words).
+    /// Teams to choose from, and none, which is what stands there at first: the wrong team would let somebody in where they have
+    /// no place. (value, words)
     pub(super) fn team_options(&self) -> Vec<(String, String)> {
         team_options(&self.teams)
     }
 }
 
-/// Teams to choose from, and none: (value, words).
+/// Teams to choose from, and none, which is what stands there at first: the wrong team would let somebody in where they have
+/// no place. (value, words)
 pub(super) fn team_options(teams: &[Team]) -> Vec<(String, String)> {
-    let none = (String::new(), "Whole organisation".to_owned());
+    let none = (String::new(), "Choose a team, or none".to_owned());
     std::iter::once(none).chain(teams.iter().map(|team| (team.id.to_string(), team.name.clone()))).collect()
 }

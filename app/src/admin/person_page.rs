@@ -11,7 +11,7 @@ use services::{HeldRole, Person};
 use super::{invite_form::role_options, people_page::role_in_words, people_tabs::team_options};
 use crate::{
     error::AppError,
-    forms::{Form, Hidden, Select},
+    forms::{Done, Form, Hidden, Select},
     layout::{Place, page, param},
     paths,
     ui::{Button, Gate, initials},
@@ -30,6 +30,7 @@ pub fn PersonPage() -> impl IntoView {
         let page = view! {
             <main class="page" id="main" tabindex="-1">
                 <Head person=person.clone()/>
+                <Done/>
                 <Roles person=person.clone() reason=reason.clone() teams/>
                 <Access person reason/>
             </main>

@@ -5,7 +5,7 @@ use services::Team;
 
 use super::people_tabs::Everyone;
 use crate::{
-    forms::{Field, Form, Hidden},
+    forms::{Done, Field, Form, Hidden},
     layout::{Place, page},
     paths,
     ui::{Button, initials},
@@ -24,6 +24,7 @@ pub fn TeamsPage() -> impl IntoView {
             <main class="page" id="main" tabindex="-1">
                 <div class="page-head"><div><h1>"People"</h1><p class="page-note">"Each posting belongs to a team."</p></div></div>
                 {tabs}
+                <Done/>
                 <section class="block card" aria-labelledby="new-team">
                     <h2 id="new-team">"New team"</h2>
                     <Form action="create_team" class="grant">

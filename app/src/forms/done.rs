@@ -24,6 +24,14 @@ pub fn done_words(action: &str) -> Option<&'static str> {
         "try_policy_first" => {
             "It is tried first now. The first policy that fits a posting is the one it is reviewed under."
         }
+        "grant_role" => "The role is given. It holds from now on.",
+        "revoke_role" => "The role is taken away. It holds from now on.",
+        "suspend" => "Suspended: every session has ended, and nobody signs in with this account.",
+        "reinstate" => "Signing in works again.",
+        "create_team" => "The team is made. Invite its hiring managers next.",
+        "rename_team" => "The team has its new name.",
+        "withdraw_invitation" => "The invitation is withdrawn; its link opens nothing any more.",
+        "take_up_update" => "It waits for a decision again.",
         "retire_policy" => "Retired. Reviews that run under it stay under it.",
         _ => return None,
     })

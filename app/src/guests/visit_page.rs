@@ -88,11 +88,13 @@ fn Door(#[prop(into)] title: String, children: Children) -> impl IntoView {
 /// The link before it is opened: mail programs get here, and change nothing.
 #[component]
 fn Link(guest: UserId, link: LinkView, token: String) -> impl IntoView {
-    let LinkView { name, host_name, title, expires_at } = link;
+    let LinkView { name, host_name, message, title, expires_at } = link;
+    let asked = asked_for(&host_name, message);
     let title = if title.trim().is_empty() { "an untitled posting".to_owned() } else { format!("“{title}”") };
     view! {
         <Door title=format!("Hello {name}")>
             <div class="invited"><p><b>{host_name}</b>" asks you to look at "<b>{title}</b>". You can comment on it and suggest other words."</p></div>
+            {asked}
             <Form action="open_visit">
                 <Hidden name="guest" value=guest.to_string()/>
                 <Hidden name="token" value=token/>
@@ -101,6 +103,12 @@ fn Link(guest: UserId, link: LinkView, token: String) -> impl IntoView {
             <p class="hush">{format!("From then on it opens in this browser only, until {expires_at}.")}</p>
         </Door>
     }
+}
+
+/// What the host wrote to them, in the host's words.
+fn asked_for(host: &str, message: String) -> Option<impl IntoView + use<>> {
+    let words = format!("{host} writes");
+    (!message.is_empty()).then(|| view! { <blockquote class="asked-for"><b>{words}</b>{message}</blockquote> })
 }
 
 /// Why nothing opens here.
@@ -147,6 +155,7 @@ fn Posting(visit: Visit, decided: bool) -> impl IntoView {
         Sight::Draft(..) => "The draft as it is now".to_owned(),
         Sight::Review(page) => format!("Revision {}, submitted {}", page.revision.number, page.revision.created_at),
     };
+    let asked = asked_for(&visit.host_name, visit.message);
     let until = format!("You are a guest of {} until {}.", visit.host_name, visit.expires_at);
     let sight = match visit.sight {
         Sight::Draft(page, findings) => view! { <Draft guest=visit.guest.id page=*page findings/> }.into_any(),
@@ -154,13 +163,14 @@ fn Posting(visit: Visit, decided: bool) -> impl IntoView {
     };
     view! {
         <a class="skip" href="#main">"Skip to the content"</a>
-        <header class="topbar"><span class="brand"><Icon name="mark"/>"Rolewright"</span><div class="topbar-end"><span class="hush">{visit.name}</span></div></header>
+        <header class="topbar"><span class="brand"><Icon name="mark"/>"Rolewright"</span><div class="topbar-end visitor"><span class="hush">{visit.name}</span></div></header>
         <main class="page" id="main" tabindex="-1" data-width="wide">
             {decided.then(|| view! { <div class="banner" role="status" data-state="approved"><Icon name="check"/><p>"Your decision was kept."</p></div> })}
             <div class="page-head">
                 <div><h1>{name}</h1><p class="page-note">{note}". "{until}</p></div>
                 <div class="actions"><StageBadge stage=posting.stage_name() live=posting.is_live/></div>
             </div>
+            {asked}
             {sight}
         </main>
     }

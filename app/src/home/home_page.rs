@@ -74,7 +74,7 @@ fn first_name(name: &str) -> String {
 
 #[component]
 fn Parts(home: Home, actor: Actor, now: Timestamp) -> impl IntoView {
-    let Home { to_decide, changes_requested, held_up, to_publish, waiting_for, touched, updates } = home;
+    let Home { to_decide, changes_requested, held_up, to_publish, waiting_for, touched, updates, proposals } = home;
     // Who never writes has nobody to wait for.
     let has_own = creates(&actor) || !waiting_for.is_empty() || !touched.is_empty();
     let own = has_own.then(|| {
@@ -85,7 +85,7 @@ fn Parts(home: Home, actor: Actor, now: Timestamp) -> impl IntoView {
             </div>
         }
     });
-    view! { <Waiting to_decide changes_requested held_up to_publish updates now/>{own} }
+    view! { <Waiting to_decide changes_requested held_up to_publish updates proposals now/>{own} }
 }
 
 #[component]

@@ -23,10 +23,16 @@ pub fn Waiting(
     held_up: Vec<HeldUp>,
     to_publish: Vec<PostingCard>,
     updates: OfferCount,
+    proposals: u64,
     now: Timestamp,
 ) -> impl IntoView {
     let has_updates = updates.lines > 0;
-    let count = to_decide.len() + changes_requested.len() + held_up.len() + to_publish.len() + usize::from(has_updates);
+    let count = to_decide.len()
+        + changes_requested.len()
+        + held_up.len()
+        + to_publish.len()
+        + usize::from(has_updates)
+        + usize::from(proposals > 0);
     let batch = (to_decide.len() > 1).then(|| view! { <Batch/> });
     let is_batch = batch.is_some();
     let decide = to_decide.into_iter().map(|review| view! { <Decide review now is_batch/> }).collect_view();
@@ -48,7 +54,7 @@ pub fn Waiting(
     let publish = to_publish
         .iter()
         .map(|posting| own_row(posting, &paths::review(posting.id), "Every step is approved. You can publish it."));
-    let rows = view! { <ul class="rows" role="list">{decide}{rework.collect_view()}{held_up.collect_view()}{publish.collect_view()}{has_updates.then(|| updates_row(updates))}</ul> };
+    let rows = view! { <ul class="rows" role="list">{decide}{rework.collect_view()}{held_up.collect_view()}{publish.collect_view()}{(proposals > 0).then(|| proposals_row(proposals))}{has_updates.then(|| updates_row(updates))}</ul> };
     let list = if count == 0 {
         view! { <p class="hush">"Nothing. Reviews to decide, drafts sent back to you and postings to publish stand here."</p> }
             .into_any()
@@ -140,6 +146,21 @@ fn updates_row(updates: OfferCount) -> AnyView {
                 <p class="row-note"><span>{format!("The library says something else by now for {lines} in {postings}.")}</span></p>
             </div>
             <div class="row-end"><span class="count">{updates.lines}</span></div>
+        </li>
+    }
+    .into_any()
+}
+
+/// The way to what people want in the library.
+fn proposals_row(count: u64) -> AnyView {
+    let words = if count == 1 { "One waits".to_owned() } else { format!("{count} wait") };
+    view! {
+        <li class="row">
+            <div class="row-main">
+                <h3 class="row-title"><a href=paths::PROPOSALS>"Proposals for the library"</a></h3>
+                <p class="row-note"><span>{format!("{words} for a curator: accept, perhaps in other words, or decline with a reason.")}</span></p>
+            </div>
+            <div class="row-end"><span class="count">{count}</span></div>
         </li>
     }
     .into_any()

@@ -12,7 +12,7 @@ use super::{
     bulk_choice::all_of,
     filter::{self, address},
     listed::{ItemRow, ListedItem},
-    search::LibrarySearch,
+    search::{LibrarySearch, Nothing},
 };
 use crate::{
     layout::{Place, page},
@@ -51,7 +51,7 @@ pub fn LibraryPage() -> impl IntoView {
 }
 
 #[component]
-fn Head(actor: Actor, waiting: usize) -> impl IntoView {
+fn Head(actor: Actor, waiting: u64) -> impl IntoView {
     let waiting = (waiting > 0).then(|| view! { <span class="count">{waiting}</span> });
     let refusal = permit(&actor, Action::CurateLibrary, Subject::Organisation).err().map(|refusal| refusal.to_string());
     view! {
@@ -206,20 +206,8 @@ fn Rows(view: BrowseView, filter: LibraryFilter, curates: bool) -> impl IntoView
 #[component]
 fn NothingFound(filter: LibraryFilter) -> impl IntoView {
     let wider = LibraryFilter { query: filter.query.clone(), ..LibraryFilter::default() };
-    let propose = paths::propose_named(wider.query.trim());
     let is_narrowed = address(&wider) != address(&LibraryFilter { page: 1, ..filter });
-    view! {
-        <div class="empty">
-            <Icon name="library"/>
-            <h2>"Nothing fits"</h2>
-            <p>"Try another word, or fewer. Typos and synonyms are forgiven: “postgers” finds PostgreSQL."</p>
-            <div class="actions">
-                {is_narrowed.then(|| view! { <a class="button" href=address(&wider)>"Search the whole library"</a> })}
-                <a class="button" data-kind="quiet" href=paths::LIBRARY>"Show everything"</a>
-                {proposes().then(|| view! { <a class="button" data-kind="quiet" href=propose>"Propose it for the library"</a> })}
-            </div>
-        </div>
-    }
+    view! { <Nothing wider=is_narrowed.then(|| address(&wider))/> }
 }
 
 #[component]

@@ -125,7 +125,9 @@ pub fn Retire(item: ItemPage, candidates: Vec<(String, String)>) -> impl IntoVie
     match item.status {
         ItemStatus::Published => {
             let reach = reach_words(&item.where_used.reach);
-            let hint = format!("It is no longer offered to new lines. If you name what to use instead: {reach}");
+            let hint = format!(
+                "It is no longer offered to new lines. Name what to use instead, and that is what lines are offered. {reach}"
+            );
             view! {
                 <GatedCard id="deprecate" label="Deprecate" action="deprecate_item" reason hint danger=true>
                     <Hidden name="item" value=id/>

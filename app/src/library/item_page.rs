@@ -118,8 +118,7 @@ fn note(item: &Item) -> String {
     };
     let same = match item.wording.synonyms.as_slice() {
         [] => String::new(),
-        [one] => format!(" {one} means the same."),
-        [most @ .., last] => format!(" {} and {last} mean the same.", most.join(", ")),
+        names => format!(" Also called {}.", names.join(", ")),
     };
     format!("{}{group}, {version}.{same}", item.kind.label())
 }

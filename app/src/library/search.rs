@@ -11,7 +11,7 @@ use super::{
     filter::{ORDERS, fields},
     listed::{ItemRow, ListedItem},
 };
-use crate::{paths, ui::Icon};
+use crate::{paths, scope::proposes, ui::Icon};
 
 /// The search box, the order, and the list below; `children` is the list as the server made it.
 #[component]
@@ -21,7 +21,7 @@ pub fn LibrarySearch(filter: LibraryFilter, children: Children) -> impl IntoView
     let kept = kept.map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view();
     let option = |(order, word, words)| view! { <option value=word selected=order == filter.order>{words}</option> };
     view! {
-        <form class="filters" role="search" action=paths::LIBRARY>
+        <form class="filters" role="search" action=paths::LIBRARY id=FORM>
             {kept}
             <div class="search">
                 <Icon name="search"/>
@@ -35,7 +35,30 @@ pub fn LibrarySearch(filter: LibraryFilter, children: Children) -> impl IntoView
         <p class="filters-set" role="status" id="library-count" hidden></p>
         <ul class="items" role="list" id="library-live" hidden data-kind=filter.kind.map(|kind| kind.to_string())
             data-group=filter.group.clone() data-tag=filter.tag.clone() data-state=filter.state.map(|state| state.to_string())></ul>
+        <div id="library-nothing" hidden><Nothing wider=None/></div>
         <div id="library-listed">{children()}</div>
+    }
+}
+
+/// The form of the search box.
+const FORM: &str = "library-search";
+
+/// No item fits what is typed; `wider` leads to the same search without what the list is narrowed to.
+#[component]
+pub fn Nothing(wider: Option<String>) -> impl IntoView {
+    view! {
+        <div class="empty">
+            <Icon name="library"/>
+            <h2>"Nothing fits"</h2>
+            <p>"Try another word, or fewer. Typos and synonyms are forgiven: “postgers” finds PostgreSQL."</p>
+            <div class="actions">
+                {wider.map(|wider| view! { <a class="button" href=wider>"Search the whole library"</a> })}
+                <a class="button" data-kind="quiet" href=paths::LIBRARY>"Show everything"</a>
+                {proposes().then(|| view! {
+                    <button class="button" data-kind="quiet" form=FORM formaction=paths::NEW_PROPOSAL>"Propose it for the library"</button>
+                })}
+            </div>
+        </div>
     }
 }
 

@@ -46,15 +46,20 @@ fn row(version: &VersionView, before: Option<&Wording>, item: &ItemPage) -> AnyV
     .into_any()
 }
 
-/// “12 lines use it, 2 of them reworded; 9 wait, 1 kept.”
+/// “12 lines use it, 2 reworded. 9 wait for a decision on the newer one. 1 kept.”
 fn adoption_words(adoption: &Adoption) -> String {
     let verb = if adoption.lines == 1 { "uses" } else { "use" };
     let reworded = if adoption.overridden > 0 { format!(", {} reworded", adoption.overridden) } else { String::new() };
-    let states = [(adoption.waiting, "waiting"), (adoption.kept, "kept"), (adoption.snoozed, "put off")];
-    let states: Vec<String> =
-        states.iter().filter(|(count, _)| *count > 0).map(|(count, state)| format!("{count} {state}")).collect();
-    let states = if states.is_empty() { String::new() } else { format!("; {}", states.join(", ")) };
-    format!("{} {verb} it{reworded}{states}.", counted(adoption.lines, "line"))
+    let waiting = match adoption.waiting {
+        0 => String::new(),
+        1 => " 1 waits for a decision on the newer one.".to_owned(),
+        more => format!(" {more} wait for a decision on the newer one."),
+    };
+    let aside = [(adoption.kept, "kept"), (adoption.snoozed, "put off")];
+    let aside: Vec<String> =
+        aside.iter().filter(|(count, _)| *count > 0).map(|(count, state)| format!("{count} {state}")).collect();
+    let aside = if aside.is_empty() { String::new() } else { format!(" {}.", aside.join(", ")) };
+    format!("{} {verb} it{reworded}.{waiting}{aside}", counted(adoption.lines, "line"))
 }
 
 /// The day of a moment, for people.
@@ -108,6 +113,9 @@ mod tests {
         let one = Adoption { version: 2, lines: 1, ..Adoption::default() };
         assert_eq!(adoption_words(&one), "1 line uses it.");
         let many = Adoption { version: 1, lines: 12, overridden: 2, waiting: 9, kept: 1, snoozed: 2 };
-        assert_eq!(adoption_words(&many), "12 lines use it, 2 reworded; 9 waiting, 1 kept, 2 put off.");
+        assert_eq!(
+            adoption_words(&many),
+            "12 lines use it, 2 reworded. 9 wait for a decision on the newer one. 1 kept, 2 put off."
+        );
     }
 }

@@ -24,6 +24,8 @@ struct Search {
     count: HtmlElement,
     /// Where the rows that fit are shown.
     live: HtmlElement,
+    /// Stands in their place when none fits.
+    nothing: HtmlElement,
     /// The list as the server made it.
     listed: HtmlElement,
     is_loading: Cell<bool>,
@@ -75,6 +77,7 @@ impl Search {
             input: live::find("library-query")?,
             count: live::find("library-count")?,
             live: live::find("library-live")?,
+            nothing: live::find("library-nothing")?,
             listed: live::find("library-listed")?,
             is_loading: Cell::new(false),
             library: OnceCell::new(),
@@ -112,9 +115,11 @@ impl Search {
         self.listed.set_hidden(library.is_some());
         self.live.set_hidden(library.is_none());
         self.count.set_hidden(library.is_none());
+        self.nothing.set_hidden(true);
         let Some(library) = library else { return };
         let typed = self.input.value();
         let found = library.find(&typed, &self.live);
+        self.nothing.set_hidden(!found.is_empty());
         self.count.set_text_content(Some(&summary(found.len(), typed.trim())));
         self.live.set_text_content(None);
         for (row, ranges) in found.into_iter().take(ROWS) {

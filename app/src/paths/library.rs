@@ -87,9 +87,3 @@ pub fn propose_from(posting: PostingId) -> String {
 pub fn propose_line(posting: PostingId, line: &LineId) -> String {
     with_query(NEW_PROPOSAL, &[("posting", posting.to_string()), ("line", line.to_string())])
 }
-
-/// The form for a proposal, with a name that was searched for.
-#[must_use]
-pub fn propose_named(name: &str) -> String {
-    with_query(NEW_PROPOSAL, &[("name", name.to_owned())])
-}

@@ -20,7 +20,8 @@ use crate::{
 
 #[component]
 pub fn NewProposalPage() -> impl IntoView {
-    let (posting, line, name) = (query("posting"), query("line"), query("name"));
+    // From the library's search comes what was searched for.
+    let (posting, line, name) = (query("posting"), query("line"), [query("name"), query("q")].concat());
     page(Place::Library, move |scope| async move {
         let actor = scope.actor()?;
         let may = permit(actor, Action::ProposeItem, Subject::Organisation);
@@ -32,7 +33,7 @@ pub fn NewProposalPage() -> impl IntoView {
             None => ProposalDraft::default(),
         };
         if !name.is_empty() {
-            begun.wording.name = name.chars().take(NAME_MAX_CHARS).collect();
+            begun.wording.name = name.trim().chars().take(NAME_MAX_CHARS).collect();
         }
         let choose = posting.filter(|_| line.is_none());
         let body = match choose {

@@ -130,9 +130,10 @@ fn origin_row(origin: OriginLine, is_accepted: bool, proposal: String) -> impl I
 
 #[component]
 fn Decide(proposal: Proposal) -> impl IntoView {
-    let reason = proposal.refusal.map(|refusal| refusal.to_string());
-    if let Some(reason) = reason {
-        return view! { <Gate reason=Some(reason) id="why-not-decide" label="Accept">""</Gate> }.into_any();
+    if proposal.refusal.is_some() {
+        let words =
+            "It waits for a curator, who accepts it, perhaps in other words, or says why not. You will be told.";
+        return view! { <p class="hush">{words}</p> }.into_any();
     }
     let id = proposal.card.id.to_string();
     view! {

@@ -63,11 +63,12 @@ fn event(
     before: Option<Point>,
     said: Option<String>,
 ) -> AnyView {
-    let HistoryEntry { at, actor_name, event } = entry;
+    let HistoryEntry { at, actor_name, event, people } = entry;
     let who = if actor_name.is_empty() { "Rolewright".to_owned() } else { actor_name };
     let number = revision.as_ref().map(|revision| revision.number);
     let it = number.map_or_else(|| "it".to_owned(), |number| format!("revision {number}"));
-    let sentence = event.on_posting(&it).unwrap_or_default();
+    let people: Vec<&str> = people.iter().map(String::as_str).collect();
+    let sentence = event.on_posting(&it, &people).unwrap_or_default();
     let leads_to = match (number, event.thread()) {
         (Some(number), _) => Some(paths::revision(posting, number)),
         (None, thread) => thread.map(|thread| format!("{}#thread-{thread}", paths::threads(posting))),

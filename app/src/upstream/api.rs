@@ -38,7 +38,8 @@ pub async fn settle_updates(
 #[server(endpoint = "take_up_update")]
 pub async fn take_up_update(posting: String, line: String) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
-    Ok(services.take_up_update(&actor, read_id(&posting)?, &read_id(&line)?).await?)
+    services.take_up_update(&actor, read_id(&posting)?, &read_id(&line)?).await?;
+    Ok(())
 }
 
 fn no_day() -> AppError {

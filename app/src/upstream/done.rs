@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::counted;
 use crate::{
-    forms::{DONE, Told},
+    forms::{DONE, Told, done_words},
     layout::query,
 };
 
@@ -27,7 +27,8 @@ pub const fn word(answer: &Answer) -> &'static str {
 #[component]
 pub fn Settled() -> impl IntoView {
     let done = query(DONE);
-    let words = done.split_once('.').and_then(|(what, count)| said(what, count.parse().ok()?));
+    let settled = done.split_once('.').and_then(|(what, count)| said(what, count.parse().ok()?));
+    let words = settled.or_else(|| done_words(&done).map(ToOwned::to_owned));
     words.map(|words| view! { <Told words/> })
 }
 

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     layout::{Place, page, query},
     paths,
+    review::StageBadge,
     ui::Pager,
 };
 
@@ -52,13 +53,15 @@ fn note(inbox: &Inbox) -> String {
 fn Group(group: PostingUpdates, now: Timestamp) -> impl IntoView {
     let (heading, name) = (format!("posting-{}", group.id), group.name().to_owned());
     let label = heading.clone();
+    let (stage, live) = (group.stage, group.is_live);
     let cards =
         group.updates.into_iter().map(|update| view! { <UpdateCard update now may_settle=true/> }).collect_view();
     view! {
         <section class="block" aria-labelledby=label>
             <div class="block-head">
                 <h2 id=heading><a href=paths::updates(group.id)>{name}</a></h2>
-                <span class="block-end hush">{group.team_name}</span>
+                <StageBadge stage live/>
+                <span class="block-end hush">{group.team_name.clone()}</span>
             </div>
             <ul class="updates" role="list">{cards}</ul>
         </section>

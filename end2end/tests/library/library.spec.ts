@@ -36,6 +36,14 @@ test("the library is searched as one types, narrowed as the page is @scripts-on"
   await expect(rows.first()).toContainText("PostgreSQL");
   await accessible(page);
 
+  // Where nothing fits, the way on is offered, and no count of another list stands beside it.
+  await search.fill("zzzqq");
+  await expect(page.locator("#library-count")).toHaveText("0 items for “zzzqq”");
+  await expect(page.getByRole("heading", { name: "Nothing fits" })).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Kind" }).locator(".count").first()).toBeHidden();
+  await search.fill("postg");
+  await expect(page.getByRole("heading", { name: "Nothing fits" })).toBeHidden();
+
   // Enter asks the server, which answers with the same items. (How often they are used may be counted anew by then.)
   const names = rows.locator(".item-name");
   for (const query of ["postgers", "k8s", "version controll", "team"]) {

@@ -55,13 +55,19 @@ test("Dana proposes a line, Ada accepts it in other words, and the line takes it
 test("a search without result leads to a proposal, which Ada declines with a reason", async ({ page, as, scripts }) => {
   const name = scripts ? "Zeppelins" : "Gliders";
   await signIn(page, DANA, `/library?q=${name.toLowerCase()}xyz`);
-  await page.getByRole("link", { name: "Propose it for the library" }).click();
+  await page.getByRole("button", { name: "Propose it for the library" }).click();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue(`${name.toLowerCase()}xyz`);
   await page.getByLabel("What it is").selectOption("Benefit");
   await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByLabel("Line, as a posting shows it").fill(`We fly ${name} on Sundays.`);
   await page.getByRole("button", { name: "Propose", exact: true }).click();
   await expect(page).toHaveURL(PROPOSAL);
-  const ada = await as(ADA, new URL(page.url()).pathname);
+  await expect(page.getByText("It waits for a curator")).toBeVisible();
+  const ada = await as(ADA, "/");
+  await ada.getByRole("link", { name: "Proposals for the library" }).click();
+  await ada.goto("/notifications");
+  await ada.getByRole("button", { name: "A proposal for the library" }).first().click();
+  await ada.getByRole("link", { name }).first().click();
   await ada.getByLabel("Why not").fill("We have no airfield.");
   await ada.getByRole("button", { name: "Decline" }).click();
   await expect(ada.getByText("We have no airfield.")).toBeVisible();

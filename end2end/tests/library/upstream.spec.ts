@@ -72,7 +72,7 @@ test("a new version waits in Dana's inbox, and stands in her draft once she take
   await ada.goto(item);
   await expect(ada.getByText(/offered to 1 line in 1 posting \(Platform 1\)/).first()).toBeVisible();
   await publish(ada, item, "Stand by at night, one week in eight.", "The team has grown.");
-  await expect(ada.getByText("1 line uses it; 1 waiting.")).toBeVisible();
+  await expect(ada.getByText("1 line uses it. 1 waits for a decision on the newer one.")).toBeVisible();
   expect(await said(dana, draft)).toContain("Stand by at night, one week in six.");
 
   await dana.goto("/");
@@ -88,6 +88,7 @@ test("a new version waits in Dana's inbox, and stands in her draft once she take
   await opened(ben, scripts);
   await update.getByRole("button", { name: "Take", exact: true }).click();
   await expect(update).toHaveCount(0);
+  await expect(dana.getByText("1 line took the library’s words.")).toBeVisible();
   if (scripts) {
     await expect(async () => {
       const lines = await ben.locator("textarea.line-text").evaluateAll((all) => all.map((area) => (area as HTMLTextAreaElement).value));
@@ -118,7 +119,7 @@ test("Dana keeps her own words, and is asked again only when the library changes
   await expect(aside.getByRole("listitem", { name: `Update of ${name}` })).toContainText("Kept as it is");
   expect(await said(dana, draft)).toContain("Write release notes that people enjoy.");
   await ada.goto(item);
-  await expect(ada.getByText("1 line uses it, 1 reworded; 1 kept.")).toBeVisible();
+  await expect(ada.getByText("1 line uses it, 1 reworded. 1 kept.")).toBeVisible();
 
   await publish(ada, item, "Write release notes of ten lines.", "A number helps.");
   await dana.goto(`${draft}/updates`);
@@ -177,7 +178,7 @@ test("Ada deprecates an item in favour of another one, and Dana takes the replac
   await ada.getByLabel("Reason", { exact: true }).fill("Nobody has one any more.");
   await ada.getByRole("button", { name: "Deprecate" }).click();
   await expect(ada.getByText(/deprecated and no longer offered\. After .* it is archived\./)).toBeVisible();
-  await expect(ada.getByText("2 lines use it; 2 waiting.")).toBeVisible();
+  await expect(ada.getByText("2 lines use it. 2 wait for a decision on the newer one.")).toBeVisible();
 
   await dana.goto(`${draft}/updates`);
   await expect(dana.getByText(`In place of “${fax}”`).first()).toBeVisible();

@@ -447,12 +447,21 @@ on_both_databases! {
         for (rule, field) in [
             (odd(|rule| rule.name = "  ".to_owned()), "name"),
             (odd(|rule| rule.steps.clear()), "steps"),
-            (odd(|rule| rule.steps[0].scopes.clear()), "steps"),
+            (odd(|rule| rule.steps[0].scopes.clear()), "steps[0][scopes]"),
             (odd(|rule| rule.steps[0].approvers.emails = vec!["nobody@northwind.example".to_owned(), "<b>".to_owned()]), "steps[0][people]"),
-            (odd(|rule| rule.due_hours = 0), "steps"),
+            (odd(|rule| rule.due_hours = 0), "due_hours"),
         ] {
             assert!(wrong(services.make_policy(&cast.ada, rule).await)[0].starts_with(field), "{field}");
         }
+        let all = odd(|rule| {
+            rule.name.clear();
+            rule.steps[0].approvers.roles.clear();
+            rule.due_hours = 0;
+        });
+        let told = wrong(services.make_policy(&cast.ada, all.clone()).await);
+        assert_eq!(told.len(), 3, "all at once: {told:?}");
+        assert_eq!(wrong(services.check_policy(&cast.ada, all.clone()).await), told);
+        assert!(matches!(services.check_policy(&cast.dana, all).await, Err(ServiceError::Refused(_))));
         services.retire_policy(&cast.ada, id).await.unwrap();
         assert!(matches!(services.edit_policy(&cast.ada, id, 2, new()).await, Err(ServiceError::NotFound)));
         assert!(matches!(services.retire_policy(&cast.ada, DEFAULT_POLICY).await, Err(ServiceError::NotFound)));

@@ -69,6 +69,26 @@ async fn item(world: &World, cast: &Cast, slug: &str) -> IndexItem {
 }
 
 on_both_databases! {
+    async fn curators_are_told_of_a_proposal_and_find_it_at_home_until_it_is_answered(world: World) {
+        let cast = world.cast().await;
+        let told = async |person: &Actor| {
+            let list = world.services.notifications(person, 1).await.unwrap();
+            let proposed = list.notifications.into_iter().filter(|told| told.kind == NotificationKind::Proposed);
+            proposed.map(|told| told.sentence()).collect::<Vec<_>>()
+        };
+        let at_home = async |person: &Actor| world.services.home(person).await.unwrap().proposals;
+        let proposal = proposed(&world, &cast.dana, None).await;
+        assert_eq!(told(&cast.ada).await, ["Dana Okafor proposes “Bread” for the library."]);
+        assert_eq!((at_home(&cast.ada).await, at_home(&cast.dana).await), (1, 0));
+        for other in [&cast.dana, &cast.ben, &cast.hugo, &cast.vera, &cast.axel] {
+            assert!(told(other).await.is_empty(), "{}", other.display_name);
+        }
+        world.services.decline_proposal(&cast.ada, proposal, "Enough bread.").await.unwrap();
+        assert_eq!(at_home(&cast.ada).await, 0);
+        proposed(&world, &cast.ada, None).await;
+        assert_eq!(told(&cast.ada).await.len(), 1, "nobody is told what they did themselves");
+    }
+
     async fn a_line_is_proposed_accepted_and_takes_the_item(world: World) {
         let cast = world.cast().await;
         let (posting, line) = with_own_line(&world, &cast).await;

@@ -82,6 +82,7 @@ fn page_again(mut parts: Parts) -> Request {
     Request::from_parts(parts, Body::empty())
 }
 
+/// The page without what was sent to it, and without what it said of something done before.
 fn without_action(uri: &Uri) -> String {
     let query = uri.query().unwrap_or_default();
     let is_of_page = |pair: &&str| !["", "do", DONE].contains(&pair.split('=').next().unwrap_or_default());

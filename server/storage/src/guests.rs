@@ -32,6 +32,8 @@ pub struct GuestRecord {
     pub host_name: String,
     pub name: String,
     pub email: Email,
+    /// What the host wrote to them; may be empty.
+    pub message: String,
     pub token_hash: String,
     /// The digest of what the browser keeps that opened it.
     pub session_hash: Option<String>,
@@ -43,6 +45,8 @@ pub struct GuestRecord {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewLink {
     pub host: UserId,
+    /// What the host writes along; may be empty.
+    pub message: String,
     pub token_hash: String,
     pub at: Timestamp,
     pub expires_at: Timestamp,
@@ -182,6 +186,7 @@ struct Row {
     host_name: String,
     name: String,
     email: String,
+    message: String,
     token_hash: String,
     session_hash: Option<String>,
     invited_at: i64,
@@ -210,6 +215,7 @@ impl TryFrom<Row> for GuestRecord {
             host_name: row.host_name,
             name: row.name,
             email: Email::new(&row.email).map_err(|_| damaged(&row.email))?,
+            message: row.message,
             token_hash: row.token_hash,
             session_hash: row.session_hash,
             invited_at: Timestamp(row.invited_at),
@@ -221,6 +227,7 @@ impl TryFrom<Row> for GuestRecord {
 fn linked(link: &NewLink) -> guest::ActiveModel {
     guest::ActiveModel {
         invited_by: Set(link.host.0),
+        message: Set(link.message.clone()),
         token_hash: Set(link.token_hash.clone()),
         session_hash: Set(None),
         invited_at: Set(link.at.0),

@@ -19,11 +19,32 @@ async fn a_form_that_is_done_sends_the_browser_on_without_the_order() {
     let house = House::on(Database::Sqlite).await;
     let mut ada = house.signed_in(ADA).await;
     let answer = ada.submit("/people/teams?do=create_team", &[("name", "Data")]).await;
-    assert_eq!((answer.status, answer.location()), (303, "/people/teams"));
+    assert_eq!((answer.status, answer.location()), (303, "/people/teams?done=create_team"));
     let answer = ada.submit("/people/teams?sort=name&do=create_team&x=1", &[("name", "Design")]).await;
-    assert_eq!((answer.status, answer.location()), (303, "/people/teams?sort=name&x=1"));
+    assert_eq!((answer.status, answer.location()), (303, "/people/teams?sort=name&x=1&done=create_team"));
     let page = ada.get(answer.location()).await;
     assert!(page.body.contains("Data") && page.body.contains("Design"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_page_says_what_a_form_did_until_the_next_one_is_sent() {
+    let house = House::on(Database::Sqlite).await;
+    let mut ada = house.signed_in(ADA).await;
+    let page = app::paths::person(house.cast.ben.id);
+    let says = |answer: &Answer, word: &str| answer.body.contains(word) && answer.body.contains(r#"role="status""#);
+    let person = [("person", &*house.cast.ben.id.to_string())];
+    let done = ada.submit(&format!("{page}?do=suspend"), &person).await.location().to_owned();
+    assert!(says(&ada.get(&done).await, "every session has ended"), "{done}");
+    // The form stands on the page that says so by now.
+    let done = ada.submit(&format!("{done}&do=reinstate"), &person).await.location().to_owned();
+    assert_eq!(done, format!("{page}?done=reinstate"));
+    assert!(says(&ada.get(&done).await, "Signing in works again."));
+    let fields = [person[0], ("role", "hr_approver"), ("team", &*house.cast.platform.to_string())];
+    let refused = ada.submit(&format!("{done}&do=grant_role"), &fields).await;
+    assert_eq!(refused.status, 422);
+    assert!(!refused.body.contains("Signing in works again."), "nothing was done");
+    let odd = ada.get(&format!("{page}?done=%3Cscript%3E")).await;
+    assert!(odd.status == 200 && !odd.body.contains("data-state=\"approved\""));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,7 +1,7 @@
 //! What an event is called and what it is about.
 
 use super::Event;
-use crate::ids::{PostingId, RevisionId, ThreadId};
+use crate::ids::{ItemId, PostingId, ProposalId, RevisionId, ThreadId, UserId};
 
 impl Event {
     /// The stable word of the event, as the audit log filters by it.
@@ -76,6 +76,69 @@ impl Event {
             | Self::ThreadReopened { thread, .. }
             | Self::BlockingChanged { thread, .. }
             | Self::CommentDeleted { thread, .. } => Some(*thread),
+            _ => None,
+        }
+    }
+
+    /// The library item that it is about, if it is about one.
+    #[must_use]
+    pub const fn item(&self) -> Option<ItemId> {
+        match self {
+            Self::ItemCreated { item }
+            | Self::ItemEdited { item, .. }
+            | Self::ItemPublished { item, .. }
+            | Self::ItemDeprecated { item, .. }
+            | Self::ItemRestored { item }
+            | Self::ItemMerged { item, .. }
+            | Self::MergeUndone { item, .. }
+            | Self::ItemMoved { item, .. }
+            | Self::ProposalAnswered { item: Some(item), .. } => Some(*item),
+            _ => None,
+        }
+    }
+
+    /// The proposal for the library that it is about, if it is about one.
+    #[must_use]
+    pub const fn proposal(&self) -> Option<ProposalId> {
+        match self {
+            Self::ItemProposed { proposal } | Self::ProposalAnswered { proposal, .. } => Some(*proposal),
+            _ => None,
+        }
+    }
+
+    /// The people whom it was done to, or who were asked for something.
+    #[must_use]
+    pub fn people(&self) -> &[UserId] {
+        match self {
+            Self::OrganisationSetUp { admin: user }
+            | Self::InvitationAccepted { user, .. }
+            | Self::SignedIn { user }
+            | Self::PasswordChanged { user }
+            | Self::PasswordReset { user }
+            | Self::SessionsEnded { user, .. }
+            | Self::PersonSuspended { user }
+            | Self::PersonReinstated { user }
+            | Self::RoleGranted { user, .. }
+            | Self::RoleRevoked { user, .. }
+            | Self::DelegationMade { to: user, .. } => std::slice::from_ref(user),
+            Self::StepReassigned { to, .. } => to,
+            _ => &[],
+        }
+    }
+
+    /// Why it was done, in the words of whoever did it; nothing where nobody was asked or nothing was said.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        match self {
+            Self::ItemPublished { reason, .. }
+            | Self::ItemDeprecated { reason, .. }
+            | Self::ItemMerged { reason, .. }
+            | Self::ItemMoved { reason, .. }
+            | Self::ProposalAnswered { reason, .. }
+            | Self::TemplatePublished { reason, .. }
+            | Self::StepReassigned { reason, .. }
+            | Self::PolicyEdited { reason, .. }
+            | Self::DelegationMade { reason, .. } => Some(reason.as_str()).filter(|reason| !reason.is_empty()),
             _ => None,
         }
     }

@@ -3,9 +3,10 @@
 use super::{Event, update};
 
 impl Event {
-    /// What somebody did to a posting, to be read after their name; `it` is how the posting or its revision is called.
+    /// What somebody did to a posting, to be read after their name; `it` is how the posting or its revision is called, and
+    /// `people` are the names of [`Event::people`], where they are known.
     #[must_use]
-    pub fn on_posting(&self, it: &str) -> Option<String> {
+    pub fn on_posting(&self, it: &str, people: &[&str]) -> Option<String> {
         Some(match self {
             Self::PostingCreated { .. } => format!("created {it}"),
             Self::PostingSubmitted { .. } => format!("submitted {it} for review"),
@@ -15,10 +16,8 @@ impl Event {
             Self::StepApproved { name: Some(name), .. } => format!("approved “{name}” of {it}"),
             Self::StepApproved { step, .. } => format!("approved step {} of {it}", step + 1),
             Self::PostingApproved { .. } => format!("gave {it} the last approval needed"),
-            Self::ApprovalsHeld { .. } => format!("changed nothing in {it} that was not approved before"),
-            Self::StepReassigned { name, reason, .. } => {
-                format!("asked others to decide on “{name}” of {it}: {reason}")
-            }
+            Self::ApprovalsHeld { .. } => format!("needed no new approval for {it}, as all of it was approved before"),
+            Self::StepReassigned { name, .. } => format!("asked {} to decide on “{name}” of {it}", listed(people)),
             Self::PostingPublished { .. } => format!("published {it}"),
             Self::PostingClosed { .. } => format!("closed {it}"),
             Self::PostingReopened { .. } => format!("reopened {it}"),
@@ -48,6 +47,15 @@ impl Event {
     }
 }
 
+/// "Ben", "Ben and Vera", "Ben, Hugo and Vera"; nobody known is others.
+fn listed(people: &[&str]) -> String {
+    match people {
+        [] => "others".to_owned(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
 fn damaged(updates: usize) -> String {
     match updates {
         1 => "a damaged update".to_owned(),
@@ -57,4 +65,30 @@ fn damaged(updates: usize) -> String {
 
 const fn thread(blocking: bool) -> &'static str {
     if blocking { "a blocking thread" } else { "a thread" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::{PostingId, RevisionId};
+
+    #[test]
+    fn whoever_is_asked_is_named_and_the_reason_stands_for_itself() {
+        let (posting, revision) = (PostingId(uuid::Uuid::nil()), RevisionId(uuid::Uuid::nil()));
+        let (name, reason) = ("Content".to_owned(), "Hugo is away.".to_owned());
+        let event = Event::StepReassigned { posting, revision, name, to: Vec::new(), reason };
+        for (people, whom) in [
+            (&[][..], "others"),
+            (&["Ben"], "Ben"),
+            (&["Ben", "Vera"], "Ben and Vera"),
+            (&["Ben", "Hugo", "Vera"], "Ben, Hugo and Vera"),
+        ] {
+            let expected = format!("asked {whom} to decide on “Content” of it");
+            assert_eq!(event.on_posting("it", people), Some(expected));
+        }
+        assert_eq!(event.reason(), Some("Hugo is away."));
+        let silent =
+            Event::ItemPublished { item: crate::ids::ItemId(uuid::Uuid::nil()), version: 1, reason: String::new() };
+        assert_eq!(silent.reason(), None);
+    }
 }

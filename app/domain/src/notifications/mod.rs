@@ -31,6 +31,7 @@ words! {
         Mentioned = "mentioned", "Somebody calls you in a comment";
         Answered = "answered", "Somebody answers in a thread of yours";
         Suggested = "suggested", "Somebody suggests a change to your posting";
+        Proposed = "proposed", "Somebody proposes an item for the library that you curate";
         ProposalAccepted = "proposal_accepted", "What you proposed for the library is accepted";
         ProposalDeclined = "proposal_declined", "What you proposed for the library is declined";
         RoleGiven = "role_given", "You get a role";
@@ -105,6 +106,7 @@ impl NotificationKind {
             | Self::Answered
             | Self::Suggested
             | Self::RoleGiven
+            | Self::Proposed
             | Self::ProposalAccepted
             | Self::ProposalDeclined => MailWay::Digest,
         }
@@ -118,6 +120,7 @@ impl Notification {
         match &self.posting {
             Some((_, title)) if !title.trim().is_empty() => title,
             Some(_) => "Untitled posting",
+            None if self.kind == NotificationKind::Proposed => "A proposal for the library",
             None if self.is_of_proposal() => "Your proposal",
             None => "Your roles",
         }
@@ -140,6 +143,7 @@ impl Notification {
             NotificationKind::Mentioned => format!("{by} called you in a comment."),
             NotificationKind::Answered => format!("{by} answered in a thread that you wrote in."),
             NotificationKind::Suggested => format!("{by} suggests a change."),
+            NotificationKind::Proposed => format!("{by} proposes “{detail}” for the library."),
             NotificationKind::ProposalAccepted => format!("{by} accepted “{detail}” for the library."),
             NotificationKind::ProposalDeclined => format!("{by} declined “{detail}”, and says why."),
             NotificationKind::RoleGiven => format!("{by} gave you the role {detail}."),
@@ -165,13 +169,18 @@ impl Notification {
                 Destination::Threads(posting)
             }
             NotificationKind::Published | NotificationKind::Closed => Destination::History(posting),
-            NotificationKind::ProposalAccepted | NotificationKind::ProposalDeclined => Destination::Proposals,
+            NotificationKind::Proposed | NotificationKind::ProposalAccepted | NotificationKind::ProposalDeclined => {
+                Destination::Proposals
+            }
             NotificationKind::RoleGiven => Destination::Account,
         }
     }
 
     const fn is_of_proposal(&self) -> bool {
-        matches!(self.kind, NotificationKind::ProposalAccepted | NotificationKind::ProposalDeclined)
+        matches!(
+            self.kind,
+            NotificationKind::Proposed | NotificationKind::ProposalAccepted | NotificationKind::ProposalDeclined
+        )
     }
 }
 

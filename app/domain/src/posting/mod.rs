@@ -13,7 +13,7 @@ pub use entries::entries;
 pub(crate) use entries::without_mark;
 pub use facts::{
     AiUse, BaseSalary, CURRENCIES, EmploymentType, FactError, FactKey, Facts, Input, JobLocation, PLACES_MAX,
-    PlacePart, SalaryUnit, Seniority, VacancyStatus, WorkPlace,
+    PlacePart, SalaryUnit, Seniority, VacancyStatus, WorkPlace, grouped,
 };
 pub use provenance::Provenance;
 pub use scopes::{Scope, ScopeHashes, canonical_json, root_hash, scope_hashes};

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     ids::TeamId,
     input::lower_case,
-    posting::{BaseSalary, FactKey, Facts, SalaryUnit, Seniority},
+    posting::{BaseSalary, FactKey, Facts, SalaryUnit, Seniority, grouped},
 };
 
 /// What has to be true of a posting.
@@ -88,20 +88,23 @@ impl PayAbove {
     }
 }
 
+/// "EUR 90,000 a year".
+impl fmt::Display for PayAbove {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} a year", self.currency, grouped(self.per_year))
+    }
+}
+
 impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Team => write!(f, "it is for other teams"),
             Self::Country(countries) => write!(f, "no place of work is in {}", countries.join(" or ")),
             Self::Pay(limit, None) => {
-                write!(
-                    f,
-                    "it is for pay above {} {} a year, and the pay is not complete",
-                    limit.currency, limit.per_year
-                )
+                write!(f, "it is for pay above {limit}, and the pay is not complete")
             }
             Self::Pay(limit, Some(pay)) => {
-                write!(f, "{pay} is not above {} {} a year", limit.currency, limit.per_year)
+                write!(f, "{pay} is not above {limit}")
             }
             Self::Seniority(levels) => {
                 let levels: Vec<_> = levels.iter().map(|level| lower_case(level.label())).collect();

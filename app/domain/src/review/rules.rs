@@ -1,8 +1,6 @@
 //! The organisation's rules of review: policies in an order, of which the first that fits a posting is taken, and the
 //! last fits all.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -47,31 +45,23 @@ pub enum RuleProblem {
 }
 
 impl Rule {
-    /// Whether it can be kept.
-    ///
-    /// # Errors
-    /// The first [`RuleProblem`].
-    pub fn check(&self) -> Result<(), RuleProblem> {
-        let steps = &self.policy.steps;
-        let names: BTreeSet<&String> = steps.iter().map(|step| &step.name).collect();
-        let again =
-            steps.iter().enumerate().find(|(at, step)| steps[..*at].iter().any(|other| other.name == step.name));
-        match again {
-            _ if steps.is_empty() => return Err(RuleProblem::NoStep),
-            _ if steps.len() > STEPS_MAX => return Err(RuleProblem::TooManySteps),
-            Some((_, step)) if names.len() < steps.len() => return Err(RuleProblem::TwiceTheSame(step.name.clone())),
-            _ => steps.iter().try_for_each(check_step)?,
+    /// Everything that keeps it from working; nothing when it can be kept.
+    #[must_use]
+    pub fn problems(&self) -> Vec<RuleProblem> {
+        let Policy { steps, due_hours, expires_days, escalation, .. } = &self.policy;
+        let is_again = |at: usize, step: &Step| steps[..at].iter().any(|other| other.name == step.name);
+        let mut problems: Vec<RuleProblem> = Vec::new();
+        problems.extend(steps.is_empty().then_some(RuleProblem::NoStep));
+        problems.extend((steps.len() > STEPS_MAX).then_some(RuleProblem::TooManySteps));
+        for (at, step) in steps.iter().enumerate() {
+            problems.extend(is_again(at, step).then(|| RuleProblem::TwiceTheSame(step.name.clone())));
+            problems.extend(step_problems(step));
         }
-        if self.policy.due_hours == 0 {
-            return Err(RuleProblem::DueAtOnce);
-        }
-        if self.policy.expires_days == Some(0) {
-            return Err(RuleProblem::LapsesAtOnce);
-        }
-        match &self.policy.escalation {
-            Some(escalation) if escalation.to.is_empty() => Err(RuleProblem::EscalatesToNobody),
-            _ => Ok(()),
-        }
+        problems.extend((*due_hours == 0).then_some(RuleProblem::DueAtOnce));
+        problems.extend((*expires_days == Some(0)).then_some(RuleProblem::LapsesAtOnce));
+        let is_lost = escalation.as_ref().is_some_and(|escalation| escalation.to.is_empty());
+        problems.extend(is_lost.then_some(RuleProblem::EscalatesToNobody));
+        problems
     }
 
     /// Of rules in their order, the first that is for the posting; before it, those that are not, and why.
@@ -87,18 +77,16 @@ impl Rule {
     }
 }
 
-fn check_step(step: &Step) -> Result<(), RuleProblem> {
+fn step_problems(step: &Step) -> impl Iterator<Item = RuleProblem> {
     let name = || step.name.clone();
-    if step.scopes.is_empty() {
-        return Err(RuleProblem::NoScope(name()));
-    }
-    if step.approvers.is_empty() {
-        return Err(RuleProblem::NoApprover(name()));
-    }
-    if step.is_picked() && step.approvers.len() > 1 {
-        return Err(RuleProblem::PickedAndNamed(name()));
-    }
-    if step.needed == Needed::AtLeast(0) { Err(RuleProblem::NoneNeeded(name())) } else { Ok(()) }
+    let is_both = step.is_picked() && step.approvers.len() > 1;
+    let problems = [
+        step.scopes.is_empty().then(|| RuleProblem::NoScope(name())),
+        step.approvers.is_empty().then(|| RuleProblem::NoApprover(name())),
+        is_both.then(|| RuleProblem::PickedAndNamed(name())),
+        (step.needed == Needed::AtLeast(0)).then(|| RuleProblem::NoneNeeded(name())),
+    ];
+    problems.into_iter().flatten()
 }
 
 #[cfg(test)]
@@ -109,27 +97,31 @@ mod tests {
     #[test]
     fn what_can_not_work_is_refused_with_the_name_of_the_step() {
         let good = Rule { conditions: Conditions::default(), policy: Policy::default_policy() };
-        assert_eq!(good.check(), Ok(()));
+        assert_eq!(good.problems(), []);
         let with = |change: fn(&mut Policy)| {
             let mut rule = good.clone();
             change(&mut rule.policy);
-            rule.check()
+            rule.problems()
         };
         let content = || "Content".to_owned();
-        assert_eq!(with(|policy| policy.steps.clear()), Err(RuleProblem::NoStep));
-        assert_eq!(with(|policy| policy.steps[0].scopes.clear()), Err(RuleProblem::NoScope(content())));
-        assert_eq!(with(|policy| policy.steps[0].approvers.clear()), Err(RuleProblem::NoApprover(content())));
+        assert_eq!(with(|policy| policy.steps.clear()), [RuleProblem::NoStep]);
+        assert_eq!(with(|policy| policy.steps[0].scopes.clear()), [RuleProblem::NoScope(content())]);
+        assert_eq!(with(|policy| policy.steps[0].approvers.clear()), [RuleProblem::NoApprover(content())]);
         assert_eq!(
             with(|policy| policy.steps[0].approvers = vec![Approver::Picked, Approver::Role(Role::Admin)]),
-            Err(RuleProblem::PickedAndNamed(content()))
+            [RuleProblem::PickedAndNamed(content())]
         );
-        assert_eq!(with(|policy| policy.steps[0].needed = Needed::AtLeast(0)), Err(RuleProblem::NoneNeeded(content())));
-        assert_eq!(
-            with(|policy| policy.steps[1].name = "Content".to_owned()),
-            Err(RuleProblem::TwiceTheSame(content()))
-        );
-        assert_eq!(with(|policy| policy.due_hours = 0), Err(RuleProblem::DueAtOnce));
-        assert_eq!(with(|policy| policy.expires_days = Some(0)), Err(RuleProblem::LapsesAtOnce));
+        assert_eq!(with(|policy| policy.steps[0].needed = Needed::AtLeast(0)), [RuleProblem::NoneNeeded(content())]);
+        assert_eq!(with(|policy| policy.steps[1].name = "Content".to_owned()), [RuleProblem::TwiceTheSame(content())]);
+        assert_eq!(with(|policy| policy.due_hours = 0), [RuleProblem::DueAtOnce]);
+        assert_eq!(with(|policy| policy.expires_days = Some(0)), [RuleProblem::LapsesAtOnce]);
+        let all_at_once = with(|policy| {
+            policy.steps[0].scopes.clear();
+            policy.steps[0].approvers.clear();
+            policy.due_hours = 0;
+        });
+        let expected = [RuleProblem::NoScope(content()), RuleProblem::NoApprover(content()), RuleProblem::DueAtOnce];
+        assert_eq!(all_at_once, expected);
     }
 
     #[test]

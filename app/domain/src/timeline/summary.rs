@@ -65,7 +65,8 @@ fn facts(difference: &Difference) -> Option<String> {
             let and = if first.is_empty() { "" } else { " and " };
             Some(format!("{first}{and}{last} changed"))
         }
-        more => Some(format!("{} facts changed", more.len())),
+        // As many as the page of that moment counts.
+        _ => Some(format!("{} facts changed", difference.facts.len())),
     }
 }
 
@@ -131,5 +132,8 @@ mod tests {
             after.facts.set(key, "x");
         }
         assert_eq!(summary(&compare(&Snapshot::default(), &after)), "4 facts changed");
+        after.facts.set(FactKey::BaseSalaryMinValue, "1");
+        after.facts.set(FactKey::BaseSalaryMaxValue, "2");
+        assert_eq!(summary(&compare(&Snapshot::default(), &after)), "6 facts changed");
     }
 }

@@ -54,7 +54,13 @@ pub async fn make_policy(
     #[server(default)] steps: Vec<StepFields>,
 ) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
-    services.make_policy(&actor, read::rule(rule, steps)?).await?;
+    let (new, unread) = read::rule(rule, steps);
+    let answer = if unread.is_empty() {
+        services.make_policy(&actor, new).await.map(|_| ())
+    } else {
+        services.check_policy(&actor, new).await
+    };
+    kept(unread, answer)?;
     see_other(&paths::done(paths::POLICIES, "make_policy"));
     Ok(())
 }
@@ -68,7 +74,13 @@ pub async fn edit_policy(
     #[server(default)] steps: Vec<StepFields>,
 ) -> Result<(), AppError> {
     let (services, actor) = signed_in()?;
-    services.edit_policy(&actor, read_id(&policy)?, from_version, read::rule(rule, steps)?).await?;
+    let (new, unread) = read::rule(rule, steps);
+    let answer = if unread.is_empty() {
+        services.edit_policy(&actor, read_id(&policy)?, from_version, new).await
+    } else {
+        services.check_policy(&actor, new).await
+    };
+    kept(unread, answer)?;
     see_other(&paths::done(paths::POLICIES, "edit_policy"));
     Ok(())
 }
@@ -87,4 +99,14 @@ pub async fn retire_policy(policy: String) -> Result<(), AppError> {
     services.retire_policy(&actor, read_id(&policy)?).await?;
     see_other(&paths::done(paths::POLICIES, "retire_policy"));
     Ok(())
+}
+
+/// Nothing is kept of which something could not be read; whoever sent it is told of all that is wrong.
+#[cfg(feature = "ssr")]
+fn kept(unread: Vec<domain::input::FieldError>, answer: Result<(), services::ServiceError>) -> Result<(), AppError> {
+    match answer.map_err(AppError::from) {
+        Ok(()) if unread.is_empty() => Ok(()),
+        Ok(()) => Err(AppError::Invalid(unread)),
+        Err(refused) => Err(read::at_fields(unread, refused)),
+    }
 }

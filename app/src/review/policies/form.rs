@@ -2,7 +2,7 @@
 
 use domain::{
     input::capitalized,
-    posting::{CURRENCIES, Scope, Seniority},
+    posting::{CURRENCIES, Scope, Seniority, grouped},
     review::{Approver, FourEyes, Needed, Order, Policy, RULE_NAME_MAX_CHARS, Rule, STEPS_MAX, Step},
 };
 use leptos::prelude::*;
@@ -60,11 +60,11 @@ fn ForWhom(conditions: domain::review::Conditions, policies: Policies) -> impl I
         policies.teams.into_iter().map(|team| (team.id.to_string(), team.name, String::new())).collect();
     let chosen = conditions.teams.iter().map(ToString::to_string).collect();
     let levels = conditions.seniorities.iter().map(ToString::to_string).collect();
-    let none = (String::new(), "Currency".to_owned());
+    let none = (String::new(), "Choose".to_owned());
     let currencies =
         std::iter::once(none).chain(CURRENCIES.iter().map(|(code, _)| ((*code).to_owned(), (*code).to_owned())));
     let (currency, limit) = match conditions.pay_above {
-        Some(limit) => (limit.currency, limit.per_year.to_string()),
+        Some(limit) => (limit.currency, grouped(limit.per_year)),
         None => (String::new(), String::new()),
     };
     view! {
@@ -72,8 +72,8 @@ fn ForWhom(conditions: domain::review::Conditions, policies: Policies) -> impl I
         {(!teams.is_empty()).then(|| view! { <Checks name="rule[teams]" label="Teams" options=teams chosen=chosen/> })}
         <Field name="rule[countries]" label="Countries" value=conditions.countries.join(", ") hint="As postings name them, separated by commas."/>
         <div class="field-row">
-            <Select name="rule[pay_currency]" label="Pay above, in" options=currencies.collect() value=currency/>
-            <Field name="rule[pay_above]" label="A year" value=limit hint="Compared with the upper end of the range."/>
+            <Field name="rule[pay_above]" label="Pay above, a year" value=limit hint="Compared with the upper end of the range."/>
+            <Select name="rule[pay_currency]" label="Currency" options=currencies.collect() value=currency/>
         </div>
         <Checks name="rule[seniorities]" label="Seniority" options=plain(Seniority::CHOICES) chosen=levels/>
     }

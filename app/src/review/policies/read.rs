@@ -20,7 +20,8 @@ pub(super) const ONE_STEP_EACH: &str = "one_step_each";
 pub(super) const OUTSIDE_THE_TEAM: &str = "outside_the_team";
 pub(super) const MANAGERS_PUBLISH: &str = "managers_publish";
 
-pub(super) fn rule(fields: PolicyFields, steps: Vec<StepFields>) -> Result<NewRule, AppError> {
+/// Beside the policy stands what could not be read of it, each at its field.
+pub(super) fn rule(fields: PolicyFields, steps: Vec<StepFields>) -> (NewRule, Vec<FieldError>) {
     let mut wrong = Wrong::default();
     let is_on = |switch: &str| fields.switches.iter().any(|on| on == switch);
     let conditions = Conditions {
@@ -65,7 +66,25 @@ pub(super) fn rule(fields: PolicyFields, steps: Vec<StepFields>) -> Result<NewRu
         name: fields.name,
         reason: fields.reason,
     };
-    if wrong.0.is_empty() { Ok(rule) } else { Err(AppError::Invalid(wrong.0)) }
+    (rule, wrong.0)
+}
+
+/// What is wrong with a policy, at the fields of its form: what could not be read, and what else can't work.
+pub(super) fn at_fields(unread: Vec<FieldError>, refused: AppError) -> AppError {
+    let AppError::Invalid(others) = refused else { return refused };
+    let mut wrong = unread;
+    for error in others {
+        let field = match error.field.as_str() {
+            "steps" => "steps[0][name]".to_owned(),
+            step if step.starts_with("steps[") => error.field,
+            field => format!("rule[{field}]"),
+        };
+        // What could not be read counts as nothing further on.
+        if wrong.iter().all(|known| known.field != field) {
+            wrong.push(FieldError { field, ..error });
+        }
+    }
+    AppError::Invalid(wrong)
 }
 
 fn step(number: usize, fields: &StepFields, wrong: &mut Wrong) -> NewStep {
@@ -158,7 +177,8 @@ mod tests {
             ..StepFields::default()
         };
         let empty = StepFields { needed: "any".to_owned(), ..StepFields::default() };
-        let rule = rule(fields(), vec![step, empty]).unwrap();
+        let (rule, wrong) = rule(fields(), vec![step, empty]);
+        assert_eq!(wrong, []);
         assert_eq!(rule.conditions.countries, ["Germany", "New Zealand", "France"]);
         assert_eq!(rule.conditions.pay_above.map(|limit| limit.per_year), Some(90_000));
         assert_eq!((rule.steps.len(), rule.steps[0].needed), (1, Needed::AtLeast(2)));
@@ -175,9 +195,13 @@ mod tests {
             teams: vec!["x".to_owned()],
             ..fields()
         };
-        let Err(AppError::Invalid(wrong)) = rule(odd, Vec::new()) else { panic!() };
-        let wrong: Vec<_> = wrong.iter().map(|error| error.field.as_str()).collect();
+        let (_, unread) = rule(odd, Vec::new());
+        let fields = |wrong: &[FieldError]| wrong.iter().map(|error| error.field.clone()).collect::<Vec<_>>();
         let expected = ["rule[teams]", "rule[pay_currency]", "rule[order]", "rule[due_hours]", "rule[expires_days]"];
-        assert_eq!(wrong, expected);
+        assert_eq!(fields(&unread), expected);
+        let others = ["name", "due_hours", "steps[1][who]", "steps"].map(|field| FieldError::new(field, "No."));
+        let AppError::Invalid(all) = at_fields(unread, AppError::Invalid(others.to_vec())) else { panic!() };
+        assert_eq!(fields(&all)[..5], expected);
+        assert_eq!(fields(&all)[5..], ["rule[name]", "steps[1][who]", "steps[0][name]"]);
     }
 }

@@ -6,7 +6,7 @@ use domain::{
 };
 use services::Policies;
 
-/// For which postings it is: "Team Platform · in Germany · pay above EUR 90000 a year".
+/// For which postings it is: "Team Platform · in Germany · pay above EUR 90,000 a year".
 pub(super) fn for_whom(conditions: &Conditions, policies: &Policies) -> String {
     if conditions.is_empty() {
         return "Every posting that no policy above is for".to_owned();
@@ -14,8 +14,7 @@ pub(super) fn for_whom(conditions: &Conditions, policies: &Policies) -> String {
     let teams = policies.teams.iter().filter(|team| conditions.teams.contains(&team.id));
     let teams: Vec<&str> = teams.map(|team| team.name.as_str()).collect();
     let levels: Vec<String> = conditions.seniorities.iter().map(|level| level.label().to_lowercase()).collect();
-    let pay =
-        conditions.pay_above.as_ref().map(|limit| format!("pay above {} {} a year", limit.currency, limit.per_year));
+    let pay = conditions.pay_above.as_ref().map(|limit| format!("pay above {limit}"));
     let parts = [
         (!conditions.teams.is_empty()).then(|| format!("team {}", teams.join(" or "))),
         (!conditions.countries.is_empty()).then(|| format!("in {}", conditions.countries.join(" or "))),

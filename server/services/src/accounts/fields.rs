@@ -14,6 +14,16 @@ impl Fields {
         value.map_err(|error| self.0.push(FieldError::new(field, error))).ok()
     }
 
+    /// Notes what is wrong with a field.
+    pub(crate) fn tell(&mut self, field: &str, message: impl ToString) {
+        self.0.push(FieldError::new(field, message));
+    }
+
+    /// Whether something is wrong with the field.
+    pub(crate) fn has(&self, field: &str) -> bool {
+        self.0.iter().any(|error| error.field == field)
+    }
+
     /// All values, if nothing was wrong.
     pub(crate) fn all<T>(self, values: Option<T>) -> Result<T> {
         values.filter(|_| self.0.is_empty()).ok_or(ServiceError::Invalid(self.0))

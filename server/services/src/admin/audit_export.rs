@@ -18,7 +18,7 @@ pub enum AuditFormat {
     Json,
 }
 
-const COLUMNS: [&str; 8] = ["number", "at", "who", "action", "what", "posting", "event", "digest"];
+const COLUMNS: [&str; 9] = ["number", "at", "who", "action", "what", "about", "reason", "event", "digest"];
 
 impl AuditFormat {
     #[must_use]
@@ -75,28 +75,30 @@ fn table<'c>(rows: impl IntoIterator<Item = [Cow<'c, str>; COLUMNS.len()]>) -> R
 }
 
 fn cells(entry: &AuditEntry) -> [Cow<'_, str>; COLUMNS.len()] {
-    let posting = entry.posting.as_ref().map_or("", |(_, title)| title.as_str());
+    let about = entry.subject.as_ref().map_or("", |subject| subject.name.as_str());
     [
         entry.seq.to_string().into(),
         entry.at.rfc3339().into(),
         armoured(&entry.actor_name),
         entry.event.action().into(),
         armoured(&entry.sentence),
-        armoured(posting),
+        armoured(about),
+        armoured(entry.reason.as_deref().unwrap_or_default()),
         serde_json::to_string(&entry.event).unwrap_or_default().into(),
         entry.digest.as_str().into(),
     ]
 }
 
 fn object(entry: &AuditEntry) -> String {
-    let posting = entry.posting.as_ref().map(|(id, title)| json!({ "id": id, "title": title }));
+    let about = entry.subject.as_ref().map(|subject| &subject.name);
     json!({
         "number": entry.seq,
         "at": entry.at.rfc3339(),
         "who": entry.actor_name,
         "action": entry.event.action(),
         "what": entry.sentence,
-        "posting": posting,
+        "about": about,
+        "reason": entry.reason,
         "event": entry.event,
         "digest": entry.digest,
     })
@@ -118,7 +120,8 @@ mod tests {
             at: Timestamp(0),
             actor_name: who.to_owned(),
             sentence: what.to_owned(),
-            posting: None,
+            subject: None,
+            reason: Some(what.to_owned()),
             event: Event::SignedIn { user },
             digest: "d".repeat(64),
         }

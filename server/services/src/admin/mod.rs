@@ -6,11 +6,12 @@
 mod audit;
 mod audit_check;
 mod audit_export;
+mod audit_words;
 mod people;
 mod roles;
 mod teams;
 
-pub use audit::{AuditEntry, AuditExtract, AuditPage, AuditQuery};
+pub use audit::{AuditEntry, AuditExtract, AuditPage, AuditPlace, AuditQuery, AuditSubject};
 pub use audit_check::AuditCheck;
 pub use audit_export::AuditFormat;
 pub use people::{HeldRole, Person, TeamName};

@@ -86,7 +86,7 @@ impl Services {
         let ((name, email), (days, message)) = fields.all(name.zip(email).zip(days.zip(message)))?;
         has_no_account(&work, &email).await?;
         let guests = work.guests().of_posting(posting).await?;
-        let (token, link) = self.new_link(actor, days);
+        let (token, link) = self.new_link(actor, days, message.clone());
         let guest = if let Some(known) = guests.iter().find(|guest| guest.email == email) {
             work.guests().renew(known.id, &link).await?;
             self.record(&work, Some(actor), &[renewed(known)]);
@@ -107,7 +107,7 @@ impl Services {
         Ok(NewLinkMade { guest, token, expires_at: link.expires_at })
     }
 
-    /// Gives a guest a new link, for the usual time. The earlier one is out of use, and so is the browser that has it.
+    /// Gives a guest a new link, for the usual time and with the message that they got before. The earlier one is out of use, and so is the browser that has it.
     ///
     /// # Errors
     /// As [`Services::invite_guest`]; [`ServiceError::NotFound`] when the posting has no such guest.
@@ -124,10 +124,11 @@ impl Services {
         let found = guest_of(&work, posting, guest).await?;
         has_no_account(&work, &found.email).await?;
         let days = domain::guests::USUAL_DAYS;
-        let (token, link) = self.new_link(actor, days);
+        let message = found.message.clone();
+        let (token, link) = self.new_link(actor, days, message.clone());
         work.guests().renew(guest, &link).await?;
         self.record(&work, Some(actor), &[renewed(&found)]);
-        let invited = letters::Invited { host: actor, name: &found.name, email: &found.email, message: "", days };
+        let invited = letters::Invited { host: actor, name: &found.name, email: &found.email, message: &message, days };
         self.mail_link(&work, &held, guest, &invited, &address(guest, &token)).await?;
         work.commit().await?;
         Ok(NewLinkMade { guest, token, expires_at: link.expires_at })
@@ -176,10 +177,10 @@ impl Services {
         })
     }
 
-    fn new_link(&self, host: &Actor, days: u16) -> (String, NewLink) {
+    fn new_link(&self, host: &Actor, days: u16, message: String) -> (String, NewLink) {
         let (token, at) = (new_token(self.edges.random.as_ref()), self.now());
         let expires_at = at + Duration::from_secs(u64::from(days) * 86_400);
-        let link = NewLink { host: host.id, token_hash: token_hash(&token), at, expires_at };
+        let link = NewLink { host: host.id, message, token_hash: token_hash(&token), at, expires_at };
         (token, link)
     }
 

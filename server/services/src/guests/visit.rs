@@ -35,6 +35,8 @@ pub struct Knock<'a> {
 pub struct LinkView {
     pub name: String,
     pub host_name: String,
+    /// What the host wrote; may be empty.
+    pub message: String,
     /// Of the posting; may be empty.
     pub title: String,
     pub expires_at: Timestamp,
@@ -54,6 +56,8 @@ pub struct Visit {
     pub guest: Actor,
     pub name: String,
     pub host_name: String,
+    /// What the host wrote; may be empty.
+    pub message: String,
     pub expires_at: Timestamp,
     pub sight: Sight,
 }
@@ -75,8 +79,8 @@ impl Services {
     pub async fn look_at_guest_link(&self, knock: Knock<'_>, token: &str) -> Result<LinkView> {
         let found = self.link_at_door(knock, token).await?;
         let posting = self.storage.postings().find(found.posting).await?.ok_or(ServiceError::NotFound)?;
-        let GuestRecord { name, host_name, link, .. } = found;
-        Ok(LinkView { name, host_name, title: posting.title, expires_at: link.expires_at })
+        let GuestRecord { name, host_name, message, link, .. } = found;
+        Ok(LinkView { name, host_name, message, title: posting.title, expires_at: link.expires_at })
     }
 
     /// Gives the link to the browser that asks; no other can open it from then on.
@@ -123,8 +127,8 @@ impl Services {
             let findings = checks::run(&page.snapshot, self.now().date());
             Sight::Draft(Box::new(page), findings)
         };
-        let GuestRecord { name, host_name, link, .. } = found;
-        Ok(Visit { guest, name, host_name, expires_at: link.expires_at, sight })
+        let GuestRecord { name, host_name, message, link, .. } = found;
+        Ok(Visit { guest, name, host_name, message, expires_at: link.expires_at, sight })
     }
 
     /// The guest with their link, in the browser that opened it, and the posting.

@@ -63,7 +63,7 @@ fn may_curate(actor: &Actor) -> Result<()> {
     Ok(())
 }
 
-fn is_curator(actor: &Actor) -> bool {
+pub(crate) fn is_curator(actor: &Actor) -> bool {
     may_curate(actor).is_ok()
 }
 

@@ -54,6 +54,7 @@ impl Services {
             NotificationKind::Mentioned
             | NotificationKind::Answered
             | NotificationKind::Suggested
+            | NotificationKind::Proposed
             | NotificationKind::ProposalAccepted
             | NotificationKind::ProposalDeclined
             | NotificationKind::RoleGiven => Vec::new(),

@@ -23,7 +23,7 @@ use domain::{
 };
 use storage::UnitOfWork;
 
-use crate::{Result, Services, postings::Held, review::decisions_within};
+use crate::{Result, Services, library::is_curator, postings::Held, review::decisions_within};
 use write::News;
 
 pub use digest::DIGEST_HOUR;
@@ -105,6 +105,15 @@ impl Services {
             told.extend(self.telling(&news, work.accounts().find_actors(people).await?));
         }
         self.write(work, told).await
+    }
+
+    /// Tells the curators that something is proposed for the library.
+    pub(crate) async fn tell_curators(&self, work: &UnitOfWork, actor: &Actor, name: String) -> Result<()> {
+        let (kind, doer) = (NotificationKind::Proposed, Some(actor.id));
+        let news = News { kind, posting: None, revision: None, by: Some(actor), doer, detail: name };
+        let mut curators = work.accounts().active_people().await?;
+        curators.retain(is_curator);
+        self.write(work, self.telling(&news, curators)).await
     }
 
     /// Tells somebody what became of what they proposed for the library.

@@ -36,6 +36,8 @@ pub struct Home {
     pub touched: Vec<PostingCard>,
     /// Lines that the library offers something newer to, in the drafts that the person may edit.
     pub updates: OfferCount,
+    /// Proposals for the library that wait for a curator, if the person is one.
+    pub proposals: u64,
 }
 
 /// A review in somebody's queue.
@@ -118,6 +120,7 @@ impl Services {
             waiting_for: queue.reviews.iter().filter_map(|review| queue.submission(actor, review)).collect(),
             touched: touched.into_iter().map(PostingCard::from).collect(),
             updates: self.count_updates(actor).await?,
+            proposals: self.waiting_proposals(actor).await?,
         })
     }
 

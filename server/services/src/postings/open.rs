@@ -69,6 +69,8 @@ pub struct HistoryEntry {
     /// Empty for what the program did by itself.
     pub actor_name: String,
     pub event: Event,
+    /// Names of the people whom it was done to, or who were asked.
+    pub people: Vec<String>,
 }
 
 impl Services {

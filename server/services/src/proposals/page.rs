@@ -103,11 +103,11 @@ impl Services {
     ///
     /// # Errors
     /// [`ServiceError::Unavailable`]
-    pub async fn waiting_proposals(&self, actor: &Actor) -> Result<usize> {
+    pub async fn waiting_proposals(&self, actor: &Actor) -> Result<u64> {
         if may_curate(actor).is_err() {
             return Ok(0);
         }
-        Ok(self.storage.proposals().list(None, ProposalStatus::Open, LISTED).await?.len())
+        Ok(self.storage.proposals().count_waiting().await?)
     }
 
     /// # Errors

@@ -77,7 +77,7 @@ impl Services {
         Ok(begun)
     }
 
-    /// Proposes an item.
+    /// Proposes an item, and tells the curators.
     ///
     /// # Errors
     /// [`ServiceError::Refused`] to those who may not propose; [`ServiceError::NotFound`] when the line is not theirs to
@@ -100,6 +100,7 @@ impl Services {
         }
         work.proposals().insert(&proposal, &lines).await?;
         self.record(&work, Some(actor), &[Event::ItemProposed { proposal: proposal.id }]);
+        self.tell_curators(&work, actor, proposal.wording.name).await?;
         work.commit().await?;
         Ok(proposal.id)
     }

@@ -96,7 +96,7 @@ impl Services {
     pub async fn make_policy(&self, actor: &Actor, new: NewRule) -> Result<PolicyId> {
         permit(actor, Action::ManagePolicies, Subject::Organisation)?;
         let work = self.storage.begin().await?;
-        let (rule, reason) = read(&work, new, 1, &[]).await?;
+        let (rule, reason) = read(new, 1, &[], &work.accounts().active_people().await?)?;
         let id = PolicyId(self.edges.random.id(self.now()));
         let first = work.reviews().policies().await?.first().map_or(0, |first| first.position.saturating_sub(1));
         work.reviews().insert_policy(id, first.min(0)).await?;
@@ -118,7 +118,8 @@ impl Services {
         if before.rule.policy.version != from {
             return Err(edited_meanwhile());
         }
-        let (mut rule, reason) = read(&work, new, from + 1, &before.rule.policy.steps).await?;
+        let everyone = work.accounts().active_people().await?;
+        let (mut rule, reason) = read(new, from + 1, &before.rule.policy.steps, &everyone)?;
         if reason.is_empty() {
             return Err(ServiceError::invalid("reason", "Say why it changes; it stands beside the version."));
         }
@@ -131,6 +132,15 @@ impl Services {
         let name = rule.policy.name.clone();
         let event = Event::PolicyEdited { policy: id, name, version: from + 1, reason: reason.clone() };
         self.keep_version(work, actor, id, &rule, &reason, event).await
+    }
+
+    /// What else is wrong with a policy of which something could not be read: one hears of all of it at once.
+    ///
+    /// # Errors
+    /// [`ServiceError::Refused`] but for admins; [`ServiceError::Invalid`] for what can't work.
+    pub async fn check_policy(&self, actor: &Actor, new: NewRule) -> Result<()> {
+        permit(actor, Action::ManagePolicies, Subject::Organisation)?;
+        read(new, 1, &[], &self.storage.accounts().active_people().await?).map(|_| ())
     }
 
     /// Has a policy tried before all others.

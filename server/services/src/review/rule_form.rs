@@ -4,16 +4,14 @@ use std::collections::HashSet;
 
 use domain::{
     accounts::{Actor, Email, Role, read_name},
-    input::FieldError,
     posting::Scope,
     review::{
-        Approver, Conditions, Escalation, FourEyes, Needed, Order, Policy, RULE_NAME_MAX_CHARS, Rule, Step,
-        read_comment,
+        Approver, Conditions, Escalation, FourEyes, Needed, Order, Policy, RULE_NAME_MAX_CHARS, Rule, RuleProblem,
+        Step, read_comment,
     },
 };
-use storage::UnitOfWork;
 
-use crate::{Result, ServiceError};
+use crate::{Fields, Result};
 
 /// Most people whom one policy names; each is one address in a form.
 const NAMED_MAX: usize = 100;
@@ -61,23 +59,20 @@ pub struct NewEscalation {
     pub to: NewApprovers,
 }
 
-/// What was typed, as a rule that can work, with the reason for it.
-pub(super) async fn read(work: &UnitOfWork, new: NewRule, version: u32, before: &[Step]) -> Result<(Rule, String)> {
-    let reason = read_comment(&new.reason).map_err(|error| ServiceError::invalid("reason", error))?;
-    let name = rule_name(&new.name).map_err(|error| ServiceError::invalid("name", error))?;
-    let everyone = work.accounts().active_people().await?;
+/// What was typed, as a rule that can work, with the reason for it; or all that is wrong with it, each at its field.
+pub(super) fn read(new: NewRule, version: u32, before: &[Step], everyone: &[Actor]) -> Result<(Rule, String)> {
+    let mut fields = Fields::default();
+    let reason = fields.read("reason", read_comment(&new.reason)).unwrap_or_default();
+    let name = fields.read("name", rule_name(&new.name)).unwrap_or_default();
     let mut steps: Vec<Step> = Vec::new();
     for (number, step) in new.steps.iter().enumerate() {
-        let step = read_step(step, number, before, &steps, &everyone)?;
+        let step = read_step(step, number, before, &steps, everyone, &mut fields);
         steps.push(step);
     }
-    let escalation = match new.escalation {
-        None => None,
-        Some(escalation) => Some(Escalation {
-            after_hours: escalation.after_hours,
-            to: approvers(&escalation.to, &everyone, "escalate_to")?,
-        }),
-    };
+    let escalation = new.escalation.map(|escalation| Escalation {
+        after_hours: escalation.after_hours,
+        to: approvers(&escalation.to, everyone, "escalate_people", &mut fields),
+    });
     let policy = Policy {
         name,
         version,
@@ -90,19 +85,51 @@ pub(super) async fn read(work: &UnitOfWork, new: NewRule, version: u32, before: 
         managers_publish: new.managers_publish,
     };
     let rule = Rule { conditions: new.conditions, policy };
-    rule.check().map_err(|problem| ServiceError::invalid("steps", problem))?;
-    Ok((rule, reason))
+    for problem in rule.problems() {
+        let field = field_of(&problem, &rule.policy.steps);
+        // Whoever has an address that nobody has is told of that.
+        let is_misspelt = field.strip_suffix("[who]").is_some_and(|step| fields.has(&format!("{step}[people]")));
+        if !is_misspelt && !fields.has(&field) {
+            fields.tell(&field, problem);
+        }
+    }
+    fields.all(Some((rule, reason)))
 }
 
-fn read_step(new: &NewStep, number: usize, before: &[Step], others: &[Step], everyone: &[Actor]) -> Result<Step> {
+/// Where in the form one mends it.
+fn field_of(problem: &RuleProblem, steps: &[Step]) -> String {
+    let at = |name: &str, part: &str| {
+        let number = steps.iter().rposition(|step| step.name == name).unwrap_or_default();
+        format!("steps[{number}][{part}]")
+    };
+    match problem {
+        RuleProblem::NoStep | RuleProblem::TooManySteps => "steps".to_owned(),
+        RuleProblem::NoScope(name) => at(name, "scopes"),
+        RuleProblem::NoApprover(name) | RuleProblem::PickedAndNamed(name) => at(name, "who"),
+        RuleProblem::NoneNeeded(name) => at(name, "needed"),
+        RuleProblem::TwiceTheSame(name) => at(name, "name"),
+        RuleProblem::DueAtOnce => "due_hours".to_owned(),
+        RuleProblem::LapsesAtOnce => "expires_days".to_owned(),
+        RuleProblem::EscalatesToNobody => "escalate_roles".to_owned(),
+    }
+}
+
+fn read_step(
+    new: &NewStep,
+    number: usize,
+    before: &[Step],
+    others: &[Step],
+    everyone: &[Actor],
+    fields: &mut Fields,
+) -> Step {
     let field = |part: &str| format!("steps[{number}][{part}]");
-    let name = rule_name(&new.name).map_err(|error| ServiceError::invalid(&field("name"), error))?;
+    let name = fields.read(&field("name"), rule_name(&new.name)).unwrap_or_else(|| format!("Step {}", number + 1));
     let is_known = before.iter().any(|step| step.key == new.key);
     let key = if is_known { new.key.clone() } else { free_key(&name, before, others) };
-    let mut approvers = approvers(&new.approvers, everyone, &field("people"))?;
+    let mut approvers = approvers(&new.approvers, everyone, &field("people"), fields);
     approvers.extend(new.is_picked.then_some(Approver::Picked));
     approvers.extend(new.asks_guests.then_some(Approver::Guest));
-    Ok(Step { key, name, scopes: new.scopes.clone(), approvers, needed: new.needed, asked: Vec::new() })
+    Step { key, name, scopes: new.scopes.clone(), approvers, needed: new.needed, asked: Vec::new() }
 }
 
 /// A key from the name, which no other step has or had.
@@ -114,11 +141,12 @@ fn free_key(name: &str, before: &[Step], others: &[Step]) -> String {
     std::iter::once(wish.clone()).chain(numbered).find(|key| !taken.contains(key.as_str())).unwrap_or(wish)
 }
 
-fn approvers(new: &NewApprovers, everyone: &[Actor], field: &str) -> Result<Vec<Approver>> {
-    if new.emails.len() > NAMED_MAX {
-        return Err(ServiceError::invalid(field, format!("Name at most {NAMED_MAX} people; a role suits more.")));
-    }
+fn approvers(new: &NewApprovers, everyone: &[Actor], field: &str, fields: &mut Fields) -> Vec<Approver> {
     let mut found: Vec<Approver> = new.roles.iter().map(|role| Approver::Role(*role)).collect();
+    if new.emails.len() > NAMED_MAX {
+        fields.tell(field, format!("Name at most {NAMED_MAX} people; a role suits more."));
+        return found;
+    }
     let mut unknown = Vec::new();
     for typed in &new.emails {
         let person = Email::new(typed).ok().and_then(|email| everyone.iter().find(|person| person.email == email));
@@ -128,12 +156,11 @@ fn approvers(new: &NewApprovers, everyone: &[Actor], field: &str) -> Result<Vec<
         }
     }
     if !unknown.is_empty() {
-        let message = format!("Nobody active has the address {}.", unknown.join(", "));
-        return Err(ServiceError::Invalid(vec![FieldError::new(field, message)]));
+        fields.tell(field, format!("Nobody active has the address {}.", unknown.join(", ")));
     }
     found.sort_unstable();
     found.dedup();
-    Ok(found)
+    found
 }
 
 fn rule_name(text: &str) -> std::result::Result<String, String> {

@@ -63,7 +63,7 @@ pub enum EntryKind {
         revision: Option<Box<RevisionRow>>,
         /// What the draft said before it, if it was restored.
         before: Option<Point>,
-        /// How the thread that it is about begins.
+        /// How the thread that it is about begins, or why it was done.
         said: Option<String>,
     },
 }
@@ -87,6 +87,16 @@ struct Known<'a> {
 impl Known<'_> {
     fn revision(&self, id: RevisionId) -> Option<&RevisionRow> {
         self.revisions.iter().find(|row| row.id == id)
+    }
+
+    /// How the thread that it is about begins, or why it was done.
+    fn said(&self, event: &Event) -> Option<String> {
+        let thread = event.thread().and_then(|id| self.threads.get(&id).cloned());
+        thread.or_else(|| event.reason().map(str::to_owned))
+    }
+
+    fn people(&self, event: &Event) -> Vec<String> {
+        event.people().iter().filter_map(|person| self.names.get(person).cloned()).collect()
     }
 }
 
@@ -128,9 +138,9 @@ impl Services {
 
     async fn told(&self, posting: PostingId, shown: Vec<Raw>, revisions: &[RevisionRow]) -> Result<Vec<Entry>> {
         let ends = shown.iter().flat_map(Raw::ends).collect();
-        let authors: BTreeSet<UserId> = shown.iter().flat_map(Raw::authors).collect();
-        let authors: Vec<UserId> = authors.into_iter().collect();
-        let names: HashMap<UserId, String> = self.storage.accounts().names_of(&authors).await?.into_iter().collect();
+        let people: BTreeSet<UserId> = shown.iter().flat_map(Raw::people).collect();
+        let people: Vec<UserId> = people.into_iter().collect();
+        let names: HashMap<UserId, String> = self.storage.accounts().names_of(&people).await?.into_iter().collect();
         let words = self.words_at(posting, ends).await?;
         let threads = self.beginnings(posting, &shown).await?;
         let known = Known { words, names, revisions, threads };
@@ -210,10 +220,11 @@ impl Raw {
         }
     }
 
-    fn authors(&self) -> Vec<UserId> {
+    fn people(&self) -> Vec<UserId> {
         match self {
             Self::Sitting { sitting, .. } => sitting.shares.iter().map(|share| share.author).collect(),
-            Self::Checkpoint(_) | Self::Event(_) => Vec::new(),
+            Self::Checkpoint(_) => Vec::new(),
+            Self::Event(recorded) => recorded.event.people().to_vec(),
         }
     }
 
@@ -238,9 +249,9 @@ impl Raw {
             }
             Self::Event(RecordedEvent { at, actor_name, event, .. }) => EntryKind::Event {
                 revision: event.revision().and_then(|id| known.revision(id)).cloned().map(Box::new),
-                said: event.thread().and_then(|id| known.threads.get(&id).cloned()),
+                said: known.said(&event),
                 before: if let Event::DraftRestored { seq, .. } = event { Some(Point::At(seq)) } else { None },
-                entry: HistoryEntry { at, actor_name, event },
+                entry: HistoryEntry { at, actor_name, people: known.people(&event), event },
             },
         };
         Entry { at, kind }

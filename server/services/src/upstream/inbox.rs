@@ -7,7 +7,7 @@ use domain::{
     ids::{ItemId, PostingId},
     permissions::{Action, ReadableTeams},
     posting::Snapshot,
-    review::Controls,
+    review::{Controls, StageName},
 };
 use storage::{Adoption, OfferCount, OfferFilter, OfferRecord};
 
@@ -38,6 +38,8 @@ pub struct PostingUpdates {
     pub id: PostingId,
     pub title: String,
     pub team_name: String,
+    pub stage: StageName,
+    pub is_live: bool,
     /// In reading order.
     pub updates: Vec<UpdateView>,
 }
@@ -118,10 +120,14 @@ impl Services {
     /// With the words side by side, in the order of the postings given.
     async fn by_posting(&self, offers: Vec<OfferRecord>) -> Result<Vec<PostingUpdates>> {
         let (words, places) = (self.words_of(&offers).await?, self.places_of(&offers).await?);
+        let postings: Vec<PostingId> = offers.iter().map(|offer| offer.posting).collect();
+        let postings = self.storage.postings().with_ids(&postings).await?.into_iter().map(PostingCard::from);
+        let postings: HashMap<PostingId, PostingCard> = postings.map(|card| (card.id, card)).collect();
         let mut groups: Vec<(PostingUpdates, Snapshot)> = Vec::new();
         for offer in offers {
             if groups.last().is_none_or(|(group, _)| group.id != offer.posting) {
-                groups.push(self.group(&offer).await?);
+                let Some(posting) = postings.get(&offer.posting) else { continue };
+                groups.push(self.group(&offer, posting).await?);
             }
             let Some((group, draft)) = groups.last_mut() else { continue };
             group.updates.extend(view(offer, draft, &words, &places)?);
@@ -129,12 +135,14 @@ impl Services {
         Ok(groups.into_iter().map(|(group, draft)| group.in_reading_order(&draft)).collect())
     }
 
-    async fn group(&self, offer: &OfferRecord) -> Result<(PostingUpdates, Snapshot)> {
+    async fn group(&self, offer: &OfferRecord, posting: &PostingCard) -> Result<(PostingUpdates, Snapshot)> {
         let (draft, _) = self.load_draft(offer.posting).await?;
         let group = PostingUpdates {
             id: offer.posting,
             title: offer.title.clone(),
             team_name: offer.team_name.clone(),
+            stage: posting.stage_name(),
+            is_live: posting.is_live,
             updates: Vec::new(),
         };
         Ok((group, draft.snapshot()))

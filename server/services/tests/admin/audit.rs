@@ -2,11 +2,12 @@
 
 use domain::{
     events::{Event, Topic, chain::Fault},
+    library::WordingForm,
     permissions::Refusal,
 };
-use scenarios::{World, on_both_databases};
+use scenarios::{World, on_both_databases, postings::a_posting};
 use sea_orm::ConnectionTrait;
-use services::AuditQuery;
+use services::{AcceptForm, AuditQuery, ProposalForm};
 
 use crate::admin::is_refused;
 
@@ -21,6 +22,44 @@ on_both_databases! {
         let sentences: Vec<_> = log.entries.iter().map(|entry| entry.sentence.as_str()).collect();
         assert!(sentences.contains(&"made the team Platform") && sentences.contains(&"accepted an invitation"));
         assert_eq!(sentences.last(), Some(&"set up Rolewright"));
+    }
+
+    async fn the_log_names_what_was_acted_on_and_gives_the_reason_in_its_own_words(world: World) {
+        let (cast, services) = (world.cast().await, &world.services);
+        let wording = |body: &str| WordingForm { name: "Bread".into(), body: body.into(), ..WordingForm::default() };
+        let form = ProposalForm { kind: "benefit".into(), wording: wording("Bread for all."), ..ProposalForm::default() };
+        let taken = services.propose_item(&cast.dana, &form).await.unwrap();
+        let form = ProposalForm { wording: WordingForm { name: "Cake".into(), ..wording("Cake for all.") }, ..form };
+        let turned_down = services.propose_item(&cast.dana, &form).await.unwrap();
+        let accept = AcceptForm { kind: "benefit".into(), wording: wording("Bread for all."), ..AcceptForm::default() };
+        services.accept_proposal(&cast.ada, taken, &accept).await.unwrap();
+        services.decline_proposal(&cast.ada, turned_down, "Bread is enough.").await.unwrap();
+        let made = a_posting().by(&cast.dana).titled("Baker").in_review().make(services).await.unwrap();
+        services.reassign(&cast.ada, made.id, "content", &[cast.ben.id, cast.hugo.id], "Both, please.").await.unwrap();
+
+        let log = services.audit_log(&cast.ada, &AuditQuery::default(), None).await.unwrap();
+        let told = |entry: &services::AuditEntry| {
+            let name = entry.subject.as_ref().map_or("", |subject| subject.name.as_str());
+            format!("{}: {name} ({})", entry.sentence, entry.reason.as_deref().unwrap_or_default())
+        };
+        let sentences: Vec<String> = log.entries.iter().map(told).collect();
+        for expected in [
+            "proposed a library item: Bread ()",
+            "made a library item: Bread ()",
+            "accepted a proposal for the library: Bread ()",
+            "declined a proposal for the library: Cake (Bread is enough.)",
+            "asked Ben Carter and Hugo Meyer to decide on “Content” of a posting: Baker (Both, please.)",
+        ] {
+            assert!(sentences.iter().any(|sentence| sentence == expected), "{expected} in {sentences:#?}");
+        }
+        let places = |log: &services::AuditPage| -> Vec<bool> {
+            let about = |entry: &services::AuditEntry| Some(entry.subject.as_ref()?.place.is_some());
+            log.entries.iter().filter_map(about).collect()
+        };
+        assert!(places(&log).into_iter().all(|is_open| is_open), "a curator may see all of them");
+        let log = services.audit_log(&cast.axel, &AuditQuery::default(), None).await.unwrap();
+        let proposals = log.entries.iter().filter(|entry| entry.event.proposal().is_some() && entry.event.item().is_none());
+        assert!(proposals.filter_map(|entry| entry.subject.as_ref()).all(|subject| subject.place.is_none()));
     }
 
     async fn every_entry_is_on_exactly_one_page(world: World) {

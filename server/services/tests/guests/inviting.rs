@@ -39,6 +39,26 @@ on_both_databases! {
         assert!(!format!("{:?}", told(&world, made.id).await).contains(GINA), "an address is in the record");
     }
 
+    async fn what_the_host_writes_is_on_the_guests_page_and_goes_with_a_new_link(world: World) {
+        let cast = world.cast().await;
+        let services = &world.services;
+        let made = a_posting().by(&cast.dana).in_review().make(services).await.unwrap();
+        let form = GuestForm { message: "Is the pay right?".to_owned(), ..gina() };
+        let link = services.invite_guest(&cast.dana, made.id, &form, address).await.unwrap();
+        let link = services.renew_guest_link(&cast.dana, made.id, link.guest, address).await.unwrap();
+        let door = services.look_at_guest_link(at_door(link.guest, None), &link.token).await.unwrap();
+        assert_eq!(door.message, "Is the pay right?");
+        services.send_mail().await.unwrap();
+        assert!(world.postbox.mails().iter().any(|mail| mail.to_address == GINA && mail.text.contains("> Is the pay right?")));
+        let secret = open(&world, &link).await.secret;
+        let visit = services.visit(at_door(link.guest, Some(&secret)), None).await.unwrap();
+        assert_eq!(visit.message, "Is the pay right?");
+        // Who is invited again without one is not asked the old question.
+        let link = services.invite_guest(&cast.dana, made.id, &gina(), address).await.unwrap();
+        let door = services.look_at_guest_link(at_door(link.guest, None), &link.token).await.unwrap();
+        assert_eq!(door.message, "");
+    }
+
     async fn only_the_owner_invites_renews_takes_back_and_sees_the_guests(world: World) {
         let cast = world.cast().await;
         let services = &world.services;

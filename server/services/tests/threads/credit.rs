@@ -110,7 +110,7 @@ on_both_databases! {
             .entries
             .iter()
             .filter_map(|entry| match &entry.kind {
-                services::EntryKind::Event { entry, .. } => Some(format!("{} {}", entry.actor_name, entry.event.on_posting("it")?)),
+                services::EntryKind::Event { entry, .. } => Some(format!("{} {}", entry.actor_name, entry.event.on_posting("it", &[])?)),
                 _ => None,
             })
             .collect();

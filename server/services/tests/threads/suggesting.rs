@@ -40,7 +40,7 @@ on_both_databases! {
         let (by, name) = (cast.vera.id, "Vera Novak".to_owned());
         let accepted = Event::SuggestionAccepted { posting, suggestion: id, by, name, scope: Some(Scope::Duties) };
         assert_eq!(last_events(&world, posting, 1).await, [("Dana Okafor".to_owned(), accepted.clone())]);
-        assert_eq!(accepted.on_posting("it").unwrap(), "accepted a change to it that Vera Novak suggested");
+        assert_eq!(accepted.on_posting("it", &[]).unwrap(), "accepted a change to it that Vera Novak suggested");
     }
 
     async fn several_are_accepted_together_or_none_of_them(world: World) {

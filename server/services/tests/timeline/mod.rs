@@ -54,7 +54,7 @@ fn read(line: &TimeLine) -> Vec<String> {
             }
             EntryKind::Checkpoint { name, author_name, .. } => format!("{author_name} named “{name}”"),
             EntryKind::Event { entry, .. } => {
-                format!("{} {}", entry.actor_name, entry.event.on_posting("it").unwrap_or_default())
+                format!("{} {}", entry.actor_name, entry.event.on_posting("it", &[]).unwrap_or_default())
             }
         })
         .collect()

@@ -33,7 +33,7 @@ on_both_databases! {
         let (who, event) = last_event(&world, posting).await;
         let Event::UpdatesSettled { answer: Settled::Taken, updates, .. } = &event else { panic!("{event:?}") };
         assert_eq!((who.as_str(), updates.len(), updates[0].name.as_str()), ("Ben Carter", 1, "Tests"));
-        assert_eq!(event.on_posting("the posting").unwrap(), "took an update of “Tests” in the posting");
+        assert_eq!(event.on_posting("the posting", &[]).unwrap(), "took an update of “Tests” in the posting");
         let times = world.storage.audit().list(Some(posting), None, 50).await.unwrap();
         let settled = times.iter().filter(|recorded| matches!(recorded.event, Event::UpdatesSettled { .. })).count();
         assert_eq!(settled, 1, "a form that comes twice is one decision");

@@ -11,6 +11,7 @@ pub struct Model {
     pub invited_by: Uuid,
     pub name: String,
     pub email: String,
+    pub message: String,
     pub token_hash: String,
     pub session_hash: Option<String>,
     pub invited_at: i64,

@@ -84,11 +84,14 @@ impl<C: ConnectionTrait> Postings<'_, C> {
         self.records(row::select().filter(theirs).filter(in_stages).filter(readable).limit(limit)).await
     }
 
-    /// The postings with these ids, in no particular order.
+    /// The postings with these ids, in no particular order; no query without any.
     ///
     /// # Errors
     /// [`StorageError`]
     pub async fn with_ids(&self, ids: &[PostingId]) -> Result<Vec<PostingRecord>, StorageError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
         self.records(row::select().filter(posting::Column::Id.is_in(ids.iter().map(|id| id.0)))).await
     }
 

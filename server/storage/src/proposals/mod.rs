@@ -114,6 +114,19 @@ impl<C: ConnectionTrait> Proposals<'_, C> {
         proposal::Entity::find_by_id(id.0).one(self.0).await?.map(record).transpose()
     }
 
+    /// What the proposed items are called; no query without any.
+    ///
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn titles(&self, ids: &[ProposalId]) -> Result<HashMap<ProposalId, String>, StorageError> {
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let query = proposal::Entity::find().filter(proposal::Column::Id.is_in(ids.iter().map(|id| id.0)));
+        let found: Result<Vec<_>, _> = query.all(self.0).await?.into_iter().map(record).collect();
+        Ok(found?.into_iter().map(|proposal| (proposal.id, proposal.wording.name)).collect())
+    }
+
     /// The proposal, held until the unit of work ends.
     ///
     /// # Errors
@@ -166,6 +179,15 @@ impl<C: ConnectionTrait> Proposals<'_, C> {
         let open = proposal::Entity::find()
             .filter(proposal::Column::ProposerId.eq(proposer.0))
             .filter(proposal::Column::Status.eq(ProposalStatus::Open.word()));
+        Ok(open.count(self.0).await?)
+    }
+
+    /// How many are open, whoever's.
+    ///
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn count_waiting(&self) -> Result<u64, StorageError> {
+        let open = proposal::Entity::find().filter(proposal::Column::Status.eq(ProposalStatus::Open.word()));
         Ok(open.count(self.0).await?)
     }
 

@@ -19,7 +19,7 @@ use self::pay::read_number;
 pub use self::{
     choices::{AiUse, EmploymentType, Seniority, VacancyStatus, WorkPlace},
     keys::{FactKey, Input},
-    pay::{BaseSalary, CURRENCIES, SalaryUnit},
+    pay::{BaseSalary, CURRENCIES, SalaryUnit, grouped},
     places::{JobLocation, PLACES_MAX, PlacePart},
 };
 use crate::time::read_date;

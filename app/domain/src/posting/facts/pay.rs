@@ -79,7 +79,8 @@ pub(super) fn read_number(text: &str) -> Option<u64> {
 }
 
 /// `65000` as `65,000`.
-fn grouped(number: u64) -> String {
+#[must_use]
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
