@@ -34,10 +34,10 @@ pub fn Settled() -> impl IntoView {
 
 fn said(what: &str, count: u64) -> Option<String> {
     let lines = counted(count, "line");
-    let (takes, keeps) = if count == 1 { ("took", "keeps") } else { ("took", "keep") };
+    let keeps = if count == 1 { "keeps" } else { "keep" };
     Some(match what {
         TAKE => format!(
-            "{lines} {takes} the library's words. What is live or approved stays as it is until its draft is submitted."
+            "{lines} took the library's words. What is live or approved stays as it is until its draft is submitted."
         ),
         KEEP => format!("{lines} {keeps} what you have. You are asked again when the library says something new."),
         MERGE => "The line says your words now, and counts as up to date.".to_owned(),
