@@ -39,7 +39,8 @@ document.addEventListener("click", (event) => {
 });
 reach(location.hash);
 // A browser that goes to a part of the page gives the keyboard to nothing.
-if (location.hash) document.querySelector("[autofocus]")?.focus();
+const begin = () => setTimeout(() => document.querySelector("[autofocus]")?.focus());
+if (location.hash) document.readyState === "complete" ? begin() : addEventListener("load", begin);
 
 // The library beside a draft is one stop for Tab: its search. From there the arrows go down into what was found.
 document.addEventListener("keydown", (event) => {
