@@ -107,7 +107,8 @@ impl Services {
         Ok(NewLinkMade { guest, token, expires_at: link.expires_at })
     }
 
-    /// Gives a guest a new link, for the usual time and with the message that they got before. The earlier one is out of use, and so is the browser that has it.
+    /// Gives a guest a new link, for the usual time and with the message that they got before. The earlier one is out of
+    /// use, and so is the browser that has it.
     ///
     /// # Errors
     /// As [`Services::invite_guest`]; [`ServiceError::NotFound`] when the posting has no such guest.

@@ -27,7 +27,7 @@ pub struct Home {
     pub to_decide: Vec<QueuedReview>,
     /// Postings of the person that a reviewer sent back.
     pub changes_requested: Vec<PostingCard>,
-    /// Reviews with every step approved that an open thread holds, for the owner and for whoever opened it.
+    /// Postings with every step approved that an open thread holds, for the owner and for whoever opened it.
     pub held_up: Vec<HeldUp>,
     /// Approved postings that the person can publish.
     pub to_publish: Vec<PostingCard>,
@@ -56,12 +56,25 @@ pub struct QueuedReview {
     pub my_steps: Vec<String>,
 }
 
-/// A review that nobody has to decide on any more, and that is not approved all the same.
+/// A posting that nobody has to decide on any more, and that is not published all the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeldUp {
     pub posting: PostingCard,
     /// Whether the person opened a thread that holds it.
     pub is_mine: bool,
+}
+
+impl HeldUp {
+    /// A posting among those that threads hold, for its owner and for whoever opened one.
+    fn of(record: PostingRecord, blocked: &[(PostingId, UserId)], person: UserId) -> Option<Self> {
+        let is_mine = blocked.contains(&(record.id, person));
+        let concerns = is_mine || record.owner == person && is_blocked(blocked, record.id);
+        concerns.then(|| Self { posting: record.into(), is_mine })
+    }
+}
+
+fn is_blocked(blocked: &[(PostingId, UserId)], posting: PostingId) -> bool {
+    blocked.iter().any(|(held, _)| *held == posting)
 }
 
 /// A posting that waits for others.
@@ -112,11 +125,13 @@ impl Services {
         let editable = [StageName::Draft, StageName::ChangesRequested, StageName::Published];
         let touched = postings.of_person(actor.id, &readable, &editable, TOUCHED).await?;
         let mine = sent_back.into_iter().filter(|record| record.owner == actor.id);
+        let (to_publish, mut held_up) = self.approved(actor, readable).await?;
+        held_up.extend(queue.reviews.iter().filter_map(|review| queue.held_up(actor, review)));
         Ok(Home {
             to_decide: queue.reviews.iter().filter_map(|review| queue.to_decide(actor, review)).collect(),
             changes_requested: mine.map(PostingCard::from).collect(),
-            held_up: queue.reviews.iter().filter_map(|review| queue.held_up(actor, review)).collect(),
-            to_publish: self.to_publish(actor, readable).await?,
+            held_up,
+            to_publish,
             waiting_for: queue.reviews.iter().filter_map(|review| queue.submission(actor, review)).collect(),
             touched: touched.into_iter().map(PostingCard::from).collect(),
             updates: self.count_updates(actor).await?,
@@ -130,15 +145,22 @@ impl Services {
         Ok(queue.reviews.iter().filter_map(|review| queue.to_decide(actor, review)).collect())
     }
 
-    async fn to_publish(&self, actor: &Actor, readable: ReadableTeams) -> Result<Vec<PostingCard>> {
+    /// Approved postings: those that the person can publish, and those that a thread holds since.
+    async fn approved(&self, actor: &Actor, readable: ReadableTeams) -> Result<(Vec<PostingCard>, Vec<HeldUp>)> {
         let stage = Some(StageName::Approved);
         let filter = PostingFilter { readable, stage, team: None, owner: None, titles: Vec::new() };
         let approved = self.storage.postings().list(&filter, 0, SHOWN).await?;
         let ids: Vec<PostingId> = approved.iter().map(|record| record.id).collect();
+        if ids.is_empty() {
+            return Ok((Vec::new(), Vec::new()));
+        }
+        let blocked = self.storage.threads().blocked(&ids).await?;
         let mut all = self.hold(approved).await?;
-        let held = ids.iter().filter_map(|id| all.remove(id));
-        let publishable = held.filter(|held| held.permit_now(actor, Action::Publish).is_ok());
-        Ok(publishable.map(|held| held.record.into()).collect())
+        let (held_up, free): (Vec<Held>, Vec<Held>) =
+            ids.iter().filter_map(|id| all.remove(id)).partition(|held| is_blocked(&blocked, held.record.id));
+        let publishable = free.into_iter().filter(|held| held.permit_now(actor, Action::Publish).is_ok());
+        let held_up = held_up.into_iter().filter_map(|held| HeldUp::of(held.record, &blocked, actor.id));
+        Ok((publishable.map(|held| held.record.into()).collect(), held_up.collect()))
     }
 
     /// The running reviews of these teams, most urgent first, each with whom it waits for.
@@ -210,14 +232,9 @@ impl Queue {
 
     fn held_up(&self, actor: &Actor, review: &Review) -> Option<HeldUp> {
         let (held, head) = self.parts(review)?;
-        let is_mine = self.blocked.contains(&(review.posting, actor.id));
-        let concerns = is_mine || held.record.owner == actor.id && self.is_blocked(review.posting);
-        let is_met = || self.said.count(head, review.submitted_by, &review.policy, self.now).tally().is_met();
-        (concerns && is_met()).then(|| HeldUp { posting: held.record.into(), is_mine })
-    }
-
-    fn is_blocked(&self, posting: PostingId) -> bool {
-        self.blocked.iter().any(|(blocked, _)| *blocked == posting)
+        let held_up = HeldUp::of(held.record, &self.blocked, actor.id)?;
+        let count = self.said.count(head, review.submitted_by, &review.policy, self.now);
+        count.tally().is_met().then_some(held_up)
     }
 
     fn submission(&self, actor: &Actor, review: &Review) -> Option<Submission> {
@@ -246,7 +263,7 @@ impl Queue {
             submitted_at: review.submitted_at,
             due_at: review.due_at,
             is_overdue: review.due_at < self.now,
-            is_held: self.is_blocked(review.posting),
+            is_held: is_blocked(&self.blocked, review.posting),
             steps,
         })
     }

@@ -135,7 +135,14 @@ on_both_databases! {
         let thread = open(&world, &cast.ada, made.id, &blocking(Place::Posting, "Wait.")).await;
         let refused = "A blocking thread is open, so this can't be published yet. Resolve it first.";
         assert_eq!(conflict(services.publish(&cast.hugo, made.id, revision).await), refused);
+        let mut homes = Vec::new();
+        for person in [&cast.hugo, &cast.dana, &cast.ada] {
+            let home = services.home(person).await.unwrap();
+            homes.push((home.to_publish.len(), home.held_up.len()));
+        }
+        assert_eq!(homes, [(0, 0), (0, 1), (0, 1)], "it waits for its owner and for who opened it, not for who publishes");
         services.resolve_thread(&cast.ada, made.id, thread).await.unwrap();
+        assert_eq!(services.home(&cast.hugo).await.unwrap().to_publish.len(), 1);
         services.reopen_thread(&cast.vera, made.id, thread).await.unwrap();
         assert_eq!(conflict(services.publish(&cast.hugo, made.id, revision).await), refused);
         assert_eq!(stage(&world, made.id).await, StageName::Approved);
