@@ -11,7 +11,6 @@ mod moment;
 mod pager;
 
 pub use button::{Button, Gate};
-#[cfg(feature = "ssr")]
 pub use escaping::in_area;
 #[cfg(feature = "ssr")]
 pub use escaping::in_title;
