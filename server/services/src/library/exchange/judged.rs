@@ -41,7 +41,7 @@ impl Judged {
     }
 
     /// Judged anew, if it writes and its item is not the one it was judged by.
-    pub(super) fn as_it_is(
+    pub(super) fn judged_now(
         self,
         seen: &HashMap<String, StoredItem>,
         now: &HashMap<String, StoredItem>,

@@ -181,7 +181,7 @@ impl Services {
         let mut new = Vec::new();
         let mut changed = 0;
         for row in rows {
-            let row = row.as_it_is(seen, &now, publishes);
+            let row = row.judged_now(seen, &now, publishes);
             work.report.add(&row);
             let Ok(verdict) = row.verdict else { continue };
             let before = row.row.slug.as_ref().ok().and_then(|slug| now.get(slug));
