@@ -13,9 +13,9 @@ use tokio::{
 use crate::nodes::Outgoing;
 
 /// The most batches in one transaction.
-const TOGETHER_MAX: usize = 64;
+const TOGETHER_MAX: usize = 128;
 /// Transactions begin so far apart. A busy node has more to commit each time then, a quiet one is never kept waiting.
-const REST: Duration = Duration::from_millis(4);
+const REST: Duration = Duration::from_millis(8);
 
 /// The database took nothing and said nothing of this batch: ask again later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
