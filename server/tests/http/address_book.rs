@@ -89,7 +89,6 @@ fn addresses(company: &Company) -> BTreeMap<&'static str, (String, Door)> {
         ("REVIEWS", (paths::REVIEWS.to_owned(), Closed)),
         ("review_report", (paths::review_report(30), Closed)),
         ("POLICIES", (paths::POLICIES.to_owned(), Closed)),
-        ("policies_with", (paths::policies_with("made"), Closed)),
         ("NEW_POLICY", (paths::NEW_POLICY.to_owned(), Closed)),
         ("policy", (paths::policy(company.policy), Closed)),
         ("asked", (paths::asked(company.draft.id), Closed)),
