@@ -345,7 +345,7 @@ fn a_part_at_the_edge_of_what_is_right_is_left_alone() {
 }
 
 #[test]
-fn findings_come_in_reading_order_whatever_rule_finds_them() {
+fn what_blocks_comes_first_and_then_all_in_reading_order_whatever_rule_finds_it() {
     let mut snapshot = flawless();
     snapshot.facts.set(FactKey::Title, "BACKEND DEVELOPER BERLIN");
     snapshot.facts.set(FactKey::ValidThrough, "");
@@ -354,7 +354,7 @@ fn findings_come_in_reading_order_whatever_rule_finds_them() {
     snapshot.sections.insert(1, section(9, SectionKind::Learning, vec![]));
     let rules: Vec<_> = check(&snapshot).into_iter().map(|finding| finding.rule).collect();
     use Rule::*;
-    assert_eq!(rules, [TitlePlace, TitleShouting, MissingFact, LineEmpty, LineLong, SectionEmpty]);
+    assert_eq!(rules, [MissingFact, TitlePlace, TitleShouting, LineEmpty, LineLong, SectionEmpty]);
 }
 
 #[test]

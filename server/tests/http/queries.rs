@@ -129,7 +129,7 @@ async fn no_page_asks_one_question_for_each_thing_that_it_shows() {
     let overheard = Overheard::new(&house).await;
     let mut hugo = overheard.signed_in(HUGO).await;
     let pages = [
-        ("home", paths::HOME.to_owned(), 13),
+        ("home", paths::HOME.to_owned(), 14),
         ("postings", paths::POSTINGS.to_owned(), 3),
         ("library", paths::LIBRARY.to_owned(), 2),
         ("editor", paths::posting(made.id), 15),

@@ -22,8 +22,8 @@ pub use finding::{Anchor, Finding, Rule, Severity};
 
 use crate::posting::Snapshot;
 
-/// Checks a whole posting as of `today`. Findings come in reading order (facts, sections with their lines, then what
-/// concerns the posting as a whole) and, at the same place, in the order of [`Rule::ALL`].
+/// Checks a whole posting as of `today`. What blocks comes first; each part is in reading order (facts, sections with
+/// their lines, then what concerns the posting as a whole) and, at the same place, in the order of [`Rule::ALL`].
 #[must_use]
 pub fn run(snapshot: &Snapshot, today: Date) -> Vec<Finding> {
     let mut findings = Vec::new();

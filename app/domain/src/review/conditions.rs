@@ -173,6 +173,6 @@ mod tests {
         let facts = Facts::default();
         assert!(matches!(pay_above("EUR", 1).hold(TEAM, &facts), Err(Mismatch::Pay(_, None))));
         let why = pay_above("EUR", 104_000).hold(TEAM, &self::facts()).err().map(|why| why.to_string());
-        assert_eq!(why.as_deref(), Some("EUR 40 – 50 per hour is not above EUR 104000 a year"));
+        assert_eq!(why.as_deref(), Some("EUR 40 – 50 per hour is not above EUR 104,000 a year"));
     }
 }
