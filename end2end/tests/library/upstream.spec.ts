@@ -88,7 +88,7 @@ test("a new version waits in Dana's inbox, and stands in her draft once she take
   await opened(ben, scripts);
   await update.getByRole("button", { name: "Take", exact: true }).click();
   await expect(update).toHaveCount(0);
-  await expect(dana.getByText("1 line took the library’s words.")).toBeVisible();
+  await expect(dana.getByText("1 line took the library's words.")).toBeVisible();
   if (scripts) {
     await expect(async () => {
       const lines = await ben.locator("textarea.line-text").evaluateAll((all) => all.map((area) => (area as HTMLTextAreaElement).value));
