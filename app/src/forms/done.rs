@@ -37,6 +37,13 @@ pub fn done_words(action: &str) -> Option<&'static str> {
     })
 }
 
+/// The parts of a query that say which page it is: without the function that was called, and without what it did.
+#[must_use]
+pub fn of_page(query: &str) -> Vec<&str> {
+    let is_of_page = |pair: &&str| !["", "do", DONE].contains(&pair.split('=').next().unwrap_or_default());
+    query.split('&').filter(is_of_page).collect()
+}
+
 /// Says what was just done, where one goes on reading.
 #[component]
 pub fn Done() -> impl IntoView {

@@ -14,7 +14,7 @@ use leptos::{context::Provider, prelude::*};
 pub use self::{
     card::GatedCard,
     choices::{Check, Checks, Radios},
-    done::{DONE, Done, Told, done_words},
+    done::{DONE, Done, Told, done_words, of_page},
     fields::{Field, Hidden, Select, TextArea},
 };
 use crate::{error::AppError, scope::Scope, ui::Icon};
@@ -140,9 +140,7 @@ fn target(action: &str) -> String {
     let query = use_context::<http::request::Parts>()
         .and_then(|parts| parts.uri.query().map(ToOwned::to_owned))
         .unwrap_or_default();
-    let is_of_page = |pair: &&str| !["", "do", DONE].contains(&pair.split('=').next().unwrap_or_default());
-    let kept: Vec<&str> = query.split('&').filter(is_of_page).collect();
-    format!("?{}", kept.into_iter().chain([format!("do={action}").as_str()]).collect::<Vec<_>>().join("&"))
+    format!("?{}", of_page(&query).into_iter().chain([format!("do={action}").as_str()]).collect::<Vec<_>>().join("&"))
 }
 
 fn problems(error: &AppError, form: &str) -> AnyView {

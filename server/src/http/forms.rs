@@ -5,7 +5,7 @@
 
 use app::{
     error::AppError,
-    forms::{DONE, FormOutcome, done_words},
+    forms::{DONE, FormOutcome, done_words, of_page},
 };
 use axum::{
     body::{Body, Bytes, to_bytes},
@@ -84,9 +84,7 @@ fn page_again(mut parts: Parts) -> Request {
 
 /// The page without what was sent to it, and without what it said of something done before.
 fn without_action(uri: &Uri) -> String {
-    let query = uri.query().unwrap_or_default();
-    let is_of_page = |pair: &&str| !["", "do", DONE].contains(&pair.split('=').next().unwrap_or_default());
-    let kept: Vec<&str> = query.split('&').filter(is_of_page).collect();
+    let kept = of_page(uri.query().unwrap_or_default());
     if kept.is_empty() { uri.path().to_owned() } else { format!("{}?{}", uri.path(), kept.join("&")) }
 }
 
