@@ -139,26 +139,23 @@ fn own_row(posting: &PostingCard, href: &str, note: &'static str) -> AnyView {
 /// The way to the inbox of library updates.
 fn updates_row(updates: OfferCount) -> AnyView {
     let (lines, postings) = (counted(updates.lines, "line"), counted(updates.postings, "posting"));
-    view! {
-        <li class="row">
-            <div class="row-main">
-                <h3 class="row-title"><a href=paths::UPDATES>"Library updates"</a></h3>
-                <p class="row-note"><span>{format!("The library says something else by now for {lines} in {postings}.")}</span></p>
-            </div>
-            <div class="row-end"><span class="count">{updates.lines}</span></div>
-        </li>
-    }
-    .into_any()
+    let note = format!("The library says something else by now for {lines} in {postings}.");
+    library_row(paths::UPDATES, "Library updates", note, updates.lines)
 }
 
 /// The way to what people want in the library.
 fn proposals_row(count: u64) -> AnyView {
     let words = if count == 1 { "One waits".to_owned() } else { format!("{count} wait") };
+    let note = format!("{words} for a curator: accept, perhaps in other words, or decline with a reason.");
+    library_row(paths::PROPOSALS, "Proposals for the library", note, count)
+}
+
+fn library_row(href: &'static str, title: &'static str, note: String, count: u64) -> AnyView {
     view! {
         <li class="row">
             <div class="row-main">
-                <h3 class="row-title"><a href=paths::PROPOSALS>"Proposals for the library"</a></h3>
-                <p class="row-note"><span>{format!("{words} for a curator: accept, perhaps in other words, or decline with a reason.")}</span></p>
+                <h3 class="row-title"><a href=href>{title}</a></h3>
+                <p class="row-note"><span>{note}</span></p>
             </div>
             <div class="row-end"><span class="count">{count}</span></div>
         </li>
