@@ -1,7 +1,7 @@
 // What the world reads: a list to filter, postings, friendly ends; no script, nothing of what is not public.
 import { accessible } from "../../support/axe.ts";
 import { jobPosting, problems } from "../../support/json-ld.ts";
-import { approve, copyOf, openPlain, postingNamed, sent, stage, submit, takeStep, writeFacts } from "../../support/posting.ts";
+import { approve, copyOf, openPlain, postingNamed, sent, stage, submit, takeStep, typeFacts } from "../../support/posting.ts";
 import { DANA, HUGO, signIn } from "../../support/people.ts";
 import { ownServer, server } from "../../support/server.ts";
 import { expect, test } from "../../support/story.ts";
@@ -77,7 +77,7 @@ test("markup that somebody typed is text for readers and data for machines; once
   const line = '<img src=x onerror="document.title=1"> & </script> <!-- <b>bold</b> $1 \u2028 end';
   await signIn(page, DANA);
   const posting = await copyOf(page, "PHP Backend Developer", "Developer of markup");
-  await writeFacts(page, posting, { title });
+  await typeFacts(page, posting, { title });
   const place = page.getByRole("region", { name: "What you will do", exact: true });
   await place.getByLabel("New line in What you will do").fill(line);
   expect(await sent(page, place.getByRole("button", { name: "Add line" }))).toBe(303);

@@ -2,7 +2,7 @@
 import { accessible } from "../../support/axe.ts";
 import { opened, saved } from "../../support/editor.ts";
 import { BEN, DANA, HUGO, signIn } from "../../support/people.ts";
-import { approve, copyOf, openPlain, submit, writeFacts } from "../../support/posting.ts";
+import { approve, copyOf, openPlain, submit, typeFacts, writeFacts } from "../../support/posting.ts";
 import { ownServer } from "../../support/server.ts";
 import { expect, test } from "../../support/story.ts";
 import type { Page } from "@playwright/test";
@@ -76,13 +76,13 @@ test("the plain form says beside each part what a change would void, and after s
   await openPlain(page, posting);
   await expect(told(page)).toBeEmpty();
   const was = await page.locator("#fact-industry").inputValue();
-  await writeFacts(page, posting, { industry: "Energy" });
+  await typeFacts(page, posting, { industry: "Energy" });
   await expect(page.getByText(BEFORE).first()).toBeVisible();
   await expect(told(page)).toHaveText(/^The changes void the approval of identity by Hugo Meyer/);
-  await writeFacts(page, posting, { "baseSalary.maxValue": "99000" });
+  await typeFacts(page, posting, { "baseSalary.maxValue": "99000" });
   await expect(told(page)).toHaveText(/of identity, pay and benefits by Hugo Meyer/);
   await expect(page.getByText(BEFORE)).toHaveCount(0);
-  await writeFacts(page, posting, { "baseSalary.maxValue": "95000", industry: was });
+  await typeFacts(page, posting, { "baseSalary.maxValue": "95000", industry: was });
   await expect(told(page)).toBeEmpty();
   await expect(page.getByText(BEFORE).first()).toBeVisible();
 });

@@ -1,5 +1,5 @@
 // Approvals by content: who is asked, what survives an edit, who may decide in whose place, and a queue cleared in one go.
-import { copyOf, decideButton, fillBallot, sent, stage, submitHere, takeStep, writeFacts } from "../../support/posting.ts";
+import { copyOf, decideButton, fillBallot, openPlain, sent, stage, submitHere, takeStep, writeFacts } from "../../support/posting.ts";
 import { ADA, BEN, DANA, HUGO, signIn } from "../../support/people.ts";
 import { ownServer } from "../../support/server.ts";
 import { expect, test } from "../../support/story.ts";
@@ -31,6 +31,7 @@ test("only what changed is asked again, and undoing the change brings the approv
 
   // The draft goes on beside what is approved.
   await writeFacts(page, posting, { "baseSalary.maxValue": "99000" });
+  await openPlain(page, posting);
   await expect(page.getByText("What was submitted is approved as it was")).toBeVisible();
   await page.goto(`${posting}/asked`);
   await expect(steps(page).nth(0)).toContainText("Nothing that it covers has changed since.");
