@@ -4,7 +4,7 @@ use std::any::Any;
 
 use app::{forms::FormOutcome, scope::Scope, shell};
 use axum::{
-    body::{Body, Bytes, to_bytes},
+    body::{Body, to_bytes},
     extract::{Request, State},
     response::{IntoResponse, Response},
 };
@@ -31,7 +31,7 @@ pub(crate) async fn render_in(scope: Scope, request: Request) -> Response {
     let page = leptos_axum::render_app_async_with_context(move || provide_context(scope.clone()), shell);
     let (parts, body) = page(request).await.into_parts();
     match to_bytes(body, PAGE_MAX_BYTES).await {
-        Ok(html) => Response::from_parts(parts, Body::from(document(html))),
+        Ok(html) => Response::from_parts(parts, Body::from(document(&String::from_utf8_lossy(&html)))),
         Err(error) => {
             tracing::error!(%error, "a page could not be rendered");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
@@ -39,13 +39,16 @@ pub(crate) async fn render_in(scope: Scope, request: Request) -> Response {
     }
 }
 
+/// What the renderer leaves between texts and where nothing stands, to find its way when a page hydrates. Ours don't, and
+/// half of what a browser would hold of them is these. What people write is escaped, so none of it looks like this.
+const MARKS: [&str; 2] = ["<!>", "<!--<() />-->"];
+
 /// The document alone. The renderer appends inline scripts for resources that hydrate; we have none, and our
 /// content security policy would block the scripts. A zero, which somebody may have typed, has no place in a page.
-fn document(html: Bytes) -> Bytes {
-    const END: &[u8] = b"</html>";
-    let end = html.windows(END.len()).rposition(|window| window == END);
-    let html = end.map_or(html.clone(), |at| html.slice(..at + END.len()));
-    if html.contains(&0) { html.iter().copied().filter(|byte| *byte != 0).collect() } else { html }
+fn document(html: &str) -> String {
+    const END: &str = "</html>";
+    let html = html.rfind(END).map_or(html, |end| &html[..end + END.len()]);
+    MARKS.iter().fold(html.replace('\0', ""), |html, mark| html.replace(mark, ""))
 }
 
 /// What a request gets whose handler panicked. The process lives on.

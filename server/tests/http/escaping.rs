@@ -14,6 +14,8 @@ use scenarios::{
 use crate::support::{Browser, Company, PageForm, forms_in};
 
 const ATTACK: &str = r#""'></textarea></title></script><script>alert(1)</script><img src=x onerror=alert(2)>"#;
+/// What the renderer's own marks look like, of which no page keeps any.
+const MARKS: &str = "between <!> and <!--<() />--> stays";
 const ODD: [&str; 6] = [
     "zero\u{0}byte \u{1}\u{7f} bell",
     "\u{202e}right to left\u{202c} \u{200b}\u{feff}",
@@ -181,6 +183,25 @@ async fn what_looks_like_html_is_text_in_the_markup_that_the_browser_puts_into_a
         assert!(markup.contains("&lt;script&gt;alert(1)"), "{function}: {markup}");
         let tags = markup.matches('<').count();
         assert_eq!(tags, markup.matches('>').count(), "{function}: a sign of a text or attribute is a tag's: {markup}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_keeps_none_of_the_renderers_marks_and_all_words_that_look_like_them() {
+    let company = Company::on(Database::Sqlite).await;
+    let (world, cast) = (&company.house.world, &company.house.cast);
+    let posting = a_posting().by(&cast.dana).titled(MARKS).line(SectionKind::Responsibilities, MARKS);
+    let made = posting.published_by(&cast.hugo).make(&world.services).await.unwrap();
+    let slug = world.storage.publications().of_posting(made.id).await.unwrap().unwrap().slug;
+    let mut dana = company.house.signed_in(DANA).await;
+    let pages = [app::paths::career(&slug), app::paths::posting(made.id), app::paths::plain(made.id), "/".to_owned()];
+    for page in pages {
+        let body = dana.get(&page).await.body;
+        assert!(
+            body.contains("between &lt;!&gt; and &lt;!--&lt;() /&gt;--&gt; stays") || page == "/",
+            "{page}: {body}"
+        );
+        assert!(!body.contains("<!>") && !body.contains("<!--<"), "{page}: {body}");
     }
 }
 

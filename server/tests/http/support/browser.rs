@@ -78,8 +78,7 @@ impl Answer {
     async fn read(response: http::Response<Body>) -> Self {
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
-        // Without the marks that the renderer leaves between pieces of text.
-        let body = String::from_utf8_lossy(&body).replace("<!>", "");
+        let body = String::from_utf8_lossy(&body).into_owned();
         Self { status: parts.status.as_u16(), headers: parts.headers, body }
     }
 
