@@ -16,7 +16,7 @@ use super::set;
 /// Each scope with what its approvals are worth.
 async fn worth(world: &World, posting: PostingId) -> Vec<(Scope, Worth)> {
     let at_stake = world.services.at_stake(posting, None).await.unwrap();
-    at_stake.0.iter().map(|approval| (approval.scope, approval.worth)).collect()
+    at_stake.approvals.iter().map(|approval| (approval.scope, approval.worth)).collect()
 }
 
 async fn void(world: &World, posting: PostingId) -> Vec<Scope> {

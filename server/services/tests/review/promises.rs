@@ -13,12 +13,12 @@ use services::{Look, NewApprovers, NewInvitation, NewRule, NewStep, ServiceError
 
 use super::{ballot, set, stage};
 
-/// Takes over other words of this person for the first line, which is about the role. Answers with those that stood there.
+/// Takes over other words of this person for the first line, which is a duty. Answers with those that stood there.
 async fn takes_words_of(world: &World, cast: &Cast, person: &Actor, posting: PostingId) -> (LineId, String) {
     let services = &world.services;
     let snapshot = services.load_live(posting).await.unwrap().draft.snapshot();
     let (section, line) = snapshot.lines().next().unwrap();
-    assert_eq!(section.kind.scope(), Scope::Narrative);
+    assert_eq!(section.kind.scope(), Scope::Duties);
     let (line, before) = (line.id.clone(), line.text.clone());
     let (text, reason) = ("You run what our guests book with.".to_owned(), String::new());
     let form = SuggestionForm { place: Place::Line(line.clone()), wish: Wish::Reword, text, reason, revision: None };
@@ -84,7 +84,7 @@ on_both_databases! {
         let back = [Operation::SetText { id, text }, set(FactKey::Title, "Something else")];
         services.edit_draft(&cast.dana, posting, &back).await.unwrap();
         let forecast = services.forecast(&cast.dana, posting).await.unwrap();
-        assert_eq!(forecast.steps[0].asked_about, [Scope::Identity, Scope::Narrative], "although one says again what he approved");
+        assert_eq!(forecast.steps[0].asked_about, [Scope::Identity, Scope::Duties], "although one says again what he approved");
         services.submit(&cast.dana, posting, "Once more.").await.unwrap();
         let review = services.review_page(&cast.dana, posting, Look::default()).await.unwrap();
         assert_eq!(review.steps[0].open_scopes, forecast.steps[0].asked_about);
