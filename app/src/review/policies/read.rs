@@ -168,6 +168,7 @@ mod tests {
             pay_above: "90,000".to_owned(),
             order: "one_by_one".to_owned(),
             due_hours: "24".to_owned(),
+            switches: vec![WHOLE_POSTING.to_owned()],
             ..PolicyFields::default()
         }
     }
@@ -188,6 +189,7 @@ mod tests {
         assert_eq!(rule.conditions.pay_above.map(|limit| limit.per_year), Some(90_000));
         assert_eq!((rule.steps.len(), rule.steps[0].needed), (1, Needed::AtLeast(2)));
         assert_eq!((rule.due_hours, rule.expires_days), (24, None));
+        assert_eq!(rule.four_eyes, FourEyes { whole_posting: true, ..FourEyes::default() });
     }
 
     #[test]
