@@ -10,16 +10,17 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::{
-    accounts::{Actor, Membership, Role},
+    accounts::{Actor, Role},
     ids::{PostingId, RevisionId, TeamId, UserId},
-    posting::words,
-    review::{Approver, Step},
+    posting::{ScopeSet, words},
 };
 
+mod deciding;
 mod guests;
 mod subject;
 mod teams;
 
+use deciding::Places;
 pub use subject::{Deputy, PostingSubject, Said, Seat, Subject};
 pub use teams::ReadableTeams;
 
@@ -62,7 +63,7 @@ pub struct Permit {
     actor: UserId,
     posting: Option<PostingId>,
     revision: Option<RevisionId>,
-    seats: Vec<Seat>,
+    places: Places,
 }
 
 impl Permit {
@@ -86,7 +87,15 @@ impl Permit {
     /// The place that its holder has at this step, in a permit to decide.
     #[must_use]
     pub fn seat(&self, step: &str) -> Option<&Seat> {
-        self.seats.iter().find(|seat| seat.step == step)
+        self.places.seats.iter().find(|seat| seat.step == step)
+    }
+
+    /// The holder's own edits that alone keep them from a place at this step, in a permit to decide; none for a step on which
+    /// they are not asked in any case.
+    #[must_use]
+    pub fn own_edits(&self, step: &str) -> ScopeSet {
+        let own = self.places.own_edits.iter().find(|(key, _)| key == step);
+        own.map(|(_, scopes)| *scopes).unwrap_or_default()
     }
 }
 
@@ -112,8 +121,8 @@ pub enum Refusal {
     HiresForTheTeam,
     #[error("You submitted this posting, so somebody else has to decide on it.")]
     OwnSubmission,
-    #[error("You edited this posting since it was last approved, so somebody else has to decide on it.")]
-    OwnEdits,
+    #[error("You edited {0} since the last approval, so somebody else has to decide on it.")]
+    OwnEdits(ScopeSet),
     #[error("Only a library curator can do this.")]
     NotACurator,
     #[error("Its template locks this section. A library curator or an HR approver can unlock it.")]
@@ -164,7 +173,10 @@ pub fn permit(actor: &Actor, action: Action, subject: Subject<'_>) -> Result<Per
         actor: actor.id,
         posting: posting.map(|posting| posting.id),
         revision: posting.and_then(|posting| posting.revision),
-        seats: posting.filter(|_| action == Action::Decide).map(|posting| seats(actor, posting)).unwrap_or_default(),
+        places: posting
+            .filter(|_| action == Action::Decide)
+            .map(|posting| Places::of(actor, posting))
+            .unwrap_or_default(),
     })
 }
 
@@ -219,14 +231,7 @@ fn on_posting(actor: &Actor, action: Action, posting: &PostingSubject) -> Result
         Action::Comment | Action::Block | Action::Suggest => {
             allow(takes_part(actor, posting.team), Refusal::OnlyAuditing)
         }
-        Action::Decide => {
-            if posting.steps.is_empty() {
-                allow(approves, Refusal::NotAnApprover)?;
-            } else {
-                allow(!seats(actor, posting).is_empty(), not_asked(posting))?;
-            }
-            four_eyes(actor, posting)
-        }
+        Action::Decide => deciding::permit(actor, posting),
         Action::Reassign => allow(actor.is(Role::Admin), Refusal::NotAnAdmin),
         Action::Publish | Action::Close => {
             allow(approves || manages, Refusal::NotAnApprover)?;
@@ -234,30 +239,6 @@ fn on_posting(actor: &Actor, action: Action, posting: &PostingSubject) -> Result
         }
         _ => Err(Refusal::Hidden),
     }
-}
-
-/// The places that somebody has in the review that runs: by their own right, else in somebody's place, else because it
-/// is overdue.
-fn seats(actor: &Actor, posting: &PostingSubject) -> Vec<Seat> {
-    let seat = |step: &Step| {
-        let seat = |for_person, is_escalated| Seat { step: step.key.clone(), for_person, is_escalated };
-        if step.asks(actor, posting.team) {
-            return Some(seat(None, false));
-        }
-        let stands_in = |deputy: &&Deputy| {
-            deputy.deputy == actor.id && step.asks(&deputy.of, posting.team) && four_eyes(&deputy.of, posting).is_ok()
-        };
-        if let Some(deputy) = posting.deputies.iter().find(stands_in) {
-            return Some(seat(Some(deputy.of.id), false));
-        }
-        posting.escalated_to.iter().any(|to| to.names(actor, posting.team)).then(|| seat(None, true))
-    };
-    posting.steps.iter().filter_map(seat).collect()
-}
-
-fn not_asked(posting: &PostingSubject) -> Refusal {
-    let for_hr = |step: &Step| step.asked.is_empty() && step.approvers == [Approver::Role(Role::HrApprover)];
-    if posting.steps.iter().all(for_hr) { Refusal::NotAnApprover } else { Refusal::NotAsked }
 }
 
 /// Everyone changes their own words. Whoever may comment resolves a thread; but one that blocks is an objection: it is for
@@ -273,7 +254,10 @@ fn on_said(actor: &Actor, action: Action, posting: &PostingSubject, said: Said) 
         Action::ResolveThread | Action::Block => {
             on_posting(actor, Action::Comment, posting)?;
             let is_free = !said.is_blocking || said.by == actor.id;
-            allow(is_free || on_posting(actor, Action::Decide, posting).is_ok(), Refusal::BlockingThread)
+            // An objection is about the whole posting, whatever part it hangs on.
+            let decides =
+                || on_posting(actor, Action::Decide, posting).is_ok() && !posting.contributors.wrote(actor.id);
+            allow(is_free || decides(), Refusal::BlockingThread)
         }
         _ => Err(Refusal::Hidden),
     }
@@ -289,15 +273,6 @@ fn takes_part(actor: &Actor, team: TeamId) -> bool {
 /// Whoever keeps the library and the templates.
 fn curates(actor: &Actor) -> bool {
     actor.is(Role::Curator) || actor.is(Role::Admin)
-}
-
-/// Nobody decides on what they submitted or edited, admins included; a policy can ask for more.
-fn four_eyes(actor: &Actor, posting: &PostingSubject) -> Result<(), Refusal> {
-    allow(posting.submitted_by != Some(actor.id), Refusal::OwnSubmission)?;
-    allow(!posting.contributors.contains(&actor.id), Refusal::OwnEdits)?;
-    let hires = Membership { role: Role::HiringManager, team: Some(posting.team) };
-    let is_kept_out = posting.four_eyes.outside_the_team && actor.memberships.contains(&hires);
-    allow(!is_kept_out, Refusal::HiresForTheTeam)
 }
 
 fn allow(condition: bool, refusal: Refusal) -> Result<(), Refusal> {

@@ -7,7 +7,8 @@ use domain::{
     accounts::Role,
     ids::{LineId, RevisionId, SectionId, UserId},
     posting::{
-        FactKey, Line, Requirement, Scope, ScopeHashes, Section, SectionKind, Snapshot, canonical_json, scope_hashes,
+        Authorship, FactKey, Line, Requirement, Scope, ScopeHashes, ScopeSet, Section, SectionKind, Snapshot,
+        canonical_json, scope_hashes,
     },
     review::{Approver, Decision, Needed, Order, Policy, Step, Tally, Verdict, Worth},
     time::Timestamp,
@@ -15,6 +16,7 @@ use domain::{
 use proptest::prelude::*;
 use uuid::Uuid;
 
+static NOBODY: Authorship = Authorship::NOBODY;
 const PEOPLE: u8 = 4;
 const DAY: i64 = 86_400_000;
 
@@ -57,6 +59,12 @@ fn act() -> impl Strategy<Value = Act> {
         6 => (0..PEOPLE, 0..3u8, verdict).prop_map(|(by, step, verdict)| Act::Decide { by, step, verdict }),
         1 => (1..40u8).prop_map(|days| Act::Wait { days }),
     ]
+}
+
+/// Where somebody wrote.
+fn scopes() -> impl Strategy<Value = ScopeSet> {
+    let all = [Scope::Identity, Scope::Duties, Scope::Pay, Scope::Place];
+    prop::sample::subsequence(all.to_vec(), 0..=all.len()).prop_map(ScopeSet::from_iter)
 }
 
 fn policy(needed: Needed, order: Order, expires_days: Option<u16>) -> Policy {
@@ -115,7 +123,7 @@ impl World {
         Self { draft: draft(), before: Vec::new(), now, policy, decisions: Vec::new(), about: Vec::new() }
     }
 
-    fn tally<'w>(&'w self, hashes: &'w ScopeHashes, authors: &'w [UserId]) -> Tally<'w> {
+    fn tally<'w>(&'w self, hashes: &'w ScopeHashes, authors: &'w Authorship) -> Tally<'w> {
         Tally { policy: &self.policy, decisions: &self.decisions, hashes, authors, now: self.now }
     }
 
@@ -168,7 +176,7 @@ impl World {
     }
 
     /// Who approved a scope at a step, by looking at words and nothing else.
-    fn approvers(&self, step: &Step, scope: Scope, authors: &[UserId]) -> Vec<UserId> {
+    fn approvers(&self, step: &Step, scope: Scope, wrote: &impl Fn(UserId, Scope) -> bool) -> Vec<UserId> {
         let says = canonical_json(&self.draft, scope);
         let lapse = self.policy.expires_days.map(|days| Duration::from_secs(u64::from(days) * 86_400));
         let mut last: BTreeMap<UserId, (Verdict, Timestamp)> = BTreeMap::new();
@@ -179,13 +187,19 @@ impl World {
         }
         let counts = |(by, (verdict, at)): &(UserId, (Verdict, Timestamp))| {
             let is_fresh = lapse.is_none_or(|span| *at + span > self.now);
-            *verdict == Verdict::Approve && is_fresh && !authors.contains(by)
+            *verdict == Verdict::Approve && is_fresh && !wrote(*by, scope)
         };
         last.into_iter().filter(counts).map(|(by, _)| by).collect()
     }
 
     /// What is void of a scope is just what saying again what was approved brings back, and what its maker lost by writing.
-    fn weighs_up(&self, tally: &Tally<'_>, step: &Step, scope: Scope) -> Result<(), TestCaseError> {
+    fn weighs_up(
+        &self,
+        tally: &Tally<'_>,
+        step: &Step,
+        scope: Scope,
+        wrote: &impl Fn(UserId, Scope) -> bool,
+    ) -> Result<(), TestCaseError> {
         let approvals = self.decisions.iter().filter(|said| said.step == step.key && said.covered.contains_key(&scope));
         // Whoever would be an approver again if everything said what they approved.
         let comes_back: Vec<UserId> = approvals
@@ -197,7 +211,7 @@ impl World {
             match worth {
                 Worth::Counts => prop_assert!(tally.approvers(step, scope).contains(by)),
                 Worth::Changed => prop_assert!(comes_back.contains(by)),
-                Worth::Wrote => prop_assert!(tally.authors.contains(by)),
+                Worth::Wrote => prop_assert!(wrote(*by, scope)),
             }
         }
         let is_open = tally.open_scopes(step).contains(&scope);
@@ -217,10 +231,16 @@ proptest! {
         needed in prop_oneof![Just(Needed::Any), Just(Needed::All), Just(Needed::AtLeast(2))],
         order in prop_oneof![Just(Order::Parallel), Just(Order::OneByOne)],
         expires_days in prop_oneof![Just(None), Just(Some(30u16))],
-        authors in prop::collection::vec(0..PEOPLE, 0..3),
+        shares in prop::collection::vec((0..PEOPLE, scopes()), 0..4),
+        whole_posting in prop::bool::weighted(0.2),
     ) {
-        let authors: Vec<UserId> = authors.into_iter().map(person).collect();
-        let policy = policy(needed, order, expires_days);
+        let authors: Authorship = shares.iter().map(|(by, scopes)| (person(*by), *scopes)).collect();
+        let wrote = |by: UserId, scope: Scope| {
+            let mut own = shares.iter().filter(|(author, _)| person(*author) == by);
+            own.any(|(_, scopes)| scopes.contains(scope) || whole_posting && !scopes.is_empty())
+        };
+        let mut policy = policy(needed, order, expires_days);
+        policy.four_eyes.whole_posting = whole_posting;
         let mut world = World::under(policy);
         for act in &acts {
             world.act(act);
@@ -232,11 +252,11 @@ proptest! {
                 prop_assert_eq!(tally.is_open(step), order == Order::Parallel || before_met);
                 let mut met = true;
                 for scope in &step.scopes {
-                    let expected = world.approvers(step, *scope, &authors);
+                    let expected = world.approvers(step, *scope, &wrote);
                     let counted: Vec<UserId> = tally.approvers(step, *scope).into_iter().collect();
                     prop_assert_eq!(&counted, &expected, "{:?} at {}", scope, step.key);
-                    let asked = step.asked.iter().filter(|asked| !authors.contains(asked)).count();
-                    world.weighs_up(&tally, step, *scope)?;
+                    let asked = step.asked.iter().filter(|asked| !wrote(**asked, *scope)).count();
+                    world.weighs_up(&tally, step, *scope, &wrote)?;
                     met &= match needed {
                         Needed::Any => !expected.is_empty(),
                         Needed::AtLeast(count) => expected.len() >= usize::from(count),
@@ -266,7 +286,7 @@ fn undoing_an_edit_brings_the_approval_back_and_only_what_changed_is_asked_again
     }
     let open = |world: &World| {
         let hashes = scope_hashes(&world.draft);
-        let tally = world.tally(&hashes, &[]);
+        let tally = world.tally(&hashes, &NOBODY);
         world.policy.steps.iter().map(|step| tally.open_scopes(step)).collect::<Vec<_>>()
     };
     assert_eq!(open(&world), [vec![], vec![], vec![]]);
@@ -295,7 +315,7 @@ fn an_approval_of_earlier_words_is_missed_although_somebody_approved_others_sinc
     world.act(&Act::Undo);
     world.act(&Act::Decide { by: 1, step: 2, verdict: Verdict::Approve });
     let hashes = scope_hashes(&world.draft);
-    let worth = world.tally(&hashes, &[]).worth(&world.policy.steps[2], Scope::Duties);
+    let worth = world.tally(&hashes, &NOBODY).worth(&world.policy.steps[2], Scope::Duties);
     assert_eq!(worth, BTreeMap::from([(person(0), Worth::Changed), (person(1), Worth::Counts)]));
 }
 
@@ -310,8 +330,34 @@ fn only_who_wrote_is_said_to_have_written() {
     world.act(&Act::Decide { by: 3, step: 0, verdict: Verdict::Approve });
     world.act(&Act::Title(0));
     let hashes = scope_hashes(&world.draft);
-    let worth = world.tally(&hashes, &[person(3)]).worth(&world.policy.steps[0], Scope::Identity);
+    let worth =
+        world.tally(&hashes, &Authorship::somewhere([person(3)])).worth(&world.policy.steps[0], Scope::Identity);
     assert_eq!(worth, BTreeMap::from([(person(1), Worth::Changed), (person(3), Worth::Wrote)]));
+}
+
+#[test]
+fn somebody_s_word_counts_where_they_did_not_write_and_all_waits_for_them_there() {
+    let policy = policy(Needed::All, Order::Parallel, None);
+    let mut world = World::under(policy);
+    let hashes = scope_hashes(&world.draft);
+    let typo: Authorship = [(person(0), Scope::Duties.into())].into_iter().collect();
+    for by in 1..PEOPLE {
+        world.act(&Act::Decide { by, step: 2, verdict: Verdict::Approve });
+    }
+    let open = |world: &World, authors: &Authorship| {
+        let tally = world.tally(&hashes, authors);
+        tally.open_scopes(&world.policy.steps[2])
+    };
+    assert_eq!(open(&world, &typo), [Scope::Pay], "nobody waits for their word about their own typo");
+    world.act(&Act::Decide { by: 0, step: 2, verdict: Verdict::Approve });
+    assert_eq!(open(&world, &typo), []);
+    let counts = |world: &World, scope: Scope| {
+        let tally = world.tally(&hashes, &typo);
+        tally.approvers(&world.policy.steps[2], scope).contains(&person(0))
+    };
+    assert!(counts(&world, Scope::Pay) && !counts(&world, Scope::Duties));
+    world.policy.four_eyes.whole_posting = true;
+    assert!(!counts(&world, Scope::Pay) && !counts(&world, Scope::Duties));
 }
 
 #[test]
@@ -324,7 +370,7 @@ fn whoever_asked_for_changes_is_waited_for_in_the_next_review_whatever_was_chang
     world.act(&Act::Decide { by: 1, step: 0, verdict: Verdict::Abstain });
     world.act(&Act::Pay(2));
     let hashes = scope_hashes(&world.draft);
-    let tally = world.tally(&hashes, &[]);
+    let tally = world.tally(&hashes, &NOBODY);
     let waits = |by: u8| world.policy.steps.iter().map(|step| tally.waits_for(person(by), step)).collect::<Vec<_>>();
     assert_eq!(waits(0), [true, true, true], "a request for changes ended the review that it was made in");
     assert_eq!(waits(1), [false, true, true], "whoever left it to others is not asked about the same words again");
@@ -338,7 +384,7 @@ fn an_overdue_step_is_met_by_one_to_whom_it_escalated() {
     world.act(&Act::Decide { by: 0, step: 0, verdict: Verdict::Approve });
     let is_met = |world: &World| {
         let hashes = scope_hashes(&world.draft);
-        let tally = world.tally(&hashes, &[]);
+        let tally = world.tally(&hashes, &NOBODY);
         tally.is_step_met(&world.policy.steps[0])
     };
     assert!(!is_met(&world), "three of four have not spoken");

@@ -8,6 +8,7 @@ use domain::{
     accounts::{Actor, Email, Membership, Role},
     ids::{PostingId, RevisionId, TeamId, UserId},
     permissions::{Action, Deputy, PostingSubject, ReadableTeams, Refusal, Said, Seat, Subject, permit},
+    posting::{Authorship, Scope, ScopeSet},
     review::{Approver, FourEyes, Policy},
 };
 use uuid::Uuid;
@@ -54,7 +55,7 @@ fn posting() -> PostingSubject {
         owner: SOMEBODY,
         revision: Some(RevisionId(Uuid::from_u128(30))),
         submitted_by: Some(SOMEBODY),
-        contributors: vec![SOMEBODY],
+        contributors: Authorship::somewhere([SOMEBODY]),
         managers_publish: true,
         steps: Policy::default_policy().steps,
         four_eyes: FourEyes::default(),
@@ -88,8 +89,25 @@ fn every_role_on_a_posting_of_somebody_else() {
 
 #[test]
 fn every_role_on_a_posting_of_ones_own() {
-    let own = PostingSubject { owner: ME, submitted_by: Some(ME), contributors: vec![ME], ..posting() };
+    let own =
+        PostingSubject { owner: ME, submitted_by: Some(ME), contributors: Authorship::somewhere([ME]), ..posting() };
     insta::assert_snapshot!(table("On a posting that one owns, edited and submitted", Subject::Posting(&own)));
+}
+
+#[test]
+fn every_role_on_a_posting_whose_duties_one_edited() {
+    let contributors = [(ME, Scope::Duties.into())].into_iter().collect();
+    let typo = PostingSubject { contributors, ..posting() };
+    insta::assert_snapshot!(table("On a posting whose duties one edited", Subject::Posting(&typo)));
+}
+
+#[test]
+fn every_role_on_a_blocking_thread_in_a_posting_whose_duties_one_edited() {
+    let contributors = [(ME, Scope::Duties.into())].into_iter().collect();
+    let typo = PostingSubject { contributors, ..posting() };
+    let said = Said { by: SOMEBODY, is_blocking: true };
+    let title = "On a blocking thread of somebody else, in a posting whose duties one edited";
+    insta::assert_snapshot!(table(title, Subject::Said(&typo, said)));
 }
 
 #[test]
@@ -137,11 +155,77 @@ fn four_eyes_hold_for_every_combination_of_roles() {
         let held: Vec<_> =
             all.iter().enumerate().filter(|(index, _)| chosen >> index & 1 == 1).map(|(_, held)| *held).collect();
         let me = actor(&held);
-        for (submitted_by, contributors) in [(ME, vec![]), (SOMEBODY, vec![SOMEBODY, ME]), (ME, vec![ME])] {
+        for (submitted_by, wrote) in [(ME, vec![]), (SOMEBODY, vec![SOMEBODY, ME]), (ME, vec![ME])] {
+            let contributors = Authorship::somewhere(wrote);
             let posting = PostingSubject { submitted_by: Some(submitted_by), contributors, ..posting() };
             assert!(permit(&me, Action::Decide, Subject::Posting(&posting)).is_err(), "{held:?}");
         }
     }
+}
+
+#[test]
+fn whoever_wrote_in_one_part_decides_on_the_steps_that_do_not_cover_it() {
+    let approver = actor(&[(Role::HrApprover, None)]);
+    let wrote = |scopes: &[Scope]| {
+        let contributors = [(ME, scopes.iter().copied().collect())].into_iter().collect();
+        PostingSubject { contributors, ..posting() }
+    };
+    let typo = wrote(&[Scope::Duties]);
+    let permitted = permit(&approver, Action::Decide, Subject::Posting(&typo)).unwrap();
+    assert!(permitted.seat("pay_and_place").is_some() && permitted.seat("content").is_none());
+    assert_eq!(permitted.own_edits("content"), Scope::Duties.into());
+    assert!(permitted.own_edits("pay_and_place").is_empty() && permitted.own_edits("another").is_empty());
+    let both = wrote(&[Scope::Duties, Scope::Place]);
+    let refused = permit(&approver, Action::Decide, Subject::Posting(&both)).err().unwrap();
+    assert_eq!(
+        refused.to_string(),
+        "You edited Place, Duties since the last approval, so somebody else has to decide on it."
+    );
+    let curator = actor(&[(Role::Curator, None)]);
+    let stranger = permit(&curator, Action::Decide, Subject::Posting(&both)).err();
+    assert_eq!(stranger, Some(Refusal::NotAnApprover), "whoever is not asked is told that");
+    let submitted = PostingSubject { submitted_by: Some(ME), ..typo };
+    let refused = permit(&approver, Action::Decide, Subject::Posting(&submitted)).err();
+    assert_eq!(refused, Some(Refusal::OwnSubmission), "whoever submitted it decides on none of it");
+}
+
+#[test]
+fn a_policy_can_keep_whoever_wrote_anything_from_every_step() {
+    let approver = actor(&[(Role::HrApprover, None)]);
+    let contributors = [(ME, Scope::Duties.into())].into_iter().collect();
+    let four_eyes = FourEyes { whole_posting: true, ..FourEyes::default() };
+    let strict = PostingSubject { contributors, four_eyes, ..posting() };
+    let refused = permit(&approver, Action::Decide, Subject::Posting(&strict)).err();
+    assert_eq!(refused, Some(Refusal::OwnEdits(ScopeSet::ALL)));
+    let others = PostingSubject { contributors: Authorship::somewhere([SOMEBODY]), ..strict };
+    assert!(permit(&approver, Action::Decide, Subject::Posting(&others)).is_ok());
+}
+
+#[test]
+fn a_deputy_decides_on_what_neither_of_the_two_wrote() {
+    let hugo = Actor { id: OTHER, ..actor(&[(Role::HrApprover, None)]) };
+    let deputies = vec![Deputy { deputy: ME, of: hugo }];
+    let curator = actor(&[(Role::Curator, None)]);
+    let wrote = |person: UserId, scope: Scope| {
+        let contributors = [(person, scope.into())].into_iter().collect();
+        PostingSubject { contributors, deputies: deputies.clone(), ..posting() }
+    };
+    for person in [ME, OTHER] {
+        let posting = wrote(person, Scope::Pay);
+        let permit = permit(&curator, Action::Decide, Subject::Posting(&posting)).unwrap();
+        assert!(permit.seat("content").is_some() && permit.seat("pay_and_place").is_none());
+    }
+}
+
+#[test]
+fn whoever_wrote_anything_does_not_talk_an_objection_away() {
+    let approver = actor(&[(Role::HrApprover, None)]);
+    let contributors = [(ME, Scope::Duties.into())].into_iter().collect();
+    let typo = PostingSubject { contributors, ..posting() };
+    let said = Said { by: SOMEBODY, is_blocking: true };
+    assert!(permit(&approver, Action::Decide, Subject::Posting(&typo)).is_ok());
+    let refused = permit(&approver, Action::ResolveThread, Subject::Said(&typo, said)).err();
+    assert_eq!(refused, Some(Refusal::BlockingThread));
 }
 
 #[test]
@@ -168,13 +252,13 @@ fn whom_a_policy_names_decides_and_nobody_else() {
     let hugo = Actor { id: OTHER, ..actor(&[(Role::Curator, None)]) };
     let deputy = PostingSubject { deputies: vec![Deputy { deputy: ME, of: hugo.clone() }], ..others };
     assert_eq!(decides(&approver, &deputy), Ok(Some(Seat { for_person: Some(OTHER), ..own })));
-    let wrote = PostingSubject { contributors: vec![OTHER], ..deputy };
+    let wrote = PostingSubject { contributors: Authorship::somewhere([OTHER]), ..deputy };
     assert_eq!(decides(&approver, &wrote), Err(Refusal::NotAsked), "nobody stands in for one who wrote it");
 }
 
 #[test]
 fn a_policy_can_keep_out_who_hires_for_the_team() {
-    let strict = PostingSubject { four_eyes: FourEyes { outside_the_team: true, one_step_each: false }, ..posting() };
+    let strict = PostingSubject { four_eyes: FourEyes { outside_the_team: true, ..FourEyes::default() }, ..posting() };
     let both = actor(&[(Role::HrApprover, None), (Role::HiringManager, Some(TEAM))]);
     let elsewhere = actor(&[(Role::HrApprover, None), (Role::HiringManager, Some(OTHER_TEAM))]);
     assert_eq!(permit(&both, Action::Decide, Subject::Posting(&strict)).err(), Some(Refusal::HiresForTheTeam));
@@ -243,7 +327,7 @@ fn a_guest_decides_only_where_a_step_asks_guests_and_on_nothing_that_became_of_t
     let asking = |contributors: &[UserId]| {
         let mut steps = Policy::default_policy().steps;
         steps[1].approvers = vec![Approver::Guest];
-        PostingSubject { steps, contributors: contributors.to_vec(), ..posting() }
+        PostingSubject { steps, contributors: Authorship::somewhere(contributors.iter().copied()), ..posting() }
     };
     let me = guest(posting().id);
     let decides = |posting: &PostingSubject| permit(&me, Action::Decide, Subject::Posting(posting));
@@ -251,7 +335,10 @@ fn a_guest_decides_only_where_a_step_asks_guests_and_on_nothing_that_became_of_t
     let open = asking(&[]);
     let permit = decides(&open).unwrap();
     assert!(permit.seat("pay_and_place").is_some() && permit.seat("content").is_none());
-    assert_eq!(decides(&asking(&[ME])).err(), Some(Refusal::OwnEdits));
+    assert_eq!(
+        decides(&asking(&[ME])).err(),
+        Some(Refusal::OwnEdits(ScopeSet::from_iter([Scope::Pay, Scope::Place, Scope::Timing])))
+    );
     let elsewhere = PostingSubject { id: PostingId(Uuid::from_u128(21)), ..asking(&[]) };
     assert_eq!(decides(&elsewhere).err(), Some(Refusal::Hidden));
     // Whoever has an account is no guest, whatever their roles.

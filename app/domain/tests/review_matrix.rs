@@ -9,7 +9,7 @@ use domain::{
     accounts::{Actor, Email, Membership, Role},
     ids::{PostingId, ReviewId, RevisionId, TeamId, UserId},
     permissions::{Action, Permit, PostingSubject, Subject, permit},
-    posting::{FactKey, ScopeHashes, Snapshot, root_hash, scope_hashes},
+    posting::{Authorship, FactKey, ScopeHashes, Snapshot, root_hash, scope_hashes},
     review::{
         Ballot, Controls, Decision, FourEyes, Live, Moved, Policy, Stage, StageName, Standing, Submission, Tally,
         TransitionError, Verdict,
@@ -67,7 +67,7 @@ fn subject(stage: &Stage, owner: UserId) -> PostingSubject {
         owner,
         revision: stage.revision(),
         submitted_by: stage.submitted_by(),
-        contributors: stage.submitted_by().into_iter().collect(),
+        contributors: Authorship::somewhere(stage.submitted_by()),
         managers_publish: true,
         steps: if stage.revision().is_some() { Policy::default_policy().steps } else { Vec::new() },
         four_eyes: FourEyes::default(),
@@ -90,7 +90,7 @@ fn transitions(standing: &Standing) -> Vec<(&'static str, Result<Moved, Transiti
         let ballot = Ballot { revision: REVISION, steps, verdict, comment: "Because.".to_owned() };
         let permit = permitted(&approver, Action::Decide, stage);
         let policy = Policy::default_policy();
-        let tally = Tally { policy: &policy, decisions: &[], hashes: &hashes, authors: &[], now: NOW };
+        let tally = Tally { policy: &policy, decisions: &[], hashes: &hashes, authors: &Authorship::NOBODY, now: NOW };
         let decided = standing.decide(&permit, &ballot, NOW, &tally)?;
         Ok((decided.stage, decided.events))
     };
@@ -213,7 +213,7 @@ fn a_permit_for_another_action_or_posting_moves_nothing() {
 /// What one person does.
 #[derive(Debug, Clone)]
 enum Act {
-    Edit { value: String },
+    Edit { key: FactKey, value: String },
     Submit,
     Withdraw,
     Decide { verdict: Verdict, steps: Vec<&'static str>, is_stale: bool },
@@ -228,9 +228,9 @@ enum Act {
 struct Model {
     standing: Standing,
     draft: Snapshot,
-    /// Who wrote since the last approved revision.
-    writers: Vec<UserId>,
-    frozen: Option<(ScopeHashes, Vec<UserId>)>,
+    /// Who wrote since the last approved revision, and where.
+    writers: Authorship,
+    frozen: Option<(ScopeHashes, Authorship)>,
     decisions: Vec<Decision>,
     public: Option<String>,
     revisions: u128,
@@ -241,7 +241,7 @@ impl Model {
         Self {
             standing: Standing { posting: POSTING, stage: Stage::Draft, live: None },
             draft: Snapshot::default(),
-            writers: Vec::new(),
+            writers: Authorship::NOBODY,
             frozen: None,
             decisions: Vec::new(),
             public: None,
@@ -263,7 +263,7 @@ impl Model {
 
     fn act(&mut self, actor: &Actor, act: &Act, at: Timestamp) {
         match act {
-            Act::Edit { value } => self.edit(actor, value),
+            Act::Edit { key, value } => self.edit(actor, *key, value),
             Act::Submit => self.submit(actor, at),
             Act::Decide { verdict, steps, is_stale } => self.decide(actor, *verdict, steps, *is_stale, at),
             Act::Publish => self.publish(actor, at),
@@ -293,11 +293,11 @@ impl Model {
         }
     }
 
-    fn edit(&mut self, actor: &Actor, value: &str) {
+    fn edit(&mut self, actor: &Actor, key: FactKey, value: &str) {
         let is_possible = self.standing.stage.name().offers(Action::EditPosting, self.standing.live.is_some());
         if is_possible && self.permit(actor, Action::EditPosting).is_some() {
-            self.draft.facts.set(FactKey::Title, value);
-            self.writers.push(actor.id);
+            self.draft.facts.set(key, value);
+            self.writers.add(actor.id, key.scope().into());
         }
     }
 
@@ -305,8 +305,7 @@ impl Model {
         let Some(permit) = self.permit(actor, Action::Submit) else { return };
         self.revisions += 1;
         let hashes = scope_hashes(&self.draft);
-        let mut authors = self.writers.clone();
-        authors.push(actor.id);
+        let authors = self.writers.clone().and_all_by(actor.id);
         let in_review = self.frozen.as_ref().filter(|_| self.standing.stage.revision().is_some());
         let in_review = in_review.map(|(hashes, _)| root_hash(hashes));
         let policy = Policy::default_policy();
@@ -325,15 +324,17 @@ impl Model {
         if self.reach(self.standing.submit(&permit, &new)) {
             self.frozen = Some((hashes, self.writers.clone()));
             if is_met {
-                self.writers.clear();
+                self.writers = Authorship::NOBODY;
             }
         }
     }
 
     fn decide(&mut self, actor: &Actor, verdict: Verdict, steps: &[&str], is_stale: bool, at: Timestamp) {
         let Some(permit) = self.permit(actor, Action::Decide) else { return };
-        let Some((hashes, mut authors)) = self.frozen.clone() else { return };
-        authors.extend(self.standing.stage.submitted_by());
+        let Some(((hashes, wrote), submitted_by)) = self.frozen.clone().zip(self.standing.stage.submitted_by()) else {
+            return;
+        };
+        let authors = wrote.and_all_by(submitted_by);
         let revision = self.standing.stage.revision().filter(|_| !is_stale).unwrap_or(EARLIER);
         let steps = steps.iter().map(|step| (*step).to_owned()).collect();
         let ballot = Ballot { revision, steps, verdict, comment: "Because.".to_owned() };
@@ -344,7 +345,7 @@ impl Model {
         self.decisions.extend(decided.decisions);
         self.standing.stage = decided.stage;
         if matches!(self.standing.stage, Stage::Approved { .. }) {
-            self.writers.clear();
+            self.writers = Authorship::NOBODY;
         }
     }
 
@@ -361,8 +362,8 @@ impl Model {
         self.public = Some(hash);
     }
 
-    /// Every step of what goes live was approved, for exactly this content, by somebody who neither wrote nor submitted.
-    fn demand_approval(&self, hashes: &ScopeHashes, writers: &[UserId]) {
+    /// Every scope of what goes live was approved, for exactly this content, by somebody who neither wrote there nor submitted.
+    fn demand_approval(&self, hashes: &ScopeHashes, writers: &Authorship) {
         for step in &Policy::default_policy().steps {
             for scope in &step.scopes {
                 let about_it = self
@@ -371,7 +372,8 @@ impl Model {
                     .filter(|said| said.step == step.key && said.covered.get(scope) == hashes.get(scope));
                 let mut last: BTreeMap<UserId, Verdict> = BTreeMap::new();
                 last.extend(about_it.map(|said| (said.by, said.verdict)));
-                let is_other = |by: &UserId| !writers.contains(by) && self.standing.stage.submitted_by() != Some(*by);
+                let is_other =
+                    |by: &UserId| !writers.wrote_in(*by, *scope) && self.standing.stage.submitted_by() != Some(*by);
                 let approved = last.iter().any(|(by, verdict)| *verdict == Verdict::Approve && is_other(by));
                 assert!(approved, "{scope} went live without four eyes");
             }
@@ -393,8 +395,9 @@ fn acts() -> impl Strategy<Value = (u128, Act)> {
         steps,
         is_stale,
     });
+    let key = prop_oneof![Just(FactKey::Title), Just(FactKey::BaseSalaryMinValue)];
     let act = prop_oneof![
-        4 => "[ab]".prop_map(|value| Act::Edit { value }),
+        4 => (key, "[ab]").prop_map(|(key, value)| Act::Edit { key, value }),
         4 => Just(Act::Submit),
         8 => decide,
         4 => Just(Act::Publish),
@@ -430,7 +433,17 @@ proptest! {
 fn the_model_reaches_publication_so_that_the_property_means_something() {
     let mut model = Model::new();
     let approve = Act::Decide { verdict: Verdict::Approve, steps: vec!["content", "pay_and_place"], is_stale: false };
-    for (who, act) in [(0, Act::Edit { value: "a".to_owned() }), (0, Act::Submit), (1, approve), (0, Act::Publish)] {
+    let edit = |key| Act::Edit { key, value: "a".to_owned() };
+    for (who, act) in [(0, edit(FactKey::Title)), (0, Act::Submit), (1, approve), (0, Act::Publish)] {
+        model.act(&person(who), &act, NOW);
+    }
+    assert!(model.public.is_some());
+    // Whoever wrote in one part decides on the other.
+    let step = |step| Act::Decide { verdict: Verdict::Approve, steps: vec![step], is_stale: false };
+    let (title, pay) = (edit(FactKey::Title), edit(FactKey::BaseSalaryMinValue));
+    let crossed = [(1, title), (2, pay), (0, Act::Submit), (1, step("pay_and_place")), (2, step("content"))];
+    let mut model = Model::new();
+    for (who, act) in crossed.into_iter().chain([(0, Act::Publish)]) {
         model.act(&person(who), &act, NOW);
     }
     assert!(model.public.is_some());

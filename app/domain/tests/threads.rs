@@ -8,7 +8,7 @@ use domain::{
     document::{ClientId, Draft, Operation},
     ids::{LineId, PostingId, TeamId, UserId},
     permissions::{Action, PostingSubject, Refusal, Said, Subject, permit},
-    posting::{FactKey, Snapshot},
+    posting::{Authorship, FactKey, Snapshot},
     review::FourEyes,
     threads::{Anchor, Change, ChangeError, Found, Place},
 };
@@ -203,7 +203,7 @@ fn an_objection_is_for_whoever_raised_it_or_for_somebody_who_may_decide() {
         owner: SOMEBODY,
         revision: None,
         submitted_by: Some(SOMEBODY),
-        contributors: contributors.to_vec(),
+        contributors: Authorship::somewhere(contributors.iter().copied()),
         managers_publish: true,
         steps: Vec::new(),
         four_eyes: FourEyes::default(),

@@ -70,6 +70,7 @@ fn Ballot(review: Arc<ReviewPage>, visit: Option<Back>) -> impl IntoView {
     let open: Vec<String> = mine.iter().filter(|step| !step.is_met).map(|step| step.key.clone()).collect();
     let steps = mine.iter().map(|step| (step.key.clone(), step.name.clone(), step_hint(step).to_owned()));
     let steps = steps.collect();
+    let kept_out: Vec<String> = review.steps.iter().filter_map(|step| step.kept_out.clone()).collect();
     let verdicts = Verdict::ALL.iter();
     let verdicts = verdicts.map(|verdict| (verdict.to_string(), verdict.label().to_owned(), hint(*verdict).to_owned()));
     let verdicts = verdicts.collect();
@@ -80,6 +81,7 @@ fn Ballot(review: Arc<ReviewPage>, visit: Option<Back>) -> impl IntoView {
             <Hidden name="revision" value=review.revision.id.to_string()/>
             {visit.map(|page| view! { <Hidden name="page" value=page.to_string()/> })}
             <Checks name="step" label="Steps" options=steps chosen=open/>
+            {kept_out.into_iter().map(|why| view! { <p class="field-hint">{why}</p> }).collect_view()}
             <Radios name="verdict" label="Verdict" options=verdicts/>
             <TextArea name="comment" label="Comment" rows=4 hint="Needed when you request changes." maxlength=COMMENT_MAX_CHARS/>
             <div class="actions">

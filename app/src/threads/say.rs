@@ -117,7 +117,7 @@ fn Suggest(desk: Desk, place: Place, wish: &'static str, title: &'static str, va
                 <FormKey/>
                 {value.map(|value| view! { <TextArea name="text" label="Words" value rows maxlength=LINE_MAX_BYTES/> })}
                 <Field name="reason" label="Why" autocomplete="off" maxlength=REASON_MAX_CHARS
-                    hint="Once it is accepted, it counts as your edit: somebody else decides on it."/>
+                    hint="Once it is accepted, it counts as your edit: somebody else decides on this part."/>
                 <div class="actions"><Button>"Suggest it"</Button></div>
             </Form>
         </details>

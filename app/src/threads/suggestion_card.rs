@@ -61,7 +61,7 @@ fn Answer(desk: Desk, suggestion: SuggestionRecord) -> impl IntoView {
         None => view! {
             <Button size="small" icon="check" form=ACCEPT name="suggestion[]" value=id.clone()>"Accept"</Button>
             <Button size="small" icon="x" form=REJECT name="suggestion[]" value=id.clone()>"Reject"</Button>
-            {(!is_own).then(|| view! { <p class="field-hint">{format!("Accepted, it counts as an edit by {}, too, who then can't decide on this posting.", plain_name(&suggestion.by_name))}</p> })}
+            {(!is_own).then(|| view! { <p class="field-hint">{format!("Accepted, it counts as an edit by {}, too, who then can't decide on this part.", plain_name(&suggestion.by_name))}</p> })}
         }
         .into_any(),
         Some(why) => view! { <span class="hush">{why}</span> }.into_any(),

@@ -20,6 +20,7 @@ test("a guest comments and suggests, the team accepts, and the guest decides whe
   const [first, second] = [ada.locator("#policy-steps details").nth(0), ada.locator("#policy-steps details").nth(1)];
   await first.getByLabel("Name of the step").fill("Outside look");
   await first.getByLabel("Pay and benefits").check();
+  await first.getByLabel("Narrative").check();
   await first.getByLabel("Guests of the posting").check();
   await second.locator("summary").click();
   await second.getByLabel("Name of the step").fill("Words");
@@ -77,13 +78,13 @@ test("a guest comments and suggests, the team accepts, and the guest decides whe
   expect(await sent(page, page.getByRole("button", { name: "Accept", exact: true }))).toBe(303);
   await expect(firstLine(page)).toContainText(`${words} Always.`);
 
-  // Whose words were taken decides no more; the other guest does.
+  // Whose words were taken decides on that part no more; the other guest does.
   await page.goto(`${posting}/asked`);
   await page.getByRole("button", { name: "Submit for review" }).last().click();
   await expect(stage(page)).toHaveText("In review");
   await gina.reload();
   await expect(gina.getByText("Yes, @Gina Fox.")).toBeVisible();
-  await expect(gina.getByText("You edited this posting since it was last approved")).toBeVisible();
+  await expect(gina.getByText("You edited Narrative since the last approval")).toBeVisible();
   await expect(decideButton(gina)).toHaveCount(0);
 
   const hugo = await as(HUGO);

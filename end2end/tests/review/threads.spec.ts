@@ -109,7 +109,7 @@ test("what somebody who may not edit suggests is accepted, and counts as their e
   // He is the only approver, and it is his edit by now.
   await page.goto(`${posting}/history`);
   await submitHere(page, "With the word that Hugo asked for.");
-  await expect(page.getByText("Hugo Meyer wrote in it since it was last approved").first()).toBeVisible();
+  await expect(page.getByText("Hugo Meyer edited Narrative since the last approval").first()).toBeVisible();
   expect(await told(page, posting)).toContain("Dana Okafor accepted a change to it that Hugo Meyer suggested");
 });
 

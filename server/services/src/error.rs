@@ -58,6 +58,7 @@ impl From<TransitionError> for ServiceError {
         match error {
             TransitionError::CommentMissing | TransitionError::CommentTooLong => Self::invalid("comment", error),
             TransitionError::StepMissing | TransitionError::UnknownStep => Self::invalid("step", error),
+            TransitionError::OwnEdits(own, _) => Self::Refused(Refusal::OwnEdits(own)),
             TransitionError::NotPermitted => Self::Internal(error.to_string()),
             TransitionError::WrongStage(_)
             | TransitionError::Locked(_)

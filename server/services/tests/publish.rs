@@ -304,5 +304,5 @@ async fn demand_approved(world: &World, cast: &Cast, id: PostingId) {
         .await
         .unwrap();
     assert!(page.steps.iter().all(|step| step.is_met));
-    assert!(!revision.head.contributors.contains(&cast.hugo.id));
+    assert!(!revision.head.contributors.wrote(cast.hugo.id));
 }

@@ -18,6 +18,7 @@ mod mail;
 mod merged;
 mod nodes;
 mod origin;
+mod own_edits;
 mod queries;
 mod sessions;
 mod support;

@@ -22,6 +22,7 @@
 //! The server lets no update of a browser in before [`admit`] has read all of it.
 
 mod admission;
+mod authored;
 mod combine;
 mod edit;
 mod field;

@@ -1,17 +1,14 @@
 //! What a guest may do: in the one posting that they were invited to, read, comment and suggest; decide only on steps for
 //! which the policy asks guests. Nothing else exists for them.
 
-use super::{Action, PostingSubject, Refusal, Said, allow, four_eyes, seats};
+use super::{Action, PostingSubject, Refusal, Said, allow, deciding::permit_at_steps};
 use crate::accounts::Actor;
 
 pub(super) fn on_posting(guest: &Actor, action: Action, posting: &PostingSubject) -> Result<(), Refusal> {
     allow(guest.guest_of == Some(posting.id), Refusal::Hidden)?;
     match action {
         Action::ReadPosting | Action::Comment | Action::Suggest => Ok(()),
-        Action::Decide => {
-            allow(!seats(guest, posting).is_empty(), Refusal::GuestsDoNotDecide)?;
-            four_eyes(guest, posting)
-        }
+        Action::Decide => permit_at_steps(guest, posting, Refusal::GuestsDoNotDecide),
         _ => Err(Refusal::NotForGuests),
     }
 }

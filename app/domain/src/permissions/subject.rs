@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     accounts::Actor,
     ids::{PostingId, RevisionId, TeamId, UserId},
+    posting::{Authorship, ScopeSet},
     review::{Approver, FourEyes, Step},
 };
 
@@ -39,8 +40,8 @@ pub struct PostingSubject {
     pub revision: Option<RevisionId>,
     /// Who submitted that revision.
     pub submitted_by: Option<UserId>,
-    /// Everyone who edited since the last approved revision.
-    pub contributors: Vec<UserId>,
+    /// Everyone who edited since the last approved revision, and where.
+    pub contributors: Authorship,
     /// Whether the policy lets the team's hiring managers publish what is approved.
     pub managers_publish: bool,
     /// The steps of the review that runs, if one does.
@@ -50,6 +51,16 @@ pub struct PostingSubject {
     pub escalated_to: Vec<Approver>,
     /// Who may decide in whose place today.
     pub deputies: Vec<Deputy>,
+}
+
+impl PostingSubject {
+    /// The person's edits for which somebody else has to decide on this step.
+    pub(super) fn edits_within(&self, person: UserId, step: &Step) -> ScopeSet {
+        match self.contributors.of(person) {
+            own if own.is_empty() || !self.four_eyes.whole_posting => own.among(&step.scopes),
+            _ => ScopeSet::ALL,
+        }
+    }
 }
 
 /// Somebody who may decide in another person's place.

@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Section, Snapshot, snapshot::words};
+use super::{ScopeSet, Section, Snapshot, snapshot::words};
 
 words! {
-    /// A named part of a posting that a decision covers.
+    /// A named part of a posting that a decision covers. Databases keep sets of them as bits: new ones come last.
     Scope {
         Identity = "identity", "Identity";
         Pay = "pay", "Pay and benefits";
@@ -39,6 +39,13 @@ pub fn scope_hashes(snapshot: &Snapshot) -> ScopeHashes {
 pub fn root_hash(hashes: &ScopeHashes) -> String {
     let all: String = hashes.iter().map(|(scope, hash)| format!("{scope}:{hash}\n")).collect();
     digest(&all)
+}
+
+/// The scopes in which the posting says something.
+#[must_use]
+pub fn scopes_said(snapshot: &Snapshot) -> ScopeSet {
+    let facts = snapshot.facts.iter().map(|(key, _)| key.scope());
+    facts.chain(snapshot.sections.iter().map(|section| section.kind.scope())).collect()
 }
 
 /// What a scope says, as canonical JSON.

@@ -2,7 +2,7 @@
 //! one more would.
 //!
 //! An approval is void as soon as its scope says something else than what was approved, and when whoever gave it writes
-//! in the draft. Which those are says [`super::Tally`].
+//! in that scope; under a policy that is stricter, anywhere in the draft. Which those are says [`super::Tally`].
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ pub enum Worth {
     Counts,
     /// The scope says something else than what was approved; once it says that again, the approval counts again.
     Changed,
-    /// Whoever gave it has written in the draft: who writes does not decide.
+    /// Whoever gave it has written there: who writes does not decide.
     Wrote,
 }
 
@@ -29,9 +29,14 @@ pub struct Approval {
     pub usually: Option<Duration>,
 }
 
-/// The approvals of a draft, those of one scope one after the other.
+/// The approvals of a draft.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct AtStake(pub Vec<Approval>);
+pub struct AtStake {
+    /// Those of one scope one after the other.
+    pub approvals: Vec<Approval>,
+    /// Whether the policy lets nobody decide on any part of a posting that they edited.
+    pub whole_posting: bool,
+}
 
 /// Scopes that the same people approved, and need as long for.
 struct Group<'a> {
@@ -44,7 +49,7 @@ impl AtStake {
     /// Whether nobody has approved anything.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.approvals.is_empty()
     }
 
     /// For somebody who works in this scope, or nowhere yet: what is void, and what a change here would void. `writer`
@@ -52,8 +57,9 @@ impl AtStake {
     #[must_use]
     pub fn told_to(&self, writer: Option<UserId>, scope: Option<Scope>) -> String {
         let here = scope.map_or_else(|| self.standing(), |scope| self.before(scope));
-        let own = writer.map(|person| self.own(person)).unwrap_or_default();
-        let all = [self.void(), here, own];
+        let own = writer.map(|person| self.own(person, scope)).unwrap_or_default();
+        let void = self.void();
+        let all = [&*void, &*here, own];
         all.into_iter().filter(|sentence| !sentence.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
@@ -106,20 +112,21 @@ impl AtStake {
         format!("Approved: {}. A change voids the approval of what it touches.", all.join("; "))
     }
 
-    /// What whoever approved something would lose by writing anything at all.
-    fn own(&self, person: UserId) -> String {
-        let is_own = |approval: &Approval| approval.by == person && approval.worth == Worth::Counts;
-        if self.0.iter().any(is_own) {
-            "Whatever you write here voids your own approval: who writes does not decide.".to_owned()
-        } else {
-            String::new()
+    /// What whoever approved something would lose by writing.
+    fn own(&self, person: UserId, scope: Option<Scope>) -> &'static str {
+        let is_lost = |approval: &Approval| self.whole_posting || scope.is_none_or(|scope| scope == approval.scope);
+        let mut own = self.approvals.iter().filter(|approval| approval.by == person && approval.worth == Worth::Counts);
+        match own.any(is_lost) {
+            false => "",
+            true if self.whole_posting => "Whatever you write voids your own approval: who writes does not decide.",
+            true => "What you write in a part voids your own approval of it: who writes does not decide.",
         }
     }
 
     fn groups(&self, worth: Worth) -> Vec<Group<'_>> {
         let mut groups: Vec<Group<'_>> = Vec::new();
         for scope in Scope::ALL {
-            let here = self.0.iter().filter(|approval| approval.scope == *scope && approval.worth == worth);
+            let here = self.approvals.iter().filter(|approval| approval.scope == *scope && approval.worth == worth);
             let (mut names, mut usually) = (Vec::new(), None);
             for approval in here {
                 if !names.contains(&approval.name.as_str()) {
@@ -176,9 +183,13 @@ mod tests {
         Approval { scope, by, name: name.to_owned(), worth, usually }
     }
 
+    fn at_stake(approvals: Vec<Approval>) -> AtStake {
+        AtStake { approvals, whole_posting: false }
+    }
+
     #[test]
     fn before_a_change_one_is_told_whose_approval_it_would_void_and_afterwards_whose_it_did() {
-        let stands = AtStake(vec![
+        let stands = at_stake(vec![
             approval(Scope::Pay, HUGO, Worth::Counts, LONG),
             approval(Scope::Place, HUGO, Worth::Counts, LONG),
         ]);
@@ -191,7 +202,7 @@ mod tests {
             stands.told_to(None, None),
             "Approved: pay and benefits, place by Hugo. A change voids the approval of what it touches."
         );
-        let changed = AtStake(vec![
+        let changed = at_stake(vec![
             approval(Scope::Pay, HUGO, Worth::Changed, LONG),
             approval(Scope::Place, HUGO, Worth::Counts, None),
         ]);
@@ -205,7 +216,7 @@ mod tests {
 
     #[test]
     fn several_people_and_steps_are_one_sentence() {
-        let stands = AtStake(vec![
+        let stands = at_stake(vec![
             approval(Scope::Pay, HUGO, Worth::Counts, None),
             approval(Scope::Pay, HUGO, Worth::Counts, LONG),
             approval(Scope::Pay, INA, Worth::Counts, Some(Duration::from_secs(60))),
@@ -219,20 +230,34 @@ mod tests {
     #[test]
     fn where_all_is_approved_nothing_is_counted_up() {
         let all = Scope::ALL.iter().map(|scope| approval(*scope, HUGO, Worth::Counts, None));
-        let told = AtStake(all.collect()).told_to(None, None);
+        let told = at_stake(all.collect()).told_to(None, None);
         assert_eq!(told, "Approved: everything by Hugo. A change voids the approval of what it touches.");
     }
 
     #[test]
     fn who_approved_is_told_that_writing_voids_it() {
-        let stands = AtStake(vec![approval(Scope::Pay, HUGO, Worth::Counts, None)]);
-        let own = "Whatever you write here voids your own approval: who writes does not decide.";
+        let stands = at_stake(vec![approval(Scope::Pay, HUGO, Worth::Counts, None)]);
+        let own = "What you write in a part voids your own approval of it: who writes does not decide.";
         let all = "Approved: pay and benefits by Hugo. A change voids the approval of what it touches.";
         assert_eq!(stands.told_to(Some(HUGO), None), format!("{all} {own}"));
+        assert!(stands.told_to(Some(HUGO), Some(Scope::Pay)).ends_with(own));
+        assert_eq!(
+            stands.told_to(Some(HUGO), Some(Scope::Duties)),
+            "",
+            "what they write there takes nothing of theirs"
+        );
         assert_eq!(stands.told_to(None, None), all, "whoever may not write has nothing to lose");
-        let wrote = AtStake(vec![approval(Scope::Pay, HUGO, Worth::Wrote, None)]);
+        let wrote = at_stake(vec![approval(Scope::Pay, HUGO, Worth::Wrote, None)]);
         let lost = "The approval of pay and benefits by Hugo does not count any more: who writes does not decide.";
         assert_eq!(wrote.told_to(Some(HUGO), Some(Scope::Pay)), lost);
+    }
+
+    #[test]
+    fn under_a_stricter_policy_writing_anywhere_voids_it() {
+        let approvals = vec![approval(Scope::Pay, HUGO, Worth::Counts, None)];
+        let strict = AtStake { approvals, whole_posting: true };
+        let own = "Whatever you write voids your own approval: who writes does not decide.";
+        assert_eq!(strict.told_to(Some(HUGO), Some(Scope::Duties)), own);
     }
 
     #[test]

@@ -65,7 +65,7 @@ impl Ballot {
         let by = permit.actor();
         let mut decisions = Vec::new();
         for step in steps {
-            let seat = permit.seat(&step.key).ok_or_else(|| TransitionError::NotAsked(step.name.clone()))?;
+            let seat = permit.seat(&step.key).ok_or_else(|| no_seat(permit, step))?;
             if !tally.is_open(step) {
                 return Err(TransitionError::NotYet(step.name.clone()));
             }
@@ -100,5 +100,13 @@ impl Ballot {
         let approved = tally.policy.steps.iter().filter(is_approved).map(|step| &step.key);
         let steps: BTreeSet<&String> = decisions.iter().map(|decision| &decision.step).chain(approved).collect();
         if steps.len() > 1 { Err(TransitionError::OneStepEach) } else { Ok(()) }
+    }
+}
+
+/// Why the holder of a permit to decide has no place at a step.
+fn no_seat(permit: &Permit, step: &Step) -> TransitionError {
+    match permit.own_edits(&step.key) {
+        own if own.is_empty() => TransitionError::NotAsked(step.name.clone()),
+        own => TransitionError::OwnEdits(own, step.name.clone()),
     }
 }

@@ -39,14 +39,17 @@ pub struct Escalation {
     pub to: Vec<Approver>,
 }
 
-/// Rules that keep two pairs of eyes apart further than the one that always holds: nobody decides on what they submitted
-/// or edited.
+/// Rules that keep two pairs of eyes apart further than the one that always holds: nobody decides on what they submitted,
+/// nor on a step that covers a scope in which they edited.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FourEyes {
     /// Nobody approves two steps of one content.
     pub one_step_each: bool,
     /// Nobody decides who hires for the posting's team.
     pub outside_the_team: bool,
+    /// Nobody decides on any part of a posting that they edited.
+    #[serde(default)]
+    pub whole_posting: bool,
 }
 
 /// The steps of a review and the rules around them.

@@ -12,7 +12,7 @@ use std::{
 use super::{Decision, Needed, Order, Policy, Step, Verdict, Worth};
 use crate::{
     ids::UserId,
-    posting::{Scope, ScopeHashes},
+    posting::{Authorship, Scope, ScopeHashes},
     time::Timestamp,
 };
 
@@ -24,8 +24,8 @@ pub struct Tally<'a> {
     pub decisions: &'a [Decision],
     /// The content.
     pub hashes: &'a ScopeHashes,
-    /// Who submitted or edited this content: what they decided does not count.
-    pub authors: &'a [UserId],
+    /// Who edited this content, and where; whoever submitted it, as if everywhere. What they decided there does not count.
+    pub authors: &'a Authorship,
     pub now: Timestamp,
 }
 
@@ -79,9 +79,9 @@ impl Tally<'_> {
         let mut worth = BTreeMap::new();
         if !self.is_scope_met(step, scope) {
             // What they would be worth if nobody had written.
-            let unwritten = Tally { authors: &[], ..*self };
+            let unwritten = Tally { authors: &Authorship::NOBODY, ..*self };
             let lost = unwritten.approvers(step, scope).into_iter().chain(unwritten.outdated(step, scope));
-            let wrote = lost.filter(|person| self.authors.contains(person));
+            let wrote = lost.filter(|person| self.wrote_in(*person, scope));
             worth.extend(wrote.map(|person| (person, Worth::Wrote)));
             worth.extend(self.outdated(step, scope).into_iter().map(|person| (person, Worth::Changed)));
         }
@@ -149,10 +149,16 @@ impl Tally<'_> {
             Needed::Any => !approvers.is_empty(),
             Needed::AtLeast(count) => approvers.len() >= usize::from(count.max(1)),
             Needed::All => {
-                let mut asked = step.asked.iter().filter(|person| !self.authors.contains(person));
+                let mut asked = step.asked.iter().filter(|person| !self.wrote_in(**person, scope));
                 !approvers.is_empty() && asked.all(|person| self.has_approved(step, scope, *person))
             }
         }
+    }
+
+    /// Whether the person's word on the scope is one about their own edits.
+    fn wrote_in(&self, person: UserId, scope: Scope) -> bool {
+        let is_strict = self.policy.four_eyes.whole_posting;
+        self.authors.wrote_in(person, scope) || is_strict && self.authors.wrote(person)
     }
 
     /// By themselves, or by somebody in their place.
@@ -173,7 +179,8 @@ impl Tally<'_> {
             let is_same = later.step == decision.step && later.by == decision.by;
             is_same && later.at > decision.at && later.covered.get(&scope) == Some(hash)
         };
-        let is_author = [Some(decision.by), decision.for_person].iter().flatten().any(|id| self.authors.contains(id));
+        let makers = [Some(decision.by), decision.for_person];
+        let is_author = makers.iter().flatten().any(|person| self.wrote_in(*person, scope));
         !is_author && !self.has_lapsed(decision) && !self.decisions.iter().any(|later| is_later_word(&later))
     }
 }

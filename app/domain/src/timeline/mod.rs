@@ -8,13 +8,15 @@
 mod checkpoint;
 mod point;
 mod restoration;
+mod share;
 mod sitting;
 mod summary;
 
 pub use checkpoint::{CHECKPOINT_NAME_MAX_CHARS, CHECKPOINTS_MAX, CheckpointError, read_checkpoint_name};
 pub use point::Point;
 pub use restoration::{Restoration, Wordings};
-pub use sitting::{Share, Sitting, Written, sittings, thinned};
+pub use share::Share;
+pub use sitting::{Sitting, Written, sittings, thinned};
 pub use summary::summary;
 
 use crate::posting::words;

@@ -2,9 +2,8 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
-use serde::{Deserialize, Serialize};
-
-use crate::{ids::UserId, time::Timestamp};
+use super::Share;
+use crate::{ids::UserId, posting::ScopeSet, time::Timestamp};
 
 /// A longer pause begins a new sitting.
 const PAUSE: Duration = Duration::from_secs(10 * 60);
@@ -18,15 +17,8 @@ pub struct Written {
     pub author: UserId,
     pub at: Timestamp,
     pub bytes: u64,
-}
-
-/// How much somebody wrote in a sitting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Share {
-    pub author: UserId,
-    pub bytes: u64,
-    /// Their last update. It tells for every number whether they wrote after it, however sittings are merged.
-    pub last: i64,
+    /// Where it writes.
+    pub scopes: ScopeSet,
 }
 
 /// Consecutive writing.
@@ -43,8 +35,8 @@ pub struct Sitting {
 
 impl Sitting {
     fn begin(written: Written) -> Self {
-        let Written { seq, author, at, bytes } = written;
-        let shares = vec![Share { author, bytes, last: seq }];
+        let Written { seq, at, .. } = written;
+        let shares = vec![Share::of(&written)];
         Self { from: seq, seq, from_at: at, to_at: at, shares }
     }
 
@@ -63,7 +55,7 @@ impl Sitting {
         self.to_at = self.to_at.max(later.to_at);
         for share in later.shares {
             match self.shares.iter_mut().find(|known| known.author == share.author) {
-                Some(known) => (known.bytes, known.last) = (known.bytes + share.bytes, known.last.max(share.last)),
+                Some(known) => known.join(share),
                 None => self.shares.push(share),
             }
         }
@@ -111,6 +103,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::posting::{Authorship, Scope};
 
     const MINUTE: i64 = 60_000;
 
@@ -119,7 +112,8 @@ mod tests {
     }
 
     fn written(seq: i64, author: u128, minute: i64) -> Written {
-        Written { seq, author: person(author), at: Timestamp(minute * MINUTE), bytes: 10 }
+        let scopes = Scope::ALL[seq as usize % Scope::ALL.len()].into();
+        Written { seq, author: person(author), at: Timestamp(minute * MINUTE), bytes: 10, scopes }
     }
 
     fn spans(sittings: &[Sitting]) -> Vec<(i64, i64)> {
@@ -131,8 +125,8 @@ mod tests {
         let rows = [written(1, 1, 0), written(2, 2, 10), written(3, 1, 11), written(4, 1, 22)];
         let made = sittings(Vec::new(), rows, &BTreeSet::new());
         assert_eq!(spans(&made), [(1, 3), (4, 4)]);
-        let shares = [Share { author: person(1), bytes: 20, last: 3 }, Share { author: person(2), bytes: 10, last: 2 }];
-        assert_eq!(made[0].shares, shares);
+        let shares: Vec<_> = made[0].shares.iter().map(|share| (share.author, share.bytes, share.last)).collect();
+        assert_eq!(shares, [(person(1), 20, 3), (person(2), 10, 2)]);
         assert_eq!((made[0].from_at, made[0].to_at), (Timestamp(0), Timestamp(11 * MINUTE)));
     }
 
@@ -175,7 +169,7 @@ mod tests {
         }
 
         #[test]
-        fn thinning_keeps_every_update_and_whoever_wrote_after_any_number(
+        fn thinning_keeps_every_update_and_whoever_wrote_where_after_any_number(
             steps in prop::collection::vec((11_i64..5_000, 1_u128..4), 1..60),
             most in 2_usize..20,
         ) {
@@ -192,10 +186,11 @@ mod tests {
             prop_assert!(thin.windows(2).all(|pair| pair[0].seq + 1 == pair[1].from));
             prop_assert_eq!(thin.last().unwrap().seq, whole.last().unwrap().seq);
             for since in 0..=steps.len() as i64 {
-                let authors: BTreeSet<UserId> = rows.iter().filter(|row| row.seq > since).map(|row| row.author).collect();
+                let after = rows.iter().filter(|row| row.seq > since);
+                let wrote: Authorship = after.map(|row| (row.author, row.scopes)).collect();
                 let shares = thin.iter().flat_map(|sitting| &sitting.shares);
-                let told: BTreeSet<UserId> = shares.filter(|share| share.last > since).map(|share| share.author).collect();
-                prop_assert_eq!(told, authors);
+                let told: Authorship = shares.map(|share| (share.author, share.since(since))).collect();
+                prop_assert_eq!(told, wrote);
             }
         }
     }

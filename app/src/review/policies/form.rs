@@ -8,7 +8,7 @@ use domain::{
 use leptos::prelude::*;
 use services::Policies;
 
-use super::read::{GUESTS, MANAGERS_PUBLISH, ONE_STEP_EACH, OUTSIDE_THE_TEAM, PICKED};
+use super::read::{GUESTS, MANAGERS_PUBLISH, ONE_STEP_EACH, OUTSIDE_THE_TEAM, PICKED, WHOLE_POSTING};
 use crate::forms::{Checks, Field, Hidden, Radios, Select, TextArea, is_refused};
 
 /// So many steps can be filled in at once.
@@ -151,7 +151,7 @@ fn Around(policy: Policy, policies: Policies) -> impl IntoView {
         </section>
         <section class="stack">
             <h2>"Rules"</h2>
-            <p class="field-hint">"Nobody decides on what they submitted or edited, admins included. That can't be switched off; it can be made stricter."</p>
+            <p class="field-hint">"Nobody decides on a posting that they submitted, nor on a step that covers a part that they edited, admins included. That can't be switched off; it can be made stricter."</p>
             <Checks name="rule[switches]" label="Also" options=switches() chosen=switched_on(policy.four_eyes, policy.managers_publish)/>
         </section>
     }
@@ -159,6 +159,11 @@ fn Around(policy: Policy, policies: Policies) -> impl IntoView {
 
 fn switches() -> Options {
     [
+        (
+            WHOLE_POSTING,
+            "Nobody decides on any part of a posting they edited",
+            "Else they decide on the steps that cover none of their edits.",
+        ),
         (ONE_STEP_EACH, "Nobody approves two steps", "Each step of a posting has somebody else's eyes."),
         (OUTSIDE_THE_TEAM, "Nobody decides who hires for the team", "Those who decide come from outside it."),
         (MANAGERS_PUBLISH, "Hiring managers of the team may publish", "Else HR approvers publish what is approved."),
@@ -169,6 +174,7 @@ fn switches() -> Options {
 
 fn switched_on(four_eyes: FourEyes, managers_publish: bool) -> Vec<String> {
     let on = [
+        (four_eyes.whole_posting, WHOLE_POSTING),
         (four_eyes.one_step_each, ONE_STEP_EACH),
         (four_eyes.outside_the_team, OUTSIDE_THE_TEAM),
         (managers_publish, MANAGERS_PUBLISH),

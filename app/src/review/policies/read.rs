@@ -18,6 +18,7 @@ pub(super) const PICKED: &str = "picked";
 pub(super) const GUESTS: &str = "guests";
 pub(super) const ONE_STEP_EACH: &str = "one_step_each";
 pub(super) const OUTSIDE_THE_TEAM: &str = "outside_the_team";
+pub(super) const WHOLE_POSTING: &str = "whole_posting";
 pub(super) const MANAGERS_PUBLISH: &str = "managers_publish";
 
 /// Beside the policy stands what could not be read of it, each at its field.
@@ -61,7 +62,11 @@ pub(super) fn rule(fields: PolicyFields, steps: Vec<StepFields>) -> (NewRule, Ve
             wrong.number(&fields.expires_days, "rule[expires_days]", "Write days as a number, or leave it empty.")
         }),
         escalation,
-        four_eyes: FourEyes { one_step_each: is_on(ONE_STEP_EACH), outside_the_team: is_on(OUTSIDE_THE_TEAM) },
+        four_eyes: FourEyes {
+            one_step_each: is_on(ONE_STEP_EACH),
+            outside_the_team: is_on(OUTSIDE_THE_TEAM),
+            whole_posting: is_on(WHOLE_POSTING),
+        },
         managers_publish: is_on(MANAGERS_PUBLISH),
         name: fields.name,
         reason: fields.reason,
@@ -163,6 +168,7 @@ mod tests {
             pay_above: "90,000".to_owned(),
             order: "one_by_one".to_owned(),
             due_hours: "24".to_owned(),
+            switches: vec![WHOLE_POSTING.to_owned()],
             ..PolicyFields::default()
         }
     }
@@ -183,6 +189,7 @@ mod tests {
         assert_eq!(rule.conditions.pay_above.map(|limit| limit.per_year), Some(90_000));
         assert_eq!((rule.steps.len(), rule.steps[0].needed), (1, Needed::AtLeast(2)));
         assert_eq!((rule.due_hours, rule.expires_days), (24, None));
+        assert_eq!(rule.four_eyes, FourEyes { whole_posting: true, ..FourEyes::default() });
     }
 
     #[test]

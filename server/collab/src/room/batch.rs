@@ -10,6 +10,7 @@ use domain::{
     document::ClientId,
     ids::{LineId, UserId},
     permissions::Refusal,
+    posting::ScopeSet,
     protocol::{SeatId, ToBrowser, close},
 };
 use services::{BatchOutcome, DraftBatch, Gist, ServiceError, Writing, is_time_for_state};
@@ -29,9 +30,11 @@ pub(super) struct Entry {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Verdict {
-    /// It says something new, under this client id unless it only deletes; in the words of these lines if that is all.
+    /// It says something new in these scopes, under this client id unless it only deletes; in the words of these lines if
+    /// that is all.
     Writes {
         client: Option<ClientId>,
+        scopes: ScopeSet,
         typed: Option<BTreeSet<LineId>>,
     },
     /// The draft knows all of it, or will when what is under way is committed.
@@ -87,10 +90,10 @@ impl Room {
     }
 
     fn writing(&self, entry: &Entry) -> Option<Writing> {
-        let Verdict::Writes { client, .. } = entry.verdict else { return None };
+        let Verdict::Writes { client, scopes, .. } = entry.verdict else { return None };
         // As the sweep knows them now; those who left, as they left.
         let actor = self.guests.get(entry.seat).map_or(&entry.author, |guest| &guest.actor);
-        Some(Writing { actor: Arc::clone(actor), client, update: entry.update.clone() })
+        Some(Writing { actor: Arc::clone(actor), client, update: entry.update.clone(), scopes })
     }
 
     /// The writer has answered.

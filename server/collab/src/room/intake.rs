@@ -102,9 +102,10 @@ impl Room {
             Err(rejection) => Verdict::Refused(rejection.to_string()),
             Ok(admitted) if admitted.client == Some(SERVER) => Verdict::Refused(Rejection::Foreign.to_string()),
             Ok(admitted) if admitted.touched.is_empty() => Verdict::Known,
-            Ok(admitted) => match hot.draft.merge(&admitted.update) {
-                Ok(_) => Verdict::Writes {
+            Ok(admitted) => match hot.draft.take_in(&admitted) {
+                Ok(scopes) => Verdict::Writes {
                     client: admitted.client,
+                    scopes,
                     typed: admitted.is_typing.then_some(admitted.touched.lines),
                 },
                 Err(_) => Verdict::Refused(Rejection::Unfit.to_string()),

@@ -13,7 +13,7 @@ use std::{
 };
 
 use domain::{
-    document::{ClientId, Draft, Operation},
+    document::{ClientId, Draft, Operation, admit},
     ids::{LineId, PostingId},
     posting::FactKey,
 };
@@ -82,8 +82,9 @@ async fn write(services: &Services, clock: &FixedClock, cast: &Cast, posting: Po
         for number in first..edits.min(first + TOGETHER) {
             let (client, actor, tab) = &mut tabs[number % 2];
             let update = tab.apply(&operation(&lines, number), number as u64)?;
-            draft.merge(&update)?;
-            writings.push((number % 2, Writing { actor: Arc::clone(actor), client: Some(*client), update }));
+            let admitted = admit(&draft, &update)?;
+            let scopes = draft.take_in(&admitted)?;
+            writings.push((number % 2, Writing { actor: Arc::clone(actor), client: Some(*client), update, scopes }));
         }
         for (writer, writing) in &writings {
             tabs[1 - writer].2.merge(&writing.update)?;

@@ -6,7 +6,7 @@
 
 use std::{collections::BTreeMap, slice, sync::Arc};
 
-use domain::{accounts::Actor, document::ClientId, ids::PostingId, permissions::Action};
+use domain::{accounts::Actor, document::ClientId, ids::PostingId, permissions::Action, posting::ScopeSet};
 use storage::{Claim, UnitOfWork};
 
 use super::{gist::Gist, judge::Judged, sources::NewClaims, written::Written};
@@ -22,6 +22,8 @@ pub struct Writing {
     /// None for one that only deletes.
     pub client: Option<ClientId>,
     pub update: Vec<u8>,
+    /// Where in the posting it writes ([`domain::document::Draft::take_in`]).
+    pub scopes: ScopeSet,
 }
 
 /// What people wrote into one draft, in the order in which they did.

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use domain::{
     accounts::Actor,
-    document::{Draft, Operation, OperationError, combine},
+    document::{Draft, Field, Operation, OperationError, combine},
     ids::{PostingId, SectionId},
     permissions::Action,
-    posting::Snapshot,
+    posting::{ScopeSet, Snapshot},
 };
 use storage::UnitOfWork;
 
@@ -51,7 +51,7 @@ impl Services {
     ) -> Result<i64> {
         let write = |draft: &mut Draft| {
             let operations = plan(draft)?;
-            draft.apply_all(&operations, self.edges.random.bits()).map_err(impossible)
+            draft.write_all(&operations, self.edges.random.bits()).map_err(impossible)
         };
         self.write_within(work, actor, posting, Action::EditPosting, write).await
     }
@@ -64,7 +64,11 @@ impl Services {
         posting: PostingId,
         section: &SectionId,
     ) -> Result<()> {
-        let write = |draft: &mut Draft| draft.unlock(section).map_err(impossible);
+        let write = |draft: &mut Draft| {
+            let scope = draft.scope_of(&Field::Heading(section.clone()));
+            let update = draft.unlock(section).map_err(impossible)?;
+            Ok((update, scope.map_or(ScopeSet::ALL, ScopeSet::from)))
+        };
         self.write_within(work, actor, posting, Action::UnlockSection, write).await?;
         Ok(())
     }
@@ -75,19 +79,19 @@ impl Services {
         actor: &Actor,
         posting: PostingId,
         right: Action,
-        write: impl FnOnce(&mut Draft) -> Result<Vec<u8>>,
+        write: impl FnOnce(&mut Draft) -> Result<(Vec<u8>, ScopeSet)>,
     ) -> Result<i64> {
         let (mut draft, head) = load_within(&work, posting).await?;
         let before = Arc::new(Gist::of(&draft.snapshot()));
         // A draft of an earlier version gets its texts with the first edit.
         let texts = draft.add_missing_texts();
-        let update = write(&mut draft)?;
+        let (update, scopes) = write(&mut draft)?;
         if update.is_empty() {
             return Ok(head.seq);
         }
         let update = together(texts, update)?;
         // Written under the server's own id, which is never leased.
-        let writings = vec![Writing { actor: Arc::new(actor.clone()), client: None, update }];
+        let writings = vec![Writing { actor: Arc::new(actor.clone()), client: None, update, scopes }];
         let step = DraftBatch {
             posting,
             epoch: head.epoch,

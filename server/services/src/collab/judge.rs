@@ -6,6 +6,7 @@ use domain::{
     document::{ClientId, Rejection, UPDATE_MAX_BYTES, combine},
     ids::{PostingId, UserId},
     permissions::Action,
+    posting::ScopeSet,
 };
 use storage::{Lease, UnitOfWork, VersionRecord};
 
@@ -26,9 +27,16 @@ pub(super) struct Known {
 /// A batch that may be committed.
 pub(super) struct Judged {
     /// In order; what one person wrote in one go is one row.
-    pub rows: Vec<(UserId, Vec<u8>)>,
+    pub rows: Vec<Row>,
     /// The ids that are written under for the first time.
     pub leases: Vec<Lease>,
+}
+
+/// An update to be, with who writes it and where.
+pub(super) struct Row {
+    pub author: UserId,
+    pub scopes: ScopeSet,
+    pub data: Vec<u8>,
 }
 
 impl Services {
@@ -81,15 +89,19 @@ impl Known {
 }
 
 /// What somebody wrote without another one in between goes into one row, as far as it fits.
-fn rows(writings: &[Writing]) -> Result<Vec<(UserId, Vec<u8>)>> {
-    let mut rows: Vec<(UserId, Vec<Vec<u8>>)> = Vec::new();
-    for Writing { actor, update, .. } in writings {
+fn rows(writings: &[Writing]) -> Result<Vec<Row>> {
+    let mut rows: Vec<(UserId, ScopeSet, Vec<Vec<u8>>)> = Vec::new();
+    for Writing { actor, update, scopes, .. } in writings {
         match rows.last_mut() {
-            Some((author, updates)) if *author == actor.id && fits(updates, update) => updates.push(update.clone()),
-            _ => rows.push((actor.id, vec![update.clone()])),
+            Some((author, all, updates)) if *author == actor.id && fits(updates, update) => {
+                *all = *all | *scopes;
+                updates.push(update.clone());
+            }
+            _ => rows.push((actor.id, *scopes, vec![update.clone()])),
         }
     }
-    rows.into_iter().map(|(author, updates)| Ok((author, combined(updates)?))).collect()
+    let row = |(author, scopes, updates)| Ok(Row { author, scopes, data: combined(updates)? });
+    rows.into_iter().map(row).collect()
 }
 
 fn fits(updates: &[Vec<u8>], update: &[u8]) -> bool {

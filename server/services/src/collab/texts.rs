@@ -1,6 +1,6 @@
 //! Drafts of earlier versions get the texts that they lack before anybody writes in them.
 
-use domain::{document::Draft, ids::PostingId};
+use domain::{document::Draft, ids::PostingId, posting::ScopeSet};
 use storage::{Claim, DraftHead, DraftUpdate};
 
 use super::load::load_within;
@@ -27,7 +27,8 @@ impl Services {
             return self.load_draft(posting).await;
         }
         let seq = head.seq + 1;
-        work.collab().append(vec![(posting, DraftUpdate { seq, author: owner, at: self.now(), data })]).await?;
+        let update = DraftUpdate { seq, author: owner, at: self.now(), data, scopes: ScopeSet::ALL };
+        work.collab().append(vec![(posting, update)]).await?;
         work.commit().await?;
         self.edges.announcer.draft_changed(posting);
         head.seq = seq;

@@ -9,7 +9,10 @@ use domain::{
 };
 use storage::{DraftUpdate, Lease, UnitOfWork};
 
-use super::{commit::DraftBatch, judge::Judged};
+use super::{
+    commit::DraftBatch,
+    judge::{Judged, Row},
+};
 use crate::{Result, postings::Postings};
 
 /// Who edited last is noted anew when that is somebody else, or so long ago.
@@ -32,9 +35,9 @@ impl<'b> Written<'b> {
     /// A batch whose numbers were claimed. Answers with the last of them.
     pub fn add(&mut self, batch: &'b DraftBatch, judged: Judged) -> i64 {
         let (at, mut last) = (self.at, batch.seq);
-        self.updates.extend(judged.rows.into_iter().map(|(author, data)| {
+        self.updates.extend(judged.rows.into_iter().map(|Row { author, scopes, data }| {
             last += 1;
-            (batch.posting, DraftUpdate { seq: last, author, at, data })
+            (batch.posting, DraftUpdate { seq: last, author, at, data, scopes })
         }));
         self.leases.extend(judged.leases);
         self.batches.push((batch, last));

@@ -12,7 +12,7 @@ use domain::{
     events::Event,
     ids::{InvalidId, PostingId, TeamId},
     permissions::{Action, Subject, permit},
-    posting::{FactKey, SectionKind},
+    posting::{FactKey, SectionKind, scopes_said},
     templates::Filling,
 };
 use sha2::{Digest, Sha256};
@@ -133,8 +133,10 @@ impl Services {
         let draft = Draft::from_parts(SERVER, &parts.sections, &parts.facts, || self.edges.random.bits())
             .map_err(|error: OperationError| ServiceError::Conflict(error.to_string()))?;
         let record = NewRecord { id, team, owner: actor.id, created_at: now };
-        let first = DraftUpdate { seq: 1, author: actor.id, at: now, data: draft.encode() };
-        match work.postings().insert(&record, &projection(&draft.snapshot())).await {
+        let snapshot = draft.snapshot();
+        let scopes = scopes_said(&snapshot);
+        let first = DraftUpdate { seq: 1, author: actor.id, at: now, data: draft.encode(), scopes };
+        match work.postings().insert(&record, &projection(&snapshot)).await {
             Err(StorageError::DanglingReference(_)) => return Err(ServiceError::NotFound),
             Err(StorageError::Duplicate(_)) => {
                 return Err(ServiceError::Conflict("This posting was created already.".to_owned()));

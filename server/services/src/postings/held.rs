@@ -10,7 +10,7 @@ use domain::{
     ids::{PostingId, RevisionId},
     input::FieldError,
     permissions::{Action, Deputy, Permit, PostingSubject, Said, Subject, permit},
-    posting::Snapshot,
+    posting::{Authorship, Snapshot},
     review::{Controls, FourEyes, Live, Moved, Policy, Stage, StageName, Standing},
     time::Timestamp,
 };
@@ -34,7 +34,7 @@ impl Held {
             owner: record.owner,
             revision: record.stage.revision(),
             submitted_by: record.stage.submitted_by(),
-            contributors: Vec::new(),
+            contributors: Authorship::NOBODY,
             managers_publish: Policy::default_policy().managers_publish,
             steps: Vec::new(),
             four_eyes: FourEyes::default(),

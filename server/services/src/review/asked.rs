@@ -8,7 +8,7 @@ use domain::{
     ids::{PolicyId, PostingId, TeamId, UserId},
     input::FieldError,
     permissions::{Action, PostingSubject, Refusal, Subject, permit},
-    posting::Facts,
+    posting::{Authorship, Facts},
     review::{Needed, Policy, Rule, Step},
     time::Timestamp,
 };
@@ -67,8 +67,8 @@ pub struct KeptOut {
 pub(crate) struct Question<'q> {
     pub held: &'q Held,
     pub facts: &'q Facts,
-    /// Everyone who wrote.
-    pub contributors: &'q [UserId],
+    /// Everyone who wrote, and where.
+    pub contributors: &'q Authorship,
     pub submitter: UserId,
     pub picks: &'q Picks,
 }
@@ -163,7 +163,7 @@ impl Question<'_> {
         let step = Step { asked: asked.map(|person| person.id).collect(), ..step.clone() };
         PostingSubject {
             submitted_by: Some(self.submitter),
-            contributors: self.contributors.to_vec(),
+            contributors: self.contributors.clone(),
             steps: vec![step],
             four_eyes: policy.four_eyes,
             escalated_to: Vec::new(),
@@ -194,7 +194,7 @@ pub(super) fn why_not_ask(person: &Actor, held: &Held, step: &Step) -> Option<St
 fn reason(why: Refusal) -> String {
     match why {
         Refusal::OwnSubmission => "submits it".to_owned(),
-        Refusal::OwnEdits => "wrote in it since it was last approved".to_owned(),
+        Refusal::OwnEdits(own) => format!("edited {own} since the last approval"),
         Refusal::HiresForTheTeam => "hires for this team".to_owned(),
         Refusal::Hidden => "may not read this team's postings".to_owned(),
         why => why.to_string(),
@@ -228,7 +228,7 @@ fn problem(step: &Step, policy: &Policy, people: &[Named], kept_out: &[KeptOut],
         (0, []) => format!("Nobody could decide on “{name}”: nobody is what the policy asks for. {way_out}"),
         (0, [only]) => format!("Nobody could decide on “{name}”: {} {}. {way_out}", only.name, only.why),
         (0, _) => {
-            format!("Nobody could decide on “{name}”: all whom the policy names wrote in this posting. {way_out}")
+            format!("Nobody could decide on “{name}”: all whom the policy names edited what it covers. {way_out}")
         }
         (count, _) => format!("“{name}” needs {needed} approvals, and only {count} could give one. {way_out}"),
     })
@@ -270,8 +270,8 @@ impl Services {
         Ok(Asking::new(policies, with_guests(people, guests, self.now()), self.now()))
     }
 
-    /// Everyone whose words came into a draft since it was last approved.
-    pub(super) async fn writers(&self, posting: PostingId) -> Result<Vec<UserId>> {
+    /// Everyone whose words came into a draft since it was last approved, and where.
+    pub(super) async fn writers(&self, posting: PostingId) -> Result<Authorship> {
         let approved = self.storage.reviews().last_approved(posting, u32::MAX).await?;
         let seq = approved.map_or(0, |revision| revision.seq);
         Ok(self.storage.collab().contributors_since(posting, seq).await?)

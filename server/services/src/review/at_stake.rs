@@ -51,12 +51,13 @@ impl Services {
 
     async fn weighed(&self, held: &Held, said: Decisions, content: &Snapshot) -> Result<(Vec<StepForecast>, AtStake)> {
         let Some(policy) = said.reviews.first().map(|review| &review.policy) else { return Ok(Default::default()) };
-        let mut authors = self.writers(held.record.id).await?;
-        authors.push(held.record.owner);
+        let authors = self.writers(held.record.id).await?.and_all_by(held.record.owner);
         let (hashes, decisions) = (scope_hashes(content), said.under(held.record.id, policy));
         let tally = Tally { policy, decisions: &decisions, hashes: &hashes, authors: &authors, now: self.now() };
         let usual = self.storage.reviews().answered(REMEMBERED).await?;
-        Ok((forecasts(&said, &tally, &usual), AtStake(approvals(&said, &tally, &usual))))
+        let approvals = approvals(&said, &tally, &usual);
+        let at_stake = AtStake { approvals, whole_posting: policy.four_eyes.whole_posting };
+        Ok((forecasts(&said, &tally, &usual), at_stake))
     }
 }
 

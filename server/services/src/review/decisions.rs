@@ -2,7 +2,7 @@
 
 use domain::{
     ids::{PostingId, RevisionId, UserId},
-    posting::ScopeHashes,
+    posting::{Authorship, ScopeHashes},
     review::{Decision, Policy, Tally},
     time::Timestamp,
 };
@@ -22,7 +22,7 @@ pub(crate) struct Decisions {
 pub(crate) struct Count<'r> {
     pub policy: &'r Policy,
     pub decisions: Vec<Decision>,
-    pub authors: Vec<UserId>,
+    pub authors: Authorship,
     pub hashes: &'r ScopeHashes,
     pub now: Timestamp,
 }
@@ -63,7 +63,7 @@ impl Decisions {
         record.map_or_else(|| "Somebody".to_owned(), |record| record.by_name.clone())
     }
 
-    /// What is decided about this revision under a policy, by those who neither submitted nor wrote it.
+    /// What is decided about this revision under a policy, by those who neither submitted it nor wrote there.
     pub fn count<'r>(
         &self,
         head: &'r RevisionHead,
@@ -71,8 +71,7 @@ impl Decisions {
         policy: &'r Policy,
         now: Timestamp,
     ) -> Count<'r> {
-        let mut authors = head.contributors.clone();
-        authors.push(submitted_by);
+        let authors = head.contributors.clone().and_all_by(submitted_by);
         Count { policy, decisions: self.under(head.posting, policy), authors, hashes: &head.hashes, now }
     }
 }

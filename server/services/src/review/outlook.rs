@@ -69,7 +69,7 @@ impl Services {
         let said = self.decisions_about(&[posting]).await?;
         let hashes = scope_hashes(&snapshot);
         let decisions = said.under(posting, &policy);
-        let authors: Vec<_> = contributors.iter().copied().chain([owner]).collect();
+        let authors = contributors.clone().and_all_by(owner);
         let now = self.now();
         let tally = Tally { policy: &policy, decisions: &decisions, hashes: &hashes, authors: &authors, now };
         let usual = self.storage.reviews().answered(REMEMBERED).await?;

@@ -10,7 +10,7 @@ use domain::{
     permissions::{Action, Permit},
     posting::{Scope, Snapshot},
     review::{
-        Controls, StageName, Step, Tally, Verdict,
+        Controls, StageName, Step, Tally, TransitionError, Verdict,
         difference::{self, Difference},
     },
     time::Timestamp,
@@ -79,6 +79,8 @@ pub struct StepView {
     pub is_open: bool,
     /// Whether the person who looks is asked on it.
     pub is_mine: bool,
+    /// Why the person who looks, who decides elsewhere in this review, can't here, if that is for their own edits.
+    pub kept_out: Option<String>,
     /// What still has to be approved.
     pub open_scopes: Vec<Scope>,
     /// Whether something that it covers differs from the base.
@@ -226,6 +228,12 @@ fn mine(steps: &[StepView]) -> Vec<Scope> {
     if asked.is_empty() { Scope::ALL.to_vec() } else { asked }
 }
 
+/// Why the holder of a permit to decide can't on this step, if that is for their own edits.
+fn kept_out(permit: &Permit, step: &Step) -> Option<String> {
+    let own = permit.own_edits(&step.key);
+    (!own.is_empty()).then(|| TransitionError::OwnEdits(own, step.name.clone()).to_string())
+}
+
 /// What the steps are seen with.
 struct Steps<'a> {
     /// To decide, if the person who looks may.
@@ -246,6 +254,7 @@ impl Steps<'_> {
             is_met: self.tally.is_step_met(step),
             is_open: self.tally.is_open(step),
             is_mine: self.permit.as_ref().is_some_and(|permit| permit.seat(&step.key).is_some()),
+            kept_out: self.permit.as_ref().and_then(|permit| kept_out(permit, step)),
             open_scopes: self.tally.open_scopes(step),
             is_touched: step.scopes.iter().any(|scope| self.difference.scopes.contains(scope)),
             asked: asked_words(step, &self.names),

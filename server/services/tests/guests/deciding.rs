@@ -4,7 +4,7 @@ use domain::{
     events::Event,
     guests::signature,
     ids::{PolicyId, PostingId, RevisionId},
-    posting::Scope,
+    posting::{FactKey, Scope},
     review::{Ballot, Conditions, FourEyes, Needed, Order, StageName, Verdict},
     threads::Place,
 };
@@ -115,20 +115,26 @@ on_both_databases! {
         guest.is_let_in(&world).await.unwrap();
     }
 
-    async fn a_guest_whose_words_were_taken_decides_no_more(world: World) {
+    async fn a_guest_whose_words_were_taken_decides_on_what_they_do_not_stand_in(world: World) {
         let cast = world.cast().await;
         let services = &world.services;
         asks_guests(&world, &cast, Needed::Any).await;
         let made = a_posting().by(&cast.dana).make(services).await.unwrap();
         let guest = Guest::of(&world, &cast.dana, made.id).await;
         let sight = guest.sight(&world).await;
-        let place = Place::Line(snapshot(&sight).lines().next().unwrap().1.id.clone());
-        let form = SuggestionForm { place, wish: Wish::Reword, text: "You bake.".into(), reason: String::new(), revision: None };
-        let suggestion = services.suggest(&guest.me, made.id, &form).await.unwrap();
+        let duty = Place::Line(snapshot(&sight).lines().next().unwrap().1.id.clone());
+        let takes = async |place: Place, text: &str| {
+            let form = SuggestionForm { place, wish: Wish::Reword, text: text.into(), reason: String::new(), revision: None };
+            let suggestion = services.suggest(&guest.me, made.id, &form).await.unwrap();
+            services.accept_suggestions(&cast.dana, made.id, &[suggestion]).await.unwrap();
+        };
         services.submit(&cast.dana, made.id, "").await.unwrap();
-        services.accept_suggestions(&cast.dana, made.id, &[suggestion]).await.unwrap();
-        let why = wrong(services.submit(&cast.dana, made.id, "With the guest's words.").await);
+        takes(duty, "You bake.").await;
+        let revision = services.submit(&cast.dana, made.id, "With the guest's words.").await.unwrap();
+        takes(Place::Fact(FactKey::BaseSalaryMinValue), "61000").await;
+        let why = wrong(services.submit(&cast.dana, made.id, "With the guest's pay.").await);
         assert!(why[0].contains("waits for a guest"), "{why:?}");
+        services.decide(&guest.me, made.id, &ballot(revision, "outside_look", Verdict::Approve, "")).await.unwrap();
     }
 
     async fn all_guests_who_were_invited_when_it_was_submitted_have_to_agree_where_the_policy_wants_all(world: World) {

@@ -94,7 +94,7 @@ on_both_databases! {
         services.submit(&cast.dana, made.id, "").await.unwrap();
         let revision = services.review_page(&cast.hugo, made.id, services::Look::default()).await.unwrap().revision.id;
         let head = world.storage.reviews().revision(revision).await.unwrap().unwrap().head;
-        assert!(head.contributors.contains(&guest.me.id), "they count as a writer");
+        assert!(head.contributors.wrote(guest.me.id), "they count as a writer");
     }
 
     async fn what_is_said_after_the_link_ended_is_not_heard(world: World) {

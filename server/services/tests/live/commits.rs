@@ -6,7 +6,7 @@ use domain::{
     accounts::Role,
     document::ClientId,
     ids::PostingId,
-    posting::FactKey,
+    posting::{Authorship, FactKey, Scope, ScopeSet},
     review::{Ballot, Verdict},
 };
 use scenarios::{World, on_both_databases};
@@ -59,10 +59,11 @@ on_both_databases! {
         assert_eq!(world.services.updates_after(posting, first + 2).await.unwrap(), updates[2..]);
         let fresh = world.services.load_live(posting).await.unwrap();
         assert_eq!((fresh.draft.snapshot(), fresh.seq), (room.draft.snapshot(), room.seq));
-        let mut authors = vec![cast.dana.id, cast.ben.id];
-        authors.sort_unstable();
+        let wrote = Scope::Narrative.into();
+        let authors: Authorship = [(cast.dana.id, wrote), (cast.ben.id, wrote)].into_iter().collect();
         assert_eq!(world.storage.collab().contributors_since(posting, first).await.unwrap(), authors);
-        assert_eq!(world.storage.collab().contributors_since(posting, first + 2).await.unwrap(), [cast.dana.id]);
+        let last = world.storage.collab().contributors_since(posting, first + 2).await.unwrap();
+        assert_eq!(last, [(cast.dana.id, wrote)].into_iter().collect());
     }
 
     async fn who_wrote_live_does_not_decide(world: World) {
@@ -77,7 +78,7 @@ on_both_databases! {
         let revision = world.services.submit(&cast.dana, posting, "").await.unwrap();
         let ballot = Ballot { revision, steps: vec!["content".to_owned()], verdict: Verdict::Approve, comment: String::new() };
         let decided = world.services.decide(&ben, posting, &ballot).await;
-        assert!(matches!(decided, Err(ServiceError::Refused(domain::permissions::Refusal::OwnEdits))), "{decided:?}");
+        assert!(matches!(decided, Err(ServiceError::Refused(domain::permissions::Refusal::OwnEdits(_)))), "{decided:?}");
         world.services.decide(&cast.hugo, posting, &ballot).await.unwrap();
     }
 
@@ -154,7 +155,7 @@ on_both_databases! {
         let posting = a_draft(&world, &cast.dana).await;
         let (first, at) = (seq(&world, posting).await, world.services.now());
         let nobody_s: Vec<_> = (0..3_000).map(|number| (PostingId(uuid::Uuid::from_u128(number)), cast.dana.id)).collect();
-        let update = |seq| (posting, DraftUpdate { seq, author: cast.dana.id, at, data: vec![0, 0] });
+        let update = |seq| (posting, DraftUpdate { seq, author: cast.dana.id, at, data: vec![0, 0], scopes: ScopeSet::ALL });
         let leases: Vec<_> =
             (1..=3_000).map(|client| Lease { posting, client: ClientId(client), holder: cast.dana.id }).collect();
         let ids: Vec<_> = nobody_s.iter().map(|(id, _)| *id).chain([posting]).collect();

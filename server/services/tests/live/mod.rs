@@ -7,7 +7,7 @@ mod leases;
 mod projections;
 mod races;
 mod refusals;
-mod room;
+pub mod room;
 mod seats;
 mod texts;
 

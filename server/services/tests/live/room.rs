@@ -58,8 +58,9 @@ impl Room {
         if admitted.touched.is_empty() {
             return false;
         }
-        self.draft.merge(&admitted.update).unwrap();
-        self.pending.push(Writing { actor: Arc::new(actor.clone()), client: admitted.client, update: admitted.update });
+        let scopes = self.draft.take_in(&admitted).unwrap();
+        let actor = Arc::new(actor.clone());
+        self.pending.push(Writing { actor, client: admitted.client, update: admitted.update, scopes });
         true
     }
 

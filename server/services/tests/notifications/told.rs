@@ -30,16 +30,21 @@ on_both_databases! {
         }
     }
 
-    async fn an_approver_who_edited_is_not_asked(world: World) {
+    async fn an_approver_who_edited_is_asked_where_a_step_is_left_for_them(world: World) {
         let cast = world.cast().await;
         let services = &world.services;
         services.grant_role(&cast.ada, cast.ben.id, Role::HrApprover, None).await.unwrap();
         let made = a_posting().by(&cast.dana).make(services).await.unwrap();
-        let edit = Operation::SetFact { key: FactKey::WorkHours, value: "40 a week".to_owned() };
-        services.edit_draft(&cast.ben, made.id, &[edit]).await.unwrap();
+        let edit = |key, value: &str| Operation::SetFact { key, value: value.to_owned() };
+        let (hours, pay) = (edit(FactKey::WorkHours, "40 a week"), edit(FactKey::BaseSalaryMinValue, "61000"));
+        services.edit_draft(&cast.ben, made.id, &[hours.clone(), pay]).await.unwrap();
         services.submit(&cast.dana, made.id, "").await.unwrap();
         assert_eq!(kinds(&world, &cast.ben).await, [Kind::RoleGiven]);
         assert_eq!(kinds(&world, &cast.hugo).await, [Kind::ReviewWaits]);
+        let other = a_posting().by(&cast.dana).make(services).await.unwrap();
+        services.edit_draft(&cast.ben, other.id, &[hours]).await.unwrap();
+        services.submit(&cast.dana, other.id, "").await.unwrap();
+        assert_eq!(kinds(&world, &cast.ben).await, [Kind::ReviewWaits, Kind::RoleGiven]);
     }
 
     async fn whoever_is_suspended_is_told_nothing(world: World) {

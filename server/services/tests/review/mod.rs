@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can not go on has failed")]
 
+mod any_order;
 mod asked_again;
 mod at_stake;
+mod own_edits;
 mod promises;
 mod races;
 mod report;
@@ -80,11 +82,9 @@ on_both_databases! {
         assert_eq!(revision.head.hashes, scope_hashes(&content));
         assert_eq!(revision.head.root_hash, root_hash(&revision.head.hashes));
         assert_eq!(revision.head.number, 1);
-        let mut wrote = revision.head.contributors.clone();
-        wrote.sort_unstable();
-        let mut expected = vec![cast.dana.id, cast.ben.id];
-        expected.sort_unstable();
-        assert_eq!(wrote, expected);
+        let wrote = &revision.head.contributors;
+        assert_eq!(wrote.of(cast.ben.id), Scope::Identity.into());
+        assert!(wrote.wrote_in(cast.dana.id, Scope::Pay) && wrote.people().count() == 2);
     }
 
     async fn a_draft_with_blocking_findings_is_not_submitted_and_says_which(world: World) {
@@ -146,12 +146,15 @@ on_both_databases! {
         services.edit_draft(&hugo, made.id, &[set(FactKey::WorkHours, "38 a week")]).await.unwrap();
         let revision = services.submit(&cast.dana, made.id, "").await.unwrap();
         let refused = services.decide(&hugo, made.id, &verdict(revision, Verdict::Approve)).await;
-        assert!(matches!(refused, Err(ServiceError::Refused(Refusal::OwnEdits))), "{refused:?}");
+        let typo = Refusal::OwnEdits(Scope::Identity.into());
+        assert!(matches!(refused, Err(ServiceError::Refused(why)) if why == typo), "{refused:?}");
         let own = a_posting().by(&hugo).in_review().make(services).await.unwrap();
         let refused = services.decide(&hugo, own.id, &verdict(own.revision.unwrap(), Verdict::RequestChanges)).await;
         assert!(matches!(refused, Err(ServiceError::Refused(Refusal::OwnSubmission))), "{refused:?}");
         let page = services.review_page(&hugo, made.id, Look::default()).await.unwrap();
-        assert_eq!(page.controls.may(Action::Decide), Err(Refusal::OwnEdits.to_string().as_str()));
+        assert_eq!(page.controls.may(Action::Decide), Ok(()), "on the step that covers none of his edits");
+        let page = services.review_page(&hugo, own.id, Look::default()).await.unwrap();
+        assert_eq!(page.controls.may(Action::Decide), Err(Refusal::OwnSubmission.to_string().as_str()));
     }
 
     async fn an_edit_before_an_earlier_approval_no_longer_counts_as_a_contribution(world: World) {
@@ -161,7 +164,7 @@ on_both_databases! {
         services.edit_draft(&cast.dana, made.id, &[set(FactKey::WorkHours, "35 a week")]).await.unwrap();
         let again = services.submit(&cast.dana, made.id, "").await.unwrap();
         let governing = world.storage.reviews().governing(&[again]).await.unwrap();
-        assert_eq!(governing[0].contributors, [cast.dana.id]);
+        assert_eq!(governing[0].contributors, [(cast.dana.id, Scope::Identity.into())].into_iter().collect());
     }
 
     async fn changes_requested_unlock_the_draft_and_reach_the_writer(world: World) {
@@ -296,7 +299,7 @@ on_both_databases! {
             edited.unwrap();
             let is_in_it = revision.snapshot.facts.has(FactKey::WorkHours);
             assert_eq!(is_in_it, revision.head.seq == head.seq);
-            assert_eq!(is_in_it, revision.head.contributors.contains(&cast.ben.id));
+            assert_eq!(is_in_it, revision.head.contributors.wrote(cast.ben.id));
             let draft = world.services.open_draft(&cast.dana, made.id).await.unwrap().snapshot;
             assert!(draft.facts.has(FactKey::WorkHours));
         }

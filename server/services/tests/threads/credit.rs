@@ -4,7 +4,8 @@ use domain::{
     accounts::Role,
     ids::PostingId,
     permissions::Refusal,
-    review::{StageName, Verdict},
+    posting::Authorship,
+    review::{Ballot, StageName, Verdict},
 };
 use scenarios::{
     World, on_both_databases,
@@ -12,7 +13,7 @@ use scenarios::{
 };
 use services::ServiceError;
 
-use crate::threads::{a_line, rewording, stage, suggest};
+use crate::threads::{a_line, draft, rewording, stage, suggest};
 
 /// Another HR approver, who may decide in Hugo's place.
 async fn another_approver(world: &World, cast: &scenarios::Cast) -> domain::accounts::Actor {
@@ -20,7 +21,7 @@ async fn another_approver(world: &World, cast: &scenarios::Cast) -> domain::acco
     world.services.actor(cast.axel.id).await.unwrap().unwrap()
 }
 
-async fn contributors(world: &World, posting: PostingId) -> Vec<domain::ids::UserId> {
+async fn contributors(world: &World, posting: PostingId) -> Authorship {
     world.storage.reviews().revisions(posting).await.unwrap().remove(0).contributors
 }
 
@@ -34,14 +35,31 @@ on_both_databases! {
         services.accept_suggestions(&cast.dana, posting, &[accepted]).await.unwrap();
         let other = another_approver(&world, &cast).await;
         let revision = services.submit(&cast.dana, posting, "").await.unwrap();
-        let mut expected = [cast.dana.id, cast.hugo.id];
-        expected.sort_unstable();
-        assert_eq!(contributors(&world, posting).await, expected);
+        let wrote = contributors(&world, posting).await;
+        let own = draft(&world, posting).await.line(&line).unwrap().0.kind.scope();
+        assert_eq!((wrote.of(cast.hugo.id), wrote.people().count()), (own.into(), 2), "where he suggested, and nowhere else");
         let tried = services.decide(&cast.hugo, posting, &verdict(revision, Verdict::Approve)).await;
-        assert!(matches!(tried, Err(ServiceError::Refused(Refusal::OwnEdits))), "{tried:?}");
+        assert!(matches!(tried, Err(ServiceError::Refused(why)) if why == Refusal::OwnEdits(own.into())), "{tried:?}");
         services.decide(&other, posting, &verdict(revision, Verdict::Approve)).await.unwrap();
         assert_eq!(stage(&world, posting).await, StageName::Approved);
-        assert_eq!(world.storage.collab().contributors_since(posting, 0).await.unwrap(), expected);
+        assert_eq!(world.storage.collab().contributors_since(posting, 0).await.unwrap(), wrote);
+    }
+
+    async fn who_suggested_decides_on_the_steps_that_do_not_cover_it(world: World) {
+        let cast = world.cast().await;
+        let services = &world.services;
+        let posting = a_posting().by(&cast.dana).make(services).await.unwrap().id;
+        let (line, text) = a_line(&world, posting).await;
+        let accepted = suggest(&world, &cast.hugo, posting, &rewording(&line, &text.replace("our", "all"))).await;
+        services.accept_suggestions(&cast.dana, posting, &[accepted]).await.unwrap();
+        let other = another_approver(&world, &cast).await;
+        let revision = services.submit(&cast.dana, posting, "").await.unwrap();
+        let on = |step: &str| Ballot { steps: vec![step.to_owned()], ..verdict(revision, Verdict::Approve) };
+        services.decide(&cast.hugo, posting, &on("pay_and_place")).await.unwrap();
+        let tried = services.decide(&cast.hugo, posting, &on("content")).await;
+        assert!(matches!(tried, Err(ServiceError::Refused(Refusal::OwnEdits(_)))), "{tried:?}");
+        services.decide(&other, posting, &on("content")).await.unwrap();
+        assert_eq!(stage(&world, posting).await, StageName::Approved);
     }
 
     async fn who_accepted_does_not_decide_either(world: World) {
@@ -56,7 +74,7 @@ on_both_databases! {
         services.accept_suggestions(&ben, posting, &[id]).await.unwrap();
         let revision = services.submit(&cast.dana, posting, "").await.unwrap();
         let tried = services.decide(&ben, posting, &verdict(revision, Verdict::Approve)).await;
-        assert!(matches!(tried, Err(ServiceError::Refused(Refusal::OwnEdits))), "{tried:?}");
+        assert!(matches!(tried, Err(ServiceError::Refused(Refusal::OwnEdits(_)))), "{tried:?}");
         services.decide(&cast.hugo, posting, &verdict(revision, Verdict::Approve)).await.unwrap();
     }
 
@@ -71,7 +89,7 @@ on_both_databases! {
         services.reject_suggestions(&cast.dana, posting, &[rejected]).await.unwrap();
         services.withdraw_suggestion(&cast.hugo, posting, withdrawn).await.unwrap();
         let revision = services.submit(&cast.dana, posting, "").await.unwrap();
-        assert_eq!(contributors(&world, posting).await, [cast.dana.id]);
+        assert_eq!(contributors(&world, posting).await.people().collect::<Vec<_>>(), [cast.dana.id]);
         services.decide(&cast.hugo, posting, &verdict(revision, Verdict::Approve)).await.unwrap();
     }
 
@@ -87,14 +105,14 @@ on_both_databases! {
         services.submit(&cast.dana, posting, "").await.unwrap();
         services.withdraw(&cast.dana, posting).await.unwrap();
         let revision = services.submit(&cast.dana, posting, "").await.unwrap();
-        assert!(contributors(&world, posting).await.contains(&cast.hugo.id));
+        assert!(contributors(&world, posting).await.wrote(cast.hugo.id));
         let made = scenarios::postings::Made { id: posting, revision: Some(revision) };
         approve(services, &other, made).await.unwrap();
         // What comes after the approval is another story: his words were decided on.
         services.withdraw(&cast.dana, posting).await.unwrap();
         crate::threads::edit(&world, &cast.dana, posting, crate::threads::says(&line, "You keep it running.")).await;
         let revision = services.submit(&cast.dana, posting, "").await.unwrap();
-        assert_eq!(contributors(&world, posting).await, [cast.dana.id]);
+        assert_eq!(contributors(&world, posting).await.people().collect::<Vec<_>>(), [cast.dana.id]);
         services.decide(&cast.hugo, posting, &verdict(revision, Verdict::Approve)).await.unwrap();
     }
 

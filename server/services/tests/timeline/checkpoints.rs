@@ -72,6 +72,6 @@ on_both_databases! {
         let (_, revisions) = world.services.revisions(&cast.dana, posting).await.unwrap();
         assert_eq!(revisions.iter().map(|revision| revision.number).collect::<Vec<_>>(), [1]);
         let contributors = world.storage.reviews().revisions(posting).await.unwrap().pop().unwrap().contributors;
-        assert_eq!(contributors, [cast.dana.id], "naming is not writing");
+        assert_eq!(contributors.people().collect::<Vec<_>>(), [cast.dana.id], "naming is not writing");
     }
 }

@@ -166,7 +166,7 @@ on_both_databases! {
         assert!(told.iter().any(|entry| entry.contains("set aside 2 damaged updates of it")), "{told:?}");
         assert!(told.iter().all(|entry| !entry.contains("can't be read")), "{told:?}");
         let authors = world.storage.collab().contributors_since(posting, before).await.unwrap();
-        assert!(authors.contains(&cast.ben.id));
+        assert!(authors.wrote(cast.ben.id));
         assert!(world.services.check_audit_log(None).await.unwrap().faults.is_empty());
     }
 

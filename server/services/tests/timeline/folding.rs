@@ -3,12 +3,14 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use domain::{
-    ids::{PostingId, UserId},
-    posting::Snapshot,
+    document::Operation,
+    ids::PostingId,
+    posting::{Authorship, FactKey, Scope, ScopeSet, Snapshot},
     review::{Ballot, Verdict},
     timeline::{Point, Show},
 };
 use scenarios::{Cast, World, on_both_databases};
+use sea_orm::ConnectionTrait;
 use services::{EntryKind, ServiceError};
 
 use crate::timeline::{PAUSE, a_draft, now, read, seq, write_much};
@@ -31,7 +33,7 @@ async fn words(world: &World, cast: &Cast, posting: PostingId) -> BTreeMap<i64, 
     words
 }
 
-async fn authors(world: &World, posting: PostingId, up_to: i64) -> Vec<Vec<UserId>> {
+async fn authors(world: &World, posting: PostingId, up_to: i64) -> Vec<Authorship> {
     let mut all = Vec::new();
     for since in (0..=up_to).step_by(37) {
         all.push(world.storage.collab().contributors_since(posting, since).await.unwrap());
@@ -88,7 +90,31 @@ on_both_databases! {
         let revision = world.services.submit(&cast.dana, posting, "").await.unwrap();
         let ballot = Ballot { revision, steps: vec!["content".to_owned()], verdict: Verdict::Approve, comment: String::new() };
         let decided = world.services.decide(&ben, posting, &ballot).await;
-        assert!(matches!(decided, Err(ServiceError::Refused(domain::permissions::Refusal::OwnEdits))), "{decided:?}");
+        assert!(matches!(decided, Err(ServiceError::Refused(domain::permissions::Refusal::OwnEdits(_)))), "{decided:?}");
+    }
+
+    async fn where_somebody_wrote_is_known_before_and_after_the_fold_and_of_old_rows_it_is_everywhere(world: World) {
+        let cast = world.cast().await;
+        let posting = a_draft(&world, &cast.dana).await;
+        let pay = Operation::SetFact { key: FactKey::BaseSalaryMinValue, value: "61000".to_owned() };
+        world.services.edit_draft(&cast.ben, posting, &[pay]).await.unwrap();
+        let old = seq(&world, posting).await;
+        crate::timeline::set_title(&world, &cast.ben, posting, "Old").await;
+        // As it was stored before anybody noted scopes.
+        let forget = format!("UPDATE doc_updates SET scopes = NULL WHERE seq = {}", old + 1);
+        world.storage.connection().execute_unprepared(&forget).await.unwrap();
+        let manager = domain::accounts::Role::HiringManager;
+        world.services.grant_role(&cast.ada, cast.vera.id, manager, Some(cast.platform)).await.unwrap();
+        let vera = world.services.actor(cast.vera.id).await.unwrap().unwrap();
+        write_much(&world, [&cast.dana, &vera], posting, 1_900, 100).await;
+        let since = async |number: i64| world.storage.collab().contributors_since(posting, number).await.unwrap();
+        let before = [since(old - 1).await, since(old).await, since(old + 1).await];
+        assert!(world.services.fold_history().await.unwrap() > 0);
+        assert!(world.storage.collab().oldest_update(posting).await.unwrap().unwrap() > old + 1, "Ben's are folded");
+        assert_eq!([since(old - 1).await, since(old).await, since(old + 1).await], before);
+        assert_eq!(before[1].of(cast.ben.id), ScopeSet::ALL);
+        assert!(!before[2].wrote(cast.ben.id));
+        assert!(!before[2].wrote_in(vera.id, Scope::Pay) && before[2].wrote_in(vera.id, Scope::Identity));
     }
 
     async fn several_who_fold_at_once_while_others_write_lose_nothing(world: World) {

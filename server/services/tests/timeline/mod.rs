@@ -12,7 +12,7 @@ use std::{sync::Arc, time::Duration};
 
 use domain::{
     accounts::Actor,
-    document::{ClientId, Draft, Operation},
+    document::{ClientId, Draft, Operation, admit},
     ids::PostingId,
     posting::{FactKey, Snapshot},
 };
@@ -68,8 +68,8 @@ fn gist(said: &Snapshot) -> Arc<Gist> {
 async fn write(world: &World, actor: &Actor, posting: PostingId, (client, update): (ClientId, Vec<u8>)) {
     let live = world.services.load_live(posting).await.unwrap();
     let (mut draft, before) = (live.draft, gist(&now(world, posting).await));
-    draft.merge(&update).unwrap();
-    let writings = vec![Writing { actor: Arc::new(actor.clone()), client: Some(client), update }];
+    let scopes = draft.take_in(&admit(&draft, &update).unwrap()).unwrap();
+    let writings = vec![Writing { actor: Arc::new(actor.clone()), client: Some(client), update, scopes }];
     let (epoch, seq, after) = (live.epoch, live.seq, gist(&draft.snapshot()));
     let batch = DraftBatch { posting, epoch, seq, writings, before, after, state: None };
     let outcome = world.services.commit_drafts(vec![batch]).await.unwrap().pop();
@@ -98,11 +98,12 @@ async fn write_much(world: &World, two: [&Actor; 2], posting: PostingId, count: 
                 _ => Operation::SpliceText { id: line.clone(), at: 0, remove: 1, insert: format!("{number}") },
             };
             let update = tab.apply(&operation, number as u64).unwrap();
-            draft.merge(&update).unwrap();
+            let scopes = draft.take_in(&admit(&draft, &update).unwrap()).unwrap();
             writings.push(Writing {
                 actor: Arc::new(actor.clone()),
                 client: Some(ClientId(clients[number % 2].1)),
                 update,
+                scopes,
             });
         }
         let after = gist(&draft.snapshot());

@@ -2,6 +2,7 @@
 
 use domain::{
     ids::{PostingId, UserId},
+    posting::ScopeSet,
     time::Timestamp,
 };
 use sea_orm::{
@@ -57,7 +58,8 @@ impl<C: ConnectionTrait> Collab<'_, C> {
         at: Timestamp,
     ) -> Result<(), StorageError> {
         let Some(row) = doc_update::Entity::find_by_id((posting.0, seq)).one(self.0).await? else {
-            let update = DraftUpdate { seq, author: owner, at, data: instead.to_owned() };
+            let (data, scopes) = (instead.to_owned(), ScopeSet::ALL);
+            let update = DraftUpdate { seq, author: owner, at, data, scopes };
             return self.append(vec![(posting, update)]).await;
         };
         doc_update::Entity::update_many()

@@ -12,6 +12,7 @@ pub struct Model {
     pub author_id: Uuid,
     pub data: Vec<u8>,
     pub at: i64,
+    pub scopes: Option<i32>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

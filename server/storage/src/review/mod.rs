@@ -2,6 +2,7 @@
 //!
 //! A revision is written once and never changed. That one posting has one open review at most is a unique index.
 
+mod authorship;
 mod decisions;
 mod delegations;
 mod looks;

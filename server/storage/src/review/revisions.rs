@@ -2,7 +2,7 @@
 
 use domain::{
     ids::{PostingId, RevisionId, UserId},
-    posting::{ScopeHashes, Snapshot},
+    posting::{Authorship, ScopeHashes, Snapshot},
     time::Timestamp,
 };
 use sea_orm::{
@@ -10,7 +10,7 @@ use sea_orm::{
     QuerySelect, RelationDef, Select, prelude::Uuid,
 };
 
-use super::{ReviewStatus, Reviews, read_json};
+use super::{ReviewStatus, Reviews, authorship::read_authorship, read_json};
 use crate::{
     StorageError, Upstream,
     entities::{review, revision, user},
@@ -36,8 +36,8 @@ pub struct RevisionHead {
     pub seq: i64,
     pub hashes: ScopeHashes,
     pub root_hash: String,
-    /// Everyone who edited since the last approved revision.
-    pub contributors: Vec<UserId>,
+    /// Everyone who edited since the last approved revision, and where.
+    pub contributors: Authorship,
     pub message: String,
     pub created_at: Timestamp,
 }
@@ -214,7 +214,7 @@ impl TryFrom<HeadRow> for RevisionHead {
             author_name: row.author_name,
             seq: row.seq,
             hashes: read_json("scope hashes", &row.scope_hashes)?,
-            contributors: read_json("contributors", &row.contributors)?,
+            contributors: read_authorship(&row.contributors)?,
             root_hash: row.root_hash,
             message: row.message,
             created_at: Timestamp(row.created_at),

@@ -3,6 +3,7 @@
 use domain::{
     ids::{PostingId, ReviewId, RevisionId, UserId},
     permissions::ReadableTeams,
+    posting::Authorship,
     review::Policy,
     time::Timestamp,
 };
@@ -11,7 +12,7 @@ use sea_orm::{
     QueryOrder, QuerySelect, RelationDef, Select, prelude::Uuid, sea_query::Expr,
 };
 
-use super::{Reviews, read_json};
+use super::{Reviews, authorship::read_authorship, read_json};
 use crate::{
     StorageError,
     entities::{posting, review, revision, user},
@@ -65,8 +66,8 @@ pub struct Governing {
     pub revision: RevisionId,
     pub policy: Policy,
     pub due_at: Timestamp,
-    /// Who wrote in the revision since the last approved one.
-    pub contributors: Vec<UserId>,
+    /// Who wrote in the revision since the last approved one, and where.
+    pub contributors: Authorship,
 }
 
 #[derive(Debug, FromQueryResult)]
@@ -85,7 +86,7 @@ impl TryFrom<GoverningRow> for Governing {
             revision: RevisionId(row.revision_id),
             policy: read_json("policy", &row.policy)?,
             due_at: Timestamp(row.due_at),
-            contributors: read_json("contributors", &row.contributors)?,
+            contributors: read_authorship(&row.contributors)?,
         })
     }
 }

@@ -18,7 +18,8 @@ const SECOND: Duration = Duration::from_secs(1);
 /// Hugo approved the section that everybody writes in here.
 fn approved(worth: Worth) -> AtStake {
     let (by, name) = (actor(9).id, "Hugo".to_owned());
-    AtStake(vec![Approval { scope: Scope::Narrative, by, name, worth, usually: None }])
+    let approvals = vec![Approval { scope: Scope::Narrative, by, name, worth, usually: None }];
+    AtStake { approvals, whole_posting: false }
 }
 
 const BEFORE: &str = "A change to narrative would void the approval by Hugo.";
