@@ -30,6 +30,7 @@ mod m0019_guests;
 mod m0020_templates;
 mod m0021_item_merges;
 mod m0022_guest_messages;
+mod m0024_deprecation_reasons;
 
 pub struct Migrator;
 
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_templates::Migration),
             Box::new(m0021_item_merges::Migration),
             Box::new(m0022_guest_messages::Migration),
+            Box::new(m0024_deprecation_reasons::Migration),
         ]
     }
 }
