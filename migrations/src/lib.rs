@@ -31,6 +31,7 @@ mod m0020_templates;
 mod m0021_item_merges;
 mod m0022_guest_messages;
 mod m0023_scopes_of_updates;
+mod m0024_deprecation_reasons;
 
 pub struct Migrator;
 
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0021_item_merges::Migration),
             Box::new(m0022_guest_messages::Migration),
             Box::new(m0023_scopes_of_updates::Migration),
+            Box::new(m0024_deprecation_reasons::Migration),
         ]
     }
 }

@@ -8,7 +8,7 @@ use super::{
     compare::Compare,
     curate::{EditItem, MergeAway, PublishDraft, Retire},
     filter::address,
-    listed::{status_badge, usual_words},
+    listed::{deprecated_words, status_badge, usual_words},
     references::References,
     versions::Versions,
 };
@@ -140,9 +140,11 @@ fn Replacement(item: Item) -> impl IntoView {
         }
         _ => None,
     };
+    let reason = item.deprecation_reason.as_deref().filter(|_| out_of_use.is_some()).map(deprecated_words);
+    let reason = reason.map(|words| view! { <p>{words}</p> });
     let instead = item.replacement.as_ref().map(|other| view! { " Use "{link(other)}" instead." });
     view! {
-        {out_of_use.map(|words| view! { <div class="banner"><Icon name="info"/><p>{words}{instead}</p></div> })}
+        {out_of_use.map(|words| view! { <div class="banner"><Icon name="info"/><div><p>{words}{instead}</p>{reason}</div></div> })}
         {(!item.replaces.is_empty()).then(|| view! { <p class="hush">"Used instead of "{separated}"."</p> })}
     }
 }

@@ -19,6 +19,8 @@ pub struct ListedItem {
     pub is_ahead: bool,
     /// The name of what to use instead, if the item is deprecated in favour of another.
     pub replacement: Option<String>,
+    /// Why it is out of use, for those who are told.
+    pub deprecation_reason: Option<String>,
 }
 
 impl From<&services::BrowseItem> for ListedItem {
@@ -28,6 +30,7 @@ impl From<&services::BrowseItem> for ListedItem {
             status: found.status,
             is_ahead: found.is_ahead,
             replacement: found.replacement.as_ref().map(|link| link.name.clone()),
+            deprecation_reason: found.deprecation_reason.clone(),
         }
     }
 }
@@ -84,6 +87,7 @@ fn notes(listed: &ListedItem) -> Vec<String> {
     if let Some(instead) = &listed.replacement {
         notes.push(format!("Use “{instead}” instead"));
     }
+    notes.extend(listed.deprecation_reason.as_deref().map(deprecated_words));
     if item.used > 0 {
         notes.push(used_words(item.used));
     }
@@ -99,6 +103,11 @@ fn kind_words(item: &IndexItem) -> String {
         "" => item.kind.label().to_owned(),
         group => format!("{}: {}", item.kind.label(), group.to_lowercase()),
     }
+}
+
+/// Why an item is out of use.
+pub fn deprecated_words(reason: &str) -> String {
+    format!("Deprecated: {reason}")
 }
 
 pub fn used_words(count: u32) -> String {

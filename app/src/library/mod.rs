@@ -87,7 +87,7 @@ pub use imported_page::ImportedPage;
 #[cfg(feature = "ssr")]
 pub use item_page::ItemPage;
 #[cfg(feature = "ssr")]
-pub(crate) use listed::{ItemRow, ListedItem};
+pub(crate) use listed::{ItemRow, ListedItem, deprecated_words};
 #[cfg(feature = "ssr")]
 pub use merge_api::{merge_items, undo_merge};
 #[cfg(feature = "ssr")]

@@ -15,6 +15,7 @@ use services::{Proposed, UpdateView};
 use super::batch::BATCH;
 use crate::{
     forms::{Field, Form, Hidden, TextArea, refused},
+    library::deprecated_words,
     paths,
     review::marked,
     ui::{Button, Icon},
@@ -83,10 +84,12 @@ fn notes(update: &UpdateView) -> AnyView {
         Offer::Replacement => format!("In place of “{}”, which is out of use", update.old_name),
         Offer::Merged => format!("In place of “{}”, which was merged into it", update.old_name),
     };
+    let retired = update.deprecation_reason.as_deref().map(|reason| view! { <span>{deprecated_words(reason)}</span> });
     let since = update.published_at.map(|at| view! { <span>{format!("Published {}", show_date(at.date()))}</span> });
     let aside = update.aside.map(|aside| view! { <span>{aside_words(aside)}</span> });
     let why = (!update.reason.is_empty()).then(|| view! { <q class="update-why">{update.reason.clone()}</q> });
-    view! { <span>{format!("In “{}”", update.section)}</span><span>{offer}</span>{since}{aside}{why} }.into_any()
+    view! { <span>{format!("In “{}”", update.section)}</span><span>{offer}</span>{retired}{since}{aside}{why} }
+        .into_any()
 }
 
 fn aside_words((how, until): (Aside, Option<Timestamp>)) -> String {

@@ -124,10 +124,12 @@ scenarios::on_both_databases! {
         let seen = preview(&world, &cast.ada, &unused, BulkChange::Deprecate).await;
         assert_eq!(seen.rows.len(), 2, "drafts are not on the list");
         let made = world.services.apply_bulk(&cast.ada, &form(&seen)).await.unwrap();
-        assert_eq!(page(&world, &cast, "bread").await.status, ItemStatus::Deprecated);
+        let bread = page(&world, &cast, "bread").await;
+        assert_eq!((bread.status, bread.deprecation_reason.as_deref()), (ItemStatus::Deprecated, Some("To find them.")));
         world.services.undo_bulk(&cast.ada, made).await.unwrap();
         let bread = page(&world, &cast, "bread").await;
         assert_eq!((bread.status, bread.newest_version), (ItemStatus::Published, 1));
+        assert_eq!(bread.deprecation_reason, None);
         let last = world.storage.audit().list(None, None, 1).await.unwrap().remove(0).event;
         assert!(matches!(last, Event::ItemRestored { .. }));
     }

@@ -279,7 +279,7 @@ scenarios::on_both_databases! {
         world.services.deprecate_item(&cast.ada, old.id, &deprecation(&seen, &new.slug)).await.unwrap();
 
         let gone = page(&world, &cast.dana, &old.slug).await;
-        assert_eq!(gone.status, ItemStatus::Deprecated);
+        assert_eq!((gone.status, gone.deprecation_reason.as_deref()), (ItemStatus::Deprecated, Some("Two items said the same.")));
         assert_eq!(gone.replacement.map(|link| link.slug), Some(new.slug.clone()));
         assert_eq!(page(&world, &cast.dana, &new.slug).await.replaces[0].slug, old.slug);
         let Err(ServiceError::Gone(sentence)) = world.services.current_item(&cast.dana, old.id).await else { panic!() };
@@ -291,8 +291,12 @@ scenarios::on_both_databases! {
         let filter = LibraryFilter { state: Some(ItemState::Deprecated), ..LibraryFilter::default() };
         let listed = world.services.browse_library(&cast.dana, &filter).await.unwrap();
         assert_eq!(listed.items[0].replacement.as_ref().map(|link| link.name.as_str()), Some("sports"));
+        assert_eq!(listed.items[0].deprecation_reason, None, "the list tells curators alone");
+        let listed = world.services.browse_library(&cast.ada, &filter).await.unwrap();
+        assert_eq!(listed.items[0].deprecation_reason.as_deref(), Some("Two items said the same."));
 
         world.services.restore_item(&cast.ada, old.id).await.unwrap();
+        assert_eq!(page(&world, &cast.dana, &old.slug).await.deprecation_reason, None);
         assert_eq!(world.services.current_item(&cast.dana, old.id).await.unwrap().version, 1);
         assert!(is_conflict(&world.services.restore_item(&cast.ada, old.id).await));
         let happened = events(&world).await;

@@ -6,7 +6,7 @@
 use std::{
     path::PathBuf,
     str::FromStr,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -19,7 +19,9 @@ use sea_orm::{
 
 use crate::{
     Accounts, Arrivals, Audit, Collab, Edits, Guests, Imports, Library, Mails, Merges, Nodes, Notifications, Postings,
-    Proposals, Publications, Reviews, StorageError, Templates, Threads, Upstream, audit::NewEvent,
+    Proposals, Publications, Reviews, StorageError, Templates, Threads, Upstream,
+    audit::NewEvent,
+    write_ahead::{LogKeeper, PAGES_MAX},
 };
 
 /// Which database is behind.
@@ -34,10 +36,14 @@ pub enum Backend {
 pub struct Storage {
     reader: DatabaseConnection,
     writer: DatabaseConnection,
+    /// For an SQLite file.
+    log: Option<Arc<LogKeeper>>,
 }
 
 /// How long a writer waits for another one before it gives up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// What a log that grew behind a slow reader is cut to when it begins anew.
+const LOG_MAX_BYTES: &str = "67108864";
 /// SQLite before this version can lose committed pages when its log is reset (sqlite.org, WAL-reset bug).
 const SQLITE_MIN_VERSION: (u32, u32, u32) = (3, 51, 3);
 
@@ -49,13 +55,17 @@ impl Storage {
     pub async fn connect(url: &str) -> Result<Self, StorageError> {
         if url.starts_with("postgres") {
             let pool = Database::connect(options(url, 10)).await?;
-            return Ok(Self { reader: pool.clone(), writer: pool });
+            return Ok(Self { reader: pool.clone(), writer: pool, log: None });
         }
         let url = if url.contains('?') { url.to_owned() } else { format!("{url}?mode=rwc") };
         let writer = Database::connect(sqlite_options(&url, 1)).await?;
         let reader =
             if url.contains(":memory:") { writer.clone() } else { Database::connect(sqlite_options(&url, 4)).await? };
-        let storage = Self { reader, writer };
+        let log = match sqlite_file(&url) {
+            Some(file) => Some(Arc::new(LogKeeper::start(sqlite_options(&url, 1), writer.clone(), file).await?)),
+            None => None,
+        };
+        let storage = Self { reader, writer, log };
         storage.demand_sound_sqlite().await?;
         Ok(storage)
     }
@@ -91,7 +101,8 @@ impl Storage {
     pub async fn begin(&self) -> Result<UnitOfWork, StorageError> {
         let mode = (self.backend() == Backend::Sqlite).then_some(SqliteTransactionMode::Immediate);
         let options = TransactionOptions { sqlite_transaction_mode: mode, ..TransactionOptions::default() };
-        Ok(UnitOfWork { transaction: self.writer.begin_with_options(options).await?, happened: Mutex::default() })
+        let transaction = self.writer.begin_with_options(options).await?;
+        Ok(UnitOfWork { transaction, happened: Mutex::default(), log: self.log.clone() })
     }
 
     /// Whether the database answers.
@@ -107,6 +118,9 @@ impl Storage {
     /// # Errors
     /// [`StorageError::Unavailable`]
     pub async fn close(self) -> Result<(), StorageError> {
+        if let Some(log) = &self.log {
+            log.stop().await?;
+        }
         self.reader.close().await?;
         Ok(self.writer.close().await?)
     }
@@ -156,6 +170,8 @@ fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
             .busy_timeout(BUSY_TIMEOUT)
             .pragma("journal_mode", journal)
             .pragma("synchronous", "FULL")
+            .pragma("wal_autocheckpoint", PAGES_MAX.to_string())
+            .pragma("journal_size_limit", LOG_MAX_BYTES)
     });
     options.map_sqlx_sqlite_pool_opts(|pool| pool.after_release(|connection, _| Box::pin(is_at_rest(connection))));
     if memory {
@@ -178,6 +194,7 @@ async fn is_at_rest(connection: &mut SqliteConnection) -> Result<bool, sqlx::Err
 pub struct UnitOfWork {
     transaction: DatabaseTransaction,
     happened: Mutex<Vec<NewEvent>>,
+    log: Option<Arc<LogKeeper>>,
 }
 
 impl UnitOfWork {
@@ -194,7 +211,11 @@ impl UnitOfWork {
     pub async fn commit(self) -> Result<(), StorageError> {
         let happened = self.happened.into_inner().unwrap_or_else(PoisonError::into_inner);
         Audit(&self.transaction).append(happened).await?;
-        Ok(self.transaction.commit().await?)
+        self.transaction.commit().await?;
+        if let Some(log) = &self.log {
+            log.look();
+        }
+        Ok(())
     }
 }
 

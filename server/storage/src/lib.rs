@@ -28,6 +28,7 @@ mod review;
 mod templates;
 mod threads;
 mod upstream;
+mod write_ahead;
 
 pub use accounts::*;
 pub use arrivals::*;

@@ -6,6 +6,7 @@ mod audit;
 mod authorization;
 mod bodies;
 mod careers;
+mod deprecated;
 mod escaping;
 mod faults;
 mod files;

@@ -10,13 +10,14 @@ mod fold;
 mod highlight;
 mod query;
 mod score;
+mod texts;
 mod vocabulary;
 
 use std::ops::Range;
 
 pub(crate) use fold::folded_text;
 use score::Ranking;
-pub(super) use vocabulary::trigrams;
+use texts::Texts;
 use vocabulary::{Vocabulary, VocabularyBuilder};
 
 /// What the index is told about one item.
@@ -60,7 +61,8 @@ enum Field {
 struct Known {
     name: String,
     folded_name: String,
-    folded_synonyms: Vec<String>,
+    /// Which of all folded synonyms are its own.
+    synonyms: Range<usize>,
     popularity: u32,
 }
 
@@ -74,15 +76,17 @@ pub fn folded(text: &str) -> String {
 #[derive(Debug)]
 pub struct Index {
     entries: Vec<Known>,
+    folded_synonyms: Texts,
     vocabulary: Vocabulary,
 }
 
 impl Index {
     #[must_use]
     pub fn build(entries: impl IntoIterator<Item = Entry>) -> Self {
-        let mut words = VocabularyBuilder::default();
-        let entries = entries.into_iter().enumerate().map(|(number, entry)| learn(&mut words, number, entry)).collect();
-        Self { entries, vocabulary: words.finish() }
+        let (mut words, mut folded_synonyms) = (VocabularyBuilder::default(), Texts::default());
+        let mut learn = |(number, entry)| learn(&mut words, &mut folded_synonyms, number, entry);
+        let entries = entries.into_iter().enumerate().map(&mut learn).collect();
+        Self { entries, folded_synonyms, vocabulary: words.finish() }
     }
 
     #[must_use]
@@ -110,7 +114,7 @@ impl Index {
         for matches in query::matches(&self.vocabulary, &words) {
             ranking.add(&self.vocabulary, &matches);
         }
-        let best = ranking.best(&self.entries, &folded_text(query), limit, fit);
+        let best = ranking.best(self, &folded_text(query), limit, fit);
         let ranges = |entry: usize| match words.is_empty() {
             true => Vec::new(),
             false => highlight::ranges(&self.entries[entry].name, &words),
@@ -119,16 +123,18 @@ impl Index {
     }
 }
 
-fn learn(words: &mut VocabularyBuilder, number: usize, entry: Entry) -> Known {
+fn learn(words: &mut VocabularyBuilder, synonyms: &mut Texts, number: usize, entry: Entry) -> Known {
+    let before = synonyms.len();
+    entry.synonyms.iter().for_each(|synonym| synonyms.push(&folded_text(synonym)));
     words.add(number, Field::Name, &entry.name);
-    words.add(number, Field::Name, &entry.slug);
+    words.add_address(number, Field::Name, &entry.slug);
     entry.synonyms.iter().for_each(|synonym| words.add(number, Field::Synonym, synonym));
     entry.tags.iter().for_each(|tag| words.add(number, Field::Tag, tag));
     words.add(number, Field::Kind, &entry.kind);
     words.add(number, Field::Body, &entry.body);
     Known {
         folded_name: folded_text(&entry.name),
-        folded_synonyms: entry.synonyms.iter().map(|synonym| folded_text(synonym)).collect(),
+        synonyms: before..synonyms.len(),
         popularity: entry.popularity,
         name: entry.name,
     }

@@ -6,10 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::{
-    IndexItem,
-    search::{folded_text, trigrams},
-};
+use super::{IndexItem, search::folded_text};
 
 /// What is known of one item.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -246,6 +243,14 @@ fn distinct(folded: &str) -> Vec<u64> {
     all.sort_unstable();
     all.dedup();
     all
+}
+
+/// The trigrams of a word with two blanks before it, so that its beginning counts more; a character has 21 bits.
+fn trigrams(word: &str) -> impl Iterator<Item = u64> {
+    word.chars().scan(0_u64, |window, c| {
+        *window = ((*window << 21) | u64::from(c)) & ((1 << 63) - 1);
+        Some(*window)
+    })
 }
 
 #[cfg(test)]

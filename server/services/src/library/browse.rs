@@ -66,6 +66,8 @@ pub struct BrowseItem {
     /// Whether a draft version lies ahead; only curators are told.
     pub is_ahead: bool,
     pub replacement: Option<ItemLink>,
+    /// Why it is out of use; only curators are told here.
+    pub deprecation_reason: Option<String>,
     pub changed_at: Timestamp,
     /// What the search matched in the name, in bytes.
     pub ranges: Vec<Range<usize>>,
@@ -214,6 +216,7 @@ impl Found<'_> {
             status: entry.status,
             is_ahead: curates && entry.is_ahead(),
             replacement: entry.replaced_by.and_then(|other| catalogue.find(other)).map(ItemLink::to),
+            deprecation_reason: entry.deprecation_reason().filter(|_| curates).map(str::to_owned),
             changed_at: entry.updated_at,
             ranges: self.ranges.clone(),
         }

@@ -35,6 +35,7 @@ pub struct CatalogueItem {
     pub current_version: u32,
     pub newest_version: u32,
     pub replaced_by: Option<ItemId>,
+    deprecation_reason: Option<String>,
     pub updated_at: Timestamp,
     /// Whether it is told where it comes from.
     pub has_source: bool,
@@ -44,6 +45,12 @@ impl CatalogueItem {
     /// Whether a draft version lies ahead of the published one.
     pub fn is_ahead(&self) -> bool {
         self.status == ItemStatus::Published && self.newest_version > self.current_version
+    }
+
+    /// Why it is out of use, where somebody said so. One that was merged has its merge's reason instead.
+    pub fn deprecation_reason(&self) -> Option<&str> {
+        let is_out_of_use = matches!(self.status, ItemStatus::Deprecated | ItemStatus::Archived);
+        self.deprecation_reason.as_deref().filter(|_| is_out_of_use)
     }
 
     /// Whether everybody may see it.
@@ -176,6 +183,7 @@ fn catalogue_item(record: CatalogueRecord, now: Timestamp) -> CatalogueItem {
         current_version: item.current_version,
         newest_version,
         replaced_by: item.replaced_by,
+        deprecation_reason: item.deprecation_reason,
         updated_at: item.updated_at,
         has_source: !wording.source_refs.is_empty(),
         item: IndexItem {

@@ -144,6 +144,7 @@ impl Look<'_> {
                 status: entry.status,
                 is_ahead: entry.is_ahead(),
                 replacement: None,
+                deprecation_reason: None,
                 changed_at: entry.updated_at,
                 ranges: Vec::new(),
             },

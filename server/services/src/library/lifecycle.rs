@@ -99,7 +99,9 @@ impl Services {
             demand(replacement_error(&work, item, replacement).await?)?;
         }
         let (status, updated_at) = (ItemStatus::Deprecated, record.changed_at(self.now()));
-        work.library().save(&ItemRecord { status, replaced_by: replacement, sunset_on, updated_at, ..record }).await?;
+        let (replaced_by, deprecation_reason) = (replacement, Some(reason.clone()));
+        let deprecated = ItemRecord { status, replaced_by, sunset_on, deprecation_reason, updated_at, ..record };
+        work.library().save(&deprecated).await?;
         let sunset_on = sunset_on.map(write_date);
         self.record(&work, Some(actor), &[Event::ItemDeprecated { item, replaced_by: replacement, reason, sunset_on }]);
         Ok(work.commit().await?)
@@ -118,8 +120,7 @@ impl Services {
         if record.status != ItemStatus::Deprecated {
             return Err(ServiceError::Conflict("This item is not deprecated.".to_owned()));
         }
-        let (status, updated_at) = (ItemStatus::Published, record.changed_at(self.now()));
-        work.library().save(&ItemRecord { status, replaced_by: None, sunset_on: None, updated_at, ..record }).await?;
+        work.library().save(&record.restored(self.now())).await?;
         self.record(&work, Some(actor), &[Event::ItemRestored { item }]);
         Ok(work.commit().await?)
     }

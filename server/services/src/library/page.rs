@@ -63,6 +63,8 @@ pub struct ItemPage {
     pub replacement: Option<ItemLink>,
     /// The last day of one that is out of use.
     pub sunset_on: Option<Date>,
+    /// Why it is out of use.
+    pub deprecation_reason: Option<String>,
     /// Items that name this one as what to use instead.
     pub replaces: Vec<ItemLink>,
     /// Items that were merged into this one.
@@ -150,6 +152,7 @@ fn page(
         kind: item.kind,
         status: item.status.at(now, item.sunset_on),
         sunset_on: item.sunset_on,
+        deprecation_reason: item.deprecation_reason,
         current_version: item.current_version,
         newest_version: newest.0.number,
         replacement: item.replaced_by.and_then(|other| catalogue.find(other)).map(ItemLink::to),

@@ -24,6 +24,8 @@ pub struct UpdateView {
     pub slug: String,
     /// What the item is called that the line came from.
     pub old_name: String,
+    /// Why that one is out of use, if another item is offered in its place.
+    pub deprecation_reason: Option<String>,
     pub old: String,
     pub new: String,
     /// What the line says, if that is not what its version said.
@@ -94,9 +96,12 @@ impl Services {
         let catalogue = self.catalogue().await?;
         let offered = offers.iter().filter_map(|offer| catalogue.find(offer.to.item));
         let slugs = offered.map(|entry| (entry.item.id, entry.item.slug.clone())).collect();
+        let retired = offers.iter().filter_map(|offer| catalogue.find(offer.from.item));
+        let deprecated = retired.filter_map(|entry| Some((entry.item.id, entry.deprecation_reason()?.to_owned())));
+        let deprecated = deprecated.collect();
         let from: HashSet<ItemId> = offers.iter().map(|offer| offer.from.item).collect();
         let merges = self.storage.merges().of_items(&from.into_iter().collect::<Vec<_>>()).await?;
-        Ok(Places { slugs, merged: merges.into_iter().map(|merge| (merge.item, merge.reason)).collect() })
+        Ok(Places { slugs, deprecated, merged: merges.into_iter().map(|merge| (merge.item, merge.reason)).collect() })
     }
 }
 
@@ -104,6 +109,8 @@ impl Services {
 pub(super) struct Places {
     /// The address of each that is offered.
     slugs: HashMap<ItemId, String>,
+    /// Why each is out of use that is.
+    deprecated: HashMap<ItemId, String>,
     /// Why each was merged that was.
     merged: HashMap<ItemId, String>,
 }
@@ -121,6 +128,7 @@ pub(super) fn view(offer: OfferRecord, draft: &Snapshot, words: &Words, places: 
         name: to.wording.name.clone(),
         slug: places.slugs.get(&offer.to.item).cloned().unwrap_or_default(),
         old_name: from.wording.name.clone(),
+        deprecation_reason: places.deprecated.get(&offer.from.item).cloned(),
         mine: line.origin.is_override().then(|| line.text.clone()),
         proposed: Proposed::of(&old, &line.text, &new),
         is_conflict_free: is_conflict_free(line, &new),

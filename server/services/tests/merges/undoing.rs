@@ -104,6 +104,7 @@ on_both_databases! {
         let after = page(&world, &cast, &roll).await;
         assert_eq!((after.status, &after.replacement, after.sunset_on), (before.status, &before.replacement, before.sunset_on));
         assert!(after.sunset_on.is_some() && after.replacement.is_some());
+        assert_eq!(after.deprecation_reason.as_deref(), Some("Old."));
     }
 
     async fn lines_that_took_the_other_item_keep_it(world: World) {

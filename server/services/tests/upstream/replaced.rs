@@ -18,6 +18,7 @@ on_both_databases! {
         deprecate(&world, &cast, &old, &new.slug).await;
         let update = the_update(&world, &cast.dana, posting).await;
         assert_eq!((update.offer, update.old_name.as_str(), update.name.as_str()), (Offer::Replacement, "Fax", "Mail"));
+        assert_eq!(update.deprecation_reason.as_deref(), Some("Two items said the same."));
         assert_eq!(line(&world, posting, &id).await.text, "You send faxes.");
         settle(&world, &cast.dana, &update.key, Answer::Take).await.unwrap();
         let now = line(&world, posting, &id).await;
@@ -51,5 +52,7 @@ on_both_databases! {
         assert_eq!(count(&world, &cast.dana).await, 0);
         world.services.restore_item(&cast.ada, old.id).await.unwrap();
         assert_eq!(count(&world, &cast.dana).await, 1);
+        let update = the_update(&world, &cast.dana, posting).await;
+        assert_eq!((update.offer, update.deprecation_reason), (Offer::NewVersion, None), "it is in use again");
     }
 }

@@ -14,6 +14,8 @@ pub struct Model {
     pub current_version: i32,
     pub replaced_by: Option<Uuid>,
     pub sunset_on: Option<String>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub deprecation_reason: Option<String>,
     pub created_at: i64,
     pub updated_at: i64,
 }

@@ -43,6 +43,8 @@ pub struct ItemRecord {
     pub replaced_by: Option<ItemId>,
     /// The last day of one that is out of use.
     pub sunset_on: Option<Date>,
+    /// Why it is out of use; nothing for one that is in use.
+    pub deprecation_reason: Option<String>,
     pub created_at: Timestamp,
     /// Rises with every change of the item or of its versions.
     pub updated_at: Timestamp,
@@ -76,6 +78,7 @@ impl ItemRecord {
             current_version: 0,
             replaced_by: None,
             sunset_on: None,
+            deprecation_reason: None,
             created_at: now,
             updated_at: now,
         }
@@ -156,6 +159,7 @@ fn item_record(row: library_item::Model) -> Result<ItemRecord, StorageError> {
         current_version: read_number("current version", row.current_version)?,
         replaced_by: row.replaced_by.map(ItemId),
         sunset_on: row.sunset_on.as_deref().map(read_day).transpose()?,
+        deprecation_reason: row.deprecation_reason,
         created_at: Timestamp(row.created_at),
         updated_at: Timestamp(row.updated_at),
     })

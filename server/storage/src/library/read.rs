@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::{ids::ItemId, posting::ItemRef, time::Timestamp};
+use domain::{ids::ItemId, library::ItemStatus, posting::ItemRef, time::Timestamp};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Statement,
     prelude::Uuid,
@@ -40,6 +40,7 @@ struct CatalogueRow {
     current_version: i32,
     replaced_by: Option<Uuid>,
     sunset_on: Option<String>,
+    deprecation_reason: Option<String>,
     created_at: i64,
     updated_at: i64,
     shown_version: i32,
@@ -196,6 +197,7 @@ fn catalogue_record(row: CatalogueRow) -> Result<CatalogueRecord, StorageError> 
         current_version: row.current_version,
         replaced_by: row.replaced_by,
         sunset_on: row.sunset_on,
+        deprecation_reason: row.deprecation_reason,
         created_at: row.created_at,
         updated_at: row.updated_at,
     })?;
@@ -213,5 +215,18 @@ impl ItemRecord {
     #[must_use]
     pub fn changed_at(&self, now: Timestamp) -> Timestamp {
         Timestamp(now.0.max(self.updated_at.0 + 1))
+    }
+
+    /// An item that was out of use, in use again.
+    #[must_use]
+    pub fn restored(self, now: Timestamp) -> Self {
+        Self {
+            status: ItemStatus::Published,
+            replaced_by: None,
+            sunset_on: None,
+            deprecation_reason: None,
+            updated_at: self.changed_at(now),
+            ..self
+        }
     }
 }

@@ -74,6 +74,7 @@ fn item_row(item: &ItemRecord) -> Result<library_item::ActiveModel, StorageError
         current_version: Set(stored(item.current_version)?),
         replaced_by: Set(item.replaced_by.map(|item| item.0)),
         sunset_on: Set(item.sunset_on.map(write_date)),
+        deprecation_reason: Set(item.deprecation_reason.clone()),
         created_at: Set(item.created_at.0),
         updated_at: Set(item.updated_at.0),
     })

@@ -38,37 +38,43 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     words
 }
 
-/// Calls back with every folded word; for building, where places do not matter. Words that belong together by a
-/// sign between them (`node.js`, `ci/cd`, `back-end`) are given joined, too.
-pub(super) fn each_word(text: &str, mut found: impl FnMut(&str)) {
-    let mut word = String::new();
-    for chunk in text.split_whitespace() {
-        let mut joined = String::new();
-        let mut parts = 0;
-        let mut is_open = false;
-        for c in chunk.chars().chain(['\n']) {
-            if is_part(c, is_open) {
-                is_open = true;
-                fold_char(c, |folded| word.push(folded));
-            } else {
-                is_open = false;
-                if !word.is_empty() {
-                    found(&word);
-                    joined.push_str(&word);
-                    parts += 1;
-                    word.clear();
-                }
-            }
+/// Calls back with every folded word of a text without blanks; for building, where places do not matter. Words that
+/// belong together by a sign between them (`node.js`, `ci/cd`, `back-end`) are given joined, too.
+pub(super) fn each_word(spelling: &str, found: &mut dyn FnMut(&str)) {
+    let mut joined = String::with_capacity(spelling.len());
+    let (mut start, mut parts, mut is_open) = (0, 0, false);
+    for c in spelling.chars().chain(['\n']) {
+        is_open = is_part(c, is_open);
+        if is_open {
+            fold_char(c, |folded| joined.push(folded));
+        } else if start < joined.len() {
+            found(joined.get(start..).unwrap_or_default());
+            (start, parts) = (joined.len(), parts + 1);
         }
-        if parts > 1 && parts < 4 {
-            found(&joined);
-        }
+    }
+    if (2..4).contains(&parts) {
+        found(&joined);
     }
 }
 
 /// A whole text as it is compared: folded words with single blanks.
 pub(crate) fn folded_text(text: &str) -> String {
-    words(text).into_iter().map(|word| word.text).collect::<Vec<_>>().join(" ")
+    let mut folded = String::with_capacity(text.len());
+    let (mut is_open, mut is_apart) = (false, false);
+    for c in text.chars() {
+        is_open = is_part(c, is_open);
+        if !is_open {
+            is_apart = !folded.is_empty();
+            continue;
+        }
+        fold_char(c, |letter| {
+            if std::mem::take(&mut is_apart) {
+                folded.push(' ');
+            }
+            folded.push(letter);
+        });
+    }
+    folded
 }
 
 fn is_part(c: char, is_open: bool) -> bool {
@@ -166,10 +172,20 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn a_whole_text_is_its_words(text in "([a-cÄß1+#.\u{301}\u{345} \n]|\\PC){0,20}") {
+            let words: Vec<String> = words(&text).into_iter().map(|word| word.text).collect();
+            proptest::prop_assert_eq!(folded_text(&text), words.join(" "));
+        }
+    }
+
     #[test]
     fn words_with_a_sign_within_are_found_joined_too() {
         let mut found = Vec::new();
-        each_word("Node.js, CI/CD back-end", |word| found.push(word.to_owned()));
-        assert_eq!(found, ["node", "js", "nodejs", "ci", "cd", "cicd", "back", "end", "backend"]);
+        for spelling in ["Node.js,", "CI/CD", "back-end", "a-b-c-d", "–"] {
+            each_word(spelling, &mut |word| found.push(word.to_owned()));
+        }
+        assert_eq!(found, ["node", "js", "nodejs", "ci", "cd", "cicd", "back", "end", "backend", "a", "b", "c", "d"]);
     }
 }

@@ -111,11 +111,27 @@ fn candidates(vocabulary: &Vocabulary, typed: &str) -> Vec<usize> {
         }
     }
     if touched.len() > CANDIDATES_MAX {
-        let length = |word: u32| vocabulary.word(word as usize).len().abs_diff(typed.len());
-        let order = |word: &u32| (u8::MAX - shared[*word as usize], length(*word), *word);
-        arrange_first(&mut touched, CANDIDATES_MAX, |one, other| order(one).cmp(&order(other)));
+        leave_first(&mut touched, &shared);
     }
-    touched.into_iter().map(|word| word as usize).collect()
+    let length = |word: u32| vocabulary.word(word as usize).len().abs_diff(typed.len());
+    let order = |word: u32| (u8::MAX - shared[word as usize], length(word), word);
+    let mut candidates: Vec<_> = touched.into_iter().map(order).collect();
+    arrange_first(&mut candidates, CANDIDATES_MAX, Ord::cmp);
+    candidates.into_iter().map(|(.., word)| word as usize).collect()
+}
+
+/// Leaves out words that share so little that enough others share more.
+fn leave_first(touched: &mut Vec<u32>, shared: &[u8]) {
+    let mut counts = [0; 256];
+    for word in touched.iter() {
+        counts[usize::from(shared[*word as usize])] += 1;
+    }
+    let (mut least, mut count) = (u8::MAX, counts[255]);
+    while count < CANDIDATES_MAX && least > 0 {
+        least -= 1;
+        count += counts[usize::from(least)];
+    }
+    touched.retain(|word| shared[*word as usize] >= least);
 }
 
 fn typo_quality(typed: &[char], word: &str, allowed: usize) -> Option<u32> {
@@ -134,28 +150,48 @@ fn typo_quality(typed: &[char], word: &str, allowed: usize) -> Option<u32> {
 fn edits(typed: &[char], word: &[char]) -> (usize, usize) {
     // A beginning that is much longer than what was typed can't be near.
     let word_end = word.len().min(typed.len() + 4);
-    let mut before_last: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=word_end).collect();
+    let mut rows = [[0; WORD_CHARS_MAX + 5]; 3];
+    let [mut before_last, mut last, mut row] = rows.each_mut();
+    for (j, edits) in last.iter_mut().enumerate() {
+        *edits = j;
+    }
     for (i, a) in typed.iter().enumerate() {
-        let mut row = Vec::with_capacity(word_end + 1);
-        row.push(i + 1);
+        row[0] = i + 1;
         for (j, b) in word[..word_end].iter().enumerate() {
             let replaced = last[j] + usize::from(a != b);
             let mut best = replaced.min(last[j + 1] + 1).min(row[j] + 1);
             if i > 0 && j > 0 && *a == word[j - 1] && typed[i - 1] == *b {
                 best = best.min(before_last[j - 1] + 1);
             }
-            row.push(best);
+            row[j + 1] = best;
         }
-        before_last = std::mem::replace(&mut last, row);
+        (before_last, last, row) = (last, row, before_last);
     }
     let whole = last[word_end] + (word.len() - word_end);
-    (whole, last.into_iter().min().unwrap_or(whole))
+    (whole, last[..=word_end].iter().copied().min().unwrap_or(whole))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::edits;
+    use proptest::prelude::*;
+
+    use super::{CANDIDATES_MAX, edits, leave_first};
+    use crate::order::arrange;
+
+    proptest! {
+        #[test]
+        fn leaving_out_early_keeps_the_first(shared in proptest::collection::vec(0_u8..6, 0..2_000)) {
+            let first = |mut words: Vec<u32>| {
+                arrange(&mut words, |one, other| shared[*other as usize].cmp(&shared[*one as usize]));
+                words.truncate(CANDIDATES_MAX);
+                words
+            };
+            let all: Vec<u32> = (0..shared.len() as u32).collect();
+            let mut left = all.clone();
+            leave_first(&mut left, &shared);
+            prop_assert_eq!(first(left), first(all));
+        }
+    }
 
     #[test]
     fn edits_count_swapped_neighbours_once_and_know_beginnings() {

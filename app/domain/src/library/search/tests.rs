@@ -1,5 +1,7 @@
 //! What people type, and what they mean by it.
 
+mod stays;
+
 use proptest::prelude::*;
 
 use super::{Entry, Hit, Index};

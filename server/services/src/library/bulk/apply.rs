@@ -122,7 +122,8 @@ impl Services {
             }
             BulkEffect::Deprecate => {
                 let (status, updated_at) = (ItemStatus::Deprecated, item.changed_at(now));
-                work.library().save(&ItemRecord { status, updated_at, ..item.clone() }).await?;
+                let deprecation_reason = Some(reason.clone());
+                work.library().save(&ItemRecord { status, deprecation_reason, updated_at, ..item.clone() }).await?;
                 self.record(
                     work,
                     Some(actor),

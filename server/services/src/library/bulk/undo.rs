@@ -142,8 +142,7 @@ impl Services {
                 self.record(work, Some(actor), &[Event::ItemMoved { item: item.id, kind, group, reason }]);
             }
             What::Deprecated => {
-                let (status, updated_at) = (ItemStatus::Published, item.changed_at(self.now()));
-                work.library().save(&ItemRecord { status, replaced_by: None, updated_at, ..item.clone() }).await?;
+                work.library().save(&item.clone().restored(self.now())).await?;
                 self.record(work, Some(actor), &[Event::ItemRestored { item: item.id }]);
             }
         }
