@@ -13,9 +13,12 @@ use super::{
     commit::DraftBatch,
     judge::{Judged, Row},
 };
-use crate::{Result, postings::Postings};
+use crate::{
+    Result,
+    postings::{Postings, frozen_at},
+};
 
-/// Who edited last is noted anew when that is somebody else, or so long ago.
+/// Who edited last is noted anew when that is somebody else, so long ago, or before what they wrote was submitted.
 const NOTE_EVERY: Duration = Duration::from_secs(1);
 
 /// What was claimed, to be written in one go.
@@ -65,6 +68,8 @@ impl<'b> Written<'b> {
 }
 
 fn is_news(postings: &Postings, posting: PostingId, by: UserId, at: Timestamp) -> bool {
-    let noted = postings.get(&posting).map(|held| (held.record.edited_by, held.record.edited_at));
-    noted.is_none_or(|(editor, noted_at)| editor != Some(by) || noted_at.until(at) >= NOTE_EVERY)
+    let Some(record) = postings.get(&posting).map(|held| &held.record) else { return true };
+    let noted_at = record.edited_at;
+    let is_after_submission = frozen_at(record).is_some_and(|frozen| noted_at <= frozen);
+    record.edited_by != Some(by) || noted_at.until(at) >= NOTE_EVERY || is_after_submission
 }

@@ -22,3 +22,4 @@ pub use list::{PostingList, PostingQuery};
 pub use open::{DraftView, HistoryEntry, RequestedChanges, Waiting};
 pub(crate) use projection::{place, projection, town};
 pub use view::PostingCard;
+pub(crate) use view::frozen_at;

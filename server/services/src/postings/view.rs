@@ -75,7 +75,7 @@ impl From<PostingRecord> for PostingCard {
 }
 
 /// When what is in review, or public, was submitted.
-const fn frozen_at(record: &PostingRecord) -> Option<Timestamp> {
+pub(crate) const fn frozen_at(record: &PostingRecord) -> Option<Timestamp> {
     match record.stage {
         Stage::InReview { submitted_at, .. } => Some(submitted_at),
         Stage::Published { .. } => record.live_submitted_at,

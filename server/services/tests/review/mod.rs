@@ -70,6 +70,19 @@ on_both_databases! {
         assert_eq!(events(&world, posting).await, expected);
     }
 
+    async fn what_is_written_right_after_submitting_can_be_submitted_at_once(world: World) {
+        let cast = world.cast().await;
+        let services = &world.services;
+        let made = a_posting().by(&cast.dana).make(services).await.unwrap();
+        let is_ahead = async || services.open_draft(&cast.dana, made.id).await.unwrap().posting.is_ahead;
+        world.clock.advance(Duration::from_millis(300));
+        services.submit(&cast.dana, made.id, "").await.unwrap();
+        assert!(!is_ahead().await);
+        world.clock.advance(Duration::from_millis(300));
+        services.edit_draft(&cast.dana, made.id, &[set(FactKey::WorkHours, "40 a week")]).await.unwrap();
+        assert!(is_ahead().await, "although the edit before it was noted less than a second ago");
+    }
+
     async fn a_revision_freezes_content_digests_and_contributors(world: World) {
         let cast = world.cast().await;
         let services = &world.services;
