@@ -1,5 +1,5 @@
 // Approvals by content: who is asked, what survives an edit, who may decide in whose place, and a queue cleared in one go.
-import { copyOf, decideButton, fillBallot, openPlain, sent, stage, submitHere, takeStep, writeFacts } from "../../support/posting.ts";
+import { copyOf, decideButton, fillBallot, openPlain, sent, stage, submit, submitHere, takeStep, writeFacts } from "../../support/posting.ts";
 import { ADA, BEN, DANA, HUGO, signIn } from "../../support/people.ts";
 import { ownServer } from "../../support/server.ts";
 import { expect, test } from "../../support/story.ts";
@@ -173,4 +173,45 @@ test("after the last step one reads where the posting stands, and what the publi
   await hugo.goto(`${posting}/review`);
   await takeStep(hugo, "Close", "Close it");
   await expect(hugo.locator(".banner").getByText("The posting is closed. Revision 1 was approved before.")).toBeVisible();
+});
+
+test("an approver whose words were taken decides on the parts that they left alone", async ({ page, as }) => {
+  test.slow(); // several people, a suggestion and a review
+  const ada = await as(ADA, "/policies/new");
+  await ada.getByLabel("Name", { exact: true }).fill("Words apart from pay");
+  await ada.getByLabel("Countries").fill("Norway");
+  const [first, second] = [ada.locator("#policy-steps details").nth(0), ada.locator("#policy-steps details").nth(1)];
+  await first.getByLabel("Name of the step").fill("Words");
+  await first.getByLabel("Narrative").check();
+  await first.getByLabel("And these people").fill(`${HUGO.email}, ${ADA.email}`);
+  await second.locator("summary").click();
+  await second.getByLabel("Name of the step").fill("Pay");
+  await second.getByLabel("Pay and benefits").check();
+  await second.getByLabel("And these people").fill(HUGO.email);
+  expect(await sent(ada, ada.getByRole("button", { name: "Make the policy" }))).toBe(303);
+
+  await signIn(page, DANA);
+  const posting = await copyOf(page, MODEL, "Developer in Norway");
+  await writeFacts(page, posting, { "jobLocation.0.addressCountry": "Norway" });
+  const hugo = await as(HUGO, `${posting}/threads`);
+  const line = hugo.locator(".diff-line").first();
+  const words = (await line.locator(".diff-text").innerText()).trim();
+  await line.getByRole("link", { name: "Discuss this line" }).click();
+  const form = hugo.locator("details.fold", { hasText: "Suggest other words" });
+  await form.locator("summary").click();
+  await form.getByLabel("Words").fill(`${words} Always.`);
+  expect(await sent(hugo, form.getByRole("button", { name: "Suggest it" }))).toBe(303);
+  await page.goto(`${posting}/threads`);
+  expect(await sent(page, page.getByRole("button", { name: "Accept", exact: true }))).toBe(303);
+  await submit(page, posting, "With Hugo's word.");
+
+  await fillBallot(hugo, posting, "Approve");
+  await expect(steps(hugo).nth(0)).toContainText(/Words: waits for Ada Lind$/m);
+  await expect(hugo.getByText("You edited Narrative, so somebody else decides on “Words”.")).toBeVisible();
+  expect(await sent(hugo, decideButton(hugo))).toBe(303);
+  await expect(stage(hugo)).toHaveText("In review");
+  await expect(steps(hugo).nth(1)).toContainText("Pay: approved");
+  await fillBallot(ada, posting, "Approve");
+  await decideButton(ada).click();
+  await expect(stage(ada)).toHaveText("Approved");
 });

@@ -140,6 +140,12 @@ impl Tally<'_> {
         words.all(|word| word == Some(first)).then_some(first)
     }
 
+    /// Whether the person's own edits keep them from the step.
+    #[must_use]
+    pub fn wrote_on(&self, person: UserId, step: &Step) -> bool {
+        step.scopes.iter().any(|scope| self.wrote_in(person, *scope))
+    }
+
     fn is_scope_met(&self, step: &Step, scope: Scope) -> bool {
         if self.approvals(step, scope).any(|decision| decision.is_escalated) {
             return true;

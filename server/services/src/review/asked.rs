@@ -234,15 +234,19 @@ fn problem(step: &Step, policy: &Policy, people: &[Named], kept_out: &[KeptOut],
     })
 }
 
-/// Who can decide on a step, in words: "an HR approver or Ben Carter", "all of Hugo Meyer, Ada Lind".
-pub(super) fn asked_words(step: &Step, names: &HashMap<UserId, String>) -> String {
+/// Who can decide on a step, in words: "an HR approver or Ben Carter", "all of Hugo Meyer, Ada Lind". Whom their own edits
+/// keep from it are not named, unless there is nobody else.
+pub(super) fn asked_words(step: &Step, names: &HashMap<UserId, String>, wrote: impl Fn(UserId) -> bool) -> String {
     let role = |role: Role| match role {
         Role::HrApprover => "an HR approver".to_owned(),
         Role::HiringManager => "a hiring manager of the team".to_owned(),
         Role::Admin | Role::Auditor => format!("an {}", role.label().to_lowercase()),
         Role::Curator | Role::Viewer => format!("a {}", role.label().to_lowercase()),
     };
-    let people = step.people().map(|id| names.get(&id).cloned().unwrap_or_else(|| "somebody".to_owned()));
+    let (kept_out, apart): (Vec<UserId>, Vec<UserId>) = step.people().partition(|id| wrote(*id));
+    let is_all = apart.is_empty() && step.roles().next().is_none();
+    let people = if is_all { kept_out } else { apart };
+    let people = people.iter().map(|id| names.get(id).cloned().unwrap_or_else(|| "somebody".to_owned()));
     let guest = (step.asks_guests() && step.asked.is_empty()).then(|| "a guest".to_owned());
     let all: Vec<String> = step.roles().map(role).chain(people).chain(guest).collect();
     match step.needed {

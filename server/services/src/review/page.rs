@@ -257,7 +257,7 @@ impl Steps<'_> {
             kept_out: self.permit.as_ref().and_then(|permit| kept_out(permit, step)),
             open_scopes: self.tally.open_scopes(step),
             is_touched: step.scopes.iter().any(|scope| self.difference.scopes.contains(scope)),
-            asked: asked_words(step, &self.names),
+            asked: asked_words(step, &self.names, |person| self.tally.wrote_on(person, step)),
             decisions: self.said.records.iter().filter(of_step).map(|record| self.decision(record)).collect(),
             key: step.key.clone(),
             name: step.name.clone(),

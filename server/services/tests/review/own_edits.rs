@@ -162,6 +162,9 @@ on_both_databases! {
         let posting = a_posting().by(&cast.dana).line(SectionKind::Responsibilities, "You keep it runing.").make(services).await.unwrap().id;
         mends_a_duty(&world, &hugo, posting).await;
         let revision = services.submit(&cast.dana, posting, "").await.unwrap();
+        let asked: Vec<String> = page(&world, &ina, posting).await.steps.into_iter().map(|step| step.asked).collect();
+        assert_eq!(asked[0], "Ina Falk", "whom his own edits keep out is not named");
+        assert!(asked[1].starts_with("all of ") && asked[1].contains("Hugo Meyer"), "{asked:?}");
         for step in ["words", "pay"] {
             services.decide(&ina, posting, &ballot(revision, step, Verdict::Approve, "")).await.unwrap();
         }
