@@ -2,13 +2,13 @@
 
 use domain::{
     accounts::Role,
-    ids::PostingId,
+    ids::{LineId, PostingId},
     permissions::Refusal,
     posting::Authorship,
     review::{Ballot, StageName, Verdict},
 };
 use scenarios::{
-    World, on_both_databases,
+    Cast, World, on_both_databases,
     postings::{a_posting, approve, verdict},
 };
 use services::ServiceError;
@@ -16,9 +16,19 @@ use services::ServiceError;
 use crate::threads::{a_line, draft, rewording, stage, suggest};
 
 /// Another HR approver, who may decide in Hugo's place.
-async fn another_approver(world: &World, cast: &scenarios::Cast) -> domain::accounts::Actor {
+async fn another_approver(world: &World, cast: &Cast) -> domain::accounts::Actor {
     world.services.grant_role(&cast.ada, cast.axel.id, Role::HrApprover, None).await.unwrap();
     world.services.actor(cast.axel.id).await.unwrap().unwrap()
+}
+
+/// A draft of Dana's, and its line in which Hugo suggested a word that she took.
+async fn with_hugos_words(world: &World, cast: &Cast) -> (PostingId, LineId) {
+    let services = &world.services;
+    let posting = a_posting().by(&cast.dana).make(services).await.unwrap().id;
+    let (line, text) = a_line(world, posting).await;
+    let accepted = suggest(world, &cast.hugo, posting, &rewording(&line, &text.replace("our", "all"))).await;
+    services.accept_suggestions(&cast.dana, posting, &[accepted]).await.unwrap();
+    (posting, line)
 }
 
 async fn contributors(world: &World, posting: PostingId) -> Authorship {
@@ -29,10 +39,7 @@ on_both_databases! {
     async fn who_suggested_what_was_accepted_does_not_decide_on_it(world: World) {
         let cast = world.cast().await;
         let services = &world.services;
-        let posting = a_posting().by(&cast.dana).make(services).await.unwrap().id;
-        let (line, text) = a_line(&world, posting).await;
-        let accepted = suggest(&world, &cast.hugo, posting, &rewording(&line, &text.replace("our", "all"))).await;
-        services.accept_suggestions(&cast.dana, posting, &[accepted]).await.unwrap();
+        let (posting, line) = with_hugos_words(&world, &cast).await;
         let other = another_approver(&world, &cast).await;
         let revision = services.submit(&cast.dana, posting, "").await.unwrap();
         let wrote = contributors(&world, posting).await;
@@ -48,10 +55,7 @@ on_both_databases! {
     async fn who_suggested_decides_on_the_steps_that_do_not_cover_it(world: World) {
         let cast = world.cast().await;
         let services = &world.services;
-        let posting = a_posting().by(&cast.dana).make(services).await.unwrap().id;
-        let (line, text) = a_line(&world, posting).await;
-        let accepted = suggest(&world, &cast.hugo, posting, &rewording(&line, &text.replace("our", "all"))).await;
-        services.accept_suggestions(&cast.dana, posting, &[accepted]).await.unwrap();
+        let (posting, _) = with_hugos_words(&world, &cast).await;
         let other = another_approver(&world, &cast).await;
         let revision = services.submit(&cast.dana, posting, "").await.unwrap();
         let on = |step: &str| Ballot { steps: vec![step.to_owned()], ..verdict(revision, Verdict::Approve) };
