@@ -89,13 +89,3 @@ on_both! {
     a_second_start_changes_nothing
     a_newer_database_is_refused_and_left_as_it_is
 }
-
-#[tokio::test]
-async fn the_versions_of_publications_are_added_up_without_reading_postings() {
-    let (_database, storage) = empty(Database::Sqlite).await;
-    migrations::up(storage.connection()).await.unwrap();
-    let question = "EXPLAIN QUERY PLAN SELECT CAST(SUM(version) AS BIGINT) FROM publications";
-    let plan = storage.connection().query_one_raw(Statement::from_string(DbBackend::Sqlite, question)).await.unwrap();
-    let plan: String = plan.unwrap().try_get("", "detail").unwrap();
-    assert!(plan.contains("COVERING INDEX publications_version"), "{plan}");
-}
