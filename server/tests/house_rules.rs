@@ -152,12 +152,14 @@ fn nothing_in_a_page_is_inline() {
         places(&sources(&["app/src"]), &[" style=", "<style", "onclick=", "onchange=", "onsubmit=", "<script>"]);
     none("The content security policy forbids it", &found);
     // Markup that the domain makes, and escapes: the text of a posting and its structured data.
-    // The one place where the browser puts in what this server rendered. And icons, whose names stand in our sources.
+    // The one place where the browser puts in what this server rendered, and the one where a rendered page goes into its
+    // document. And icons, whose names stand in our sources.
     let made_by_us = [
         r#"type="application/ld+json""#,
         "inner_html=html(&snapshot)",
         "place.set_inner_html(&self.0)",
         "app/src/ui/icon.rs",
+        "app/src/layout/page.rs",
     ];
     let raw = places(&sources(&["app/src"]), &["inner_html", "InertElement"]);
     let raw: Vec<String> =

@@ -6,7 +6,10 @@
 use std::future::Future;
 
 use http::{HeaderValue, StatusCode, header};
-use leptos::{prelude::*, tachys::reactive_graph::OwnedView};
+use leptos::{
+    prelude::*,
+    tachys::{html::InertElement, view::Position},
+};
 use leptos_axum::ResponseOptions;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -96,18 +99,19 @@ where
 
 /// Renders what `load` answers with, for the request that asked.
 ///
-/// The renderer goes on after loading on any thread, without an owner or with that of another request. What looks for
-/// its context only then, as the elements of the head do, would be lost or end in a stranger's page; so the view takes
-/// its owner along.
+/// It is written here, in one go, and handed to the renderer as the text that it is: what streams makes two strings of
+/// each element, and goes on after loading on any thread, without an owner or with that of another request. What looks
+/// for its context only then, as the elements of the head do, would be lost or end in a stranger's page.
 fn loaded_first(load: impl Future<Output = AnyView> + Send + 'static) -> impl IntoView {
     Suspend::new(async move {
-        let view = load.await;
-        match Owner::current() {
-            Some(owner) => OwnedView::new_with_owner(view, owner).into_any(),
-            None => view,
-        }
+        let mut html = String::with_capacity(PAGE_BYTES);
+        load.await.to_html_with_buf(&mut html, &mut Position::FirstChild, true, false, Vec::new());
+        InertElement::new(html)
     })
 }
+
+/// What most pages have room in.
+const PAGE_BYTES: usize = 64 * 1024;
 
 /// A parameter of the address, empty when absent.
 #[must_use]

@@ -48,11 +48,10 @@ impl Back {
         }
     }
 
-    /// The page with a form open on it. It names no place there: a browser would go to that instead of into the form.
-    pub fn with(self, posting: PostingId, what: &str, value: &str) -> String {
+    /// What is asked of the page, for links on it to itself: where it is would be half of what a long page says.
+    pub fn asked(self, posting: PostingId) -> String {
         let address = self.address(posting);
-        let sign = if address.contains('?') { '&' } else { '?' };
-        format!("{address}{sign}{what}={value}")
+        address.find('?').map_or_else(String::new, |at| address[at..].to_owned())
     }
 }
 

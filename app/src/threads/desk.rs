@@ -49,6 +49,8 @@ pub struct Desk(Arc<Inner>);
 struct Inner {
     posting: PostingId,
     page: Back,
+    /// What the page's links to itself begin with.
+    here: String,
     snapshot: Snapshot,
     discussion: Discussion,
     asked: Asked,
@@ -76,6 +78,7 @@ impl Inner {
         Self {
             posting,
             page,
+            here: page.asked(posting),
             asked: Asked::read(),
             why_not_comment: why_not(Action::Comment),
             why_not_suggest: why_not(Action::Suggest),
@@ -156,9 +159,17 @@ impl Desk {
         place.text(&self.0.snapshot)
     }
 
-    /// The address of this page with a form open on it.
+    /// A link to this page with a form open on it. It names no place there: a browser would go to that instead of into
+    /// the form.
     pub fn opening(&self, what: &str, value: &str) -> String {
-        self.0.page.with(self.0.posting, what, value)
+        let here = &self.0.here;
+        let sign = if here.is_empty() { '?' } else { '&' };
+        format!("{here}{sign}{what}={value}")
+    }
+
+    /// A link to a thread on this page.
+    pub fn leads_to(&self, thread: ThreadId) -> String {
+        format!("{}#thread-{thread}", self.0.here)
     }
 
     fn threads_at(&self, place: &Place) -> Vec<ThreadView> {

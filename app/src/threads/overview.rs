@@ -31,7 +31,7 @@ pub fn Refused(desk: Desk) -> impl IntoView {
 /// The list of what is open, with a way to each, and the suggestions to be settled together.
 #[component]
 pub fn Overview(desk: Desk) -> impl IntoView {
-    let open: Vec<ThreadView> = desk.discussion().threads.iter().filter(|view| view.is_open()).cloned().collect();
+    let open: Vec<&ThreadView> = desk.discussion().threads.iter().filter(|view| view.is_open()).collect();
     let blocking = match desk.discussion().blocking() {
         0 => None,
         1 => Some("One open thread holds the approval.".to_owned()),
@@ -39,10 +39,9 @@ pub fn Overview(desk: Desk) -> impl IntoView {
     };
     let count = open.len();
     let items = open.into_iter().map(|view| {
-        let href = format!("{}#thread-{}", desk.page().address(desk.posting()), view.thread.id);
         let gone = (view.found == Found::Gone).then_some(" (no longer in the text)");
         let blocks = view.thread.is_blocking.then(|| view! { <span class="badge" data-stage="changes-requested">"Blocking"</span> });
-        view! { <li><a href=href>{beginning(&view)}</a><span class="hush">{format!(" {}", plain_name(&view.thread.opened_by_name))}{gone}</span>{blocks}</li> }
+        view! { <li><a href=desk.leads_to(view.thread.id)>{beginning(view)}</a><span class="hush">{format!(" {}", plain_name(&view.thread.opened_by_name))}{gone}</span>{blocks}</li> }
     });
     let items = items.collect_view();
     let list = if count == 0 {

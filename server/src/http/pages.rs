@@ -1,6 +1,6 @@
 //! Pages: the scope of the request, then the application rendered completely.
 
-use std::any::Any;
+use std::{any::Any, borrow::Cow};
 
 use app::{forms::FormOutcome, scope::Scope, shell};
 use axum::{
@@ -30,25 +30,38 @@ pub(crate) async fn render(front: &Front, request: Request, form: Option<FormOut
 pub(crate) async fn render_in(scope: Scope, request: Request) -> Response {
     let page = leptos_axum::render_app_async_with_context(move || provide_context(scope.clone()), shell);
     let (parts, body) = page(request).await.into_parts();
-    match to_bytes(body, PAGE_MAX_BYTES).await {
-        Ok(html) => Response::from_parts(parts, Body::from(document(&String::from_utf8_lossy(&html)))),
-        Err(error) => {
-            tracing::error!(%error, "a page could not be rendered");
+    let html = to_bytes(body, PAGE_MAX_BYTES).await.map_err(|error| error.to_string());
+    match html.as_deref().map(str::from_utf8) {
+        Ok(Ok(html)) => Response::from_parts(parts, Body::from(document(html))),
+        trouble => {
+            tracing::error!(?trouble, "a page could not be rendered");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
     }
 }
 
-/// What the renderer leaves between texts and where nothing stands, to find its way when a page hydrates. Ours don't, and
-/// half of what a browser would hold of them is these. What people write is escaped, so none of it looks like this.
-const MARKS: [&str; 2] = ["<!>", "<!--<() />-->"];
+/// What the renderer leaves between texts and where nothing stands, behind its `<!`, to find its way when a page hydrates.
+/// Ours don't, and half of what a browser would hold of them is these. What people write is escaped, so none of it looks
+/// like this.
+const MARKS: [&str; 2] = [">", "--<() />-->"];
 
 /// The document alone. The renderer appends inline scripts for resources that hydrate; we have none, and our
 /// content security policy would block the scripts. A zero, which somebody may have typed, has no place in a page.
 fn document(html: &str) -> String {
     const END: &str = "</html>";
     let html = html.rfind(END).map_or(html, |end| &html[..end + END.len()]);
-    MARKS.iter().fold(html.replace('\0', ""), |html, mark| html.replace(mark, ""))
+    let html = if html.contains('\0') { Cow::Owned(html.replace('\0', "")) } else { Cow::Borrowed(html) };
+    let mut document = String::with_capacity(html.len());
+    for (index, piece) in html.split("<!").enumerate() {
+        match MARKS.iter().find_map(|mark| piece.strip_prefix(mark)) {
+            Some(behind) if index > 0 => document.push_str(behind),
+            _ => {
+                document.push_str(if index > 0 { "<!" } else { "" });
+                document.push_str(piece);
+            }
+        }
+    }
+    document
 }
 
 /// What a request gets whose handler panicked. The process lives on.

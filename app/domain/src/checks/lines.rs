@@ -1,6 +1,6 @@
 //! Lines: none empty, none twice, none that nobody reads to the end.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use super::{Anchor, Finding, Rule};
 use crate::posting::{Line, Snapshot};
@@ -29,7 +29,7 @@ fn check_empty(snapshot: &Snapshot, findings: &mut Vec<Finding>) {
 }
 
 fn check_duplicates(snapshot: &Snapshot, findings: &mut Vec<Finding>) {
-    let mut seen = BTreeSet::new();
+    let mut seen = HashSet::new();
     for (_, line) in snapshot.lines() {
         let wording = essence(&line.text);
         if !wording.is_empty() && !seen.insert(wording) {
@@ -52,8 +52,12 @@ fn check_length(snapshot: &Snapshot, findings: &mut Vec<Finding>) {
 
 /// What makes two lines the same to a reader: letters and digits, whatever the case, spacing and final stop.
 fn essence(text: &str) -> String {
-    let words = text.trim_end_matches(['.', ';', ',', ' ']).split_whitespace();
-    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+    let mut essence = String::with_capacity(text.len());
+    for word in text.trim_end_matches(['.', ';', ',', ' ']).split_whitespace() {
+        essence.push_str(if essence.is_empty() { "" } else { " " });
+        essence.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    essence
 }
 
 fn at(line: &Line) -> Anchor {
