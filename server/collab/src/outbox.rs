@@ -15,6 +15,9 @@ pub const MESSAGES_MAX: usize = 256;
 /// The most bytes that wait for one socket, answers of any size apart.
 pub const BYTES_MAX: usize = 256 * 1024;
 
+/// So many places for messages are kept when none waits.
+const MESSAGES_USUAL: usize = 8;
+
 /// A message as bytes: encoded once, however many hear it.
 pub type Frame = Arc<[u8]>;
 
@@ -119,6 +122,10 @@ impl Outbox {
         match queue.frames.pop_front() {
             Some((frame, bytes)) => {
                 queue.bytes -= bytes;
+                // A moment with much to say leaves room for as much behind, at each of thousands of sockets.
+                if queue.frames.is_empty() && queue.frames.capacity() > MESSAGES_USUAL {
+                    queue.frames = VecDeque::new();
+                }
                 Some(Outgoing::Frame(frame))
             }
             None => queue.end.map(Outgoing::Close),

@@ -9,33 +9,25 @@ use std::time::Duration;
 use app::error::AppError;
 use axum::{
     body::Bytes,
-    extract::{
-        Path, State, WebSocketUpgrade,
-        ws::{CloseFrame, Message, WebSocket, rejection::WebSocketUpgradeRejection},
-    },
+    extract::{Path, State},
     response::{IntoResponse, Response},
 };
-use collab::{Crowded, Outbox, Outgoing, Visit, Visitor};
-use domain::{
-    ids::PostingId,
-    protocol::{FRAME_MAX_BYTES, close},
-};
-use futures::SinkExt;
+use collab::{Crowded, Frame, Outbox, Outgoing, Visit, Visitor};
+use domain::{ids::PostingId, protocol::close};
+use futures::{SinkExt, StreamExt};
 use http::{HeaderMap, StatusCode, header, request::Parts};
 use services::ServiceError;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until, timeout};
+use tokio_tungstenite::tungstenite::{Error, Message, protocol::CloseFrame};
 
-use super::Front;
+use super::{
+    Front,
+    socket::{Socket, feed, upgrade},
+};
 
 /// Where the editor of a posting connects to.
 pub(crate) const ADDRESS: &str = "/postings/{posting}/live";
 
-/// What is kept for each socket while nothing is under way: there may be thousands.
-const READ_BUFFER_BYTES: usize = 1024;
-const WRITE_BUFFER_BYTES: usize = 4096;
-/// The largest message that is sent: a whole draft, a large library. One is written at a time and waited for, what
-/// waits behind it is bounded by the outbox.
-const MESSAGE_MAX_BYTES: usize = 64 * 1024 * 1024;
 /// How soon a browser has to say which draft it has.
 const OPEN_WITHIN: Duration = Duration::from_secs(10);
 const PING_EVERY: Duration = Duration::from_secs(12);
@@ -47,12 +39,7 @@ const SENT_WITHIN: Duration = Duration::from_secs(20);
 const PARTED_WITHIN: Duration = Duration::from_secs(1);
 
 /// Lets somebody who is signed in and may read the posting open a socket, from a page of ours.
-pub(crate) async fn open(
-    State(front): State<Front>,
-    Path(posting): Path<String>,
-    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
-    parts: Parts,
-) -> Response {
+pub(crate) async fn open(State(front): State<Front>, Path(posting): Path<String>, parts: Parts) -> Response {
     // A browser sends its cookies with a socket that any site opens, and always says which site that is.
     if !is_from(&parts.headers, &front.site.base_url) {
         return (StatusCode::FORBIDDEN, "This request did not come from a page of this site.\n").into_response();
@@ -61,12 +48,8 @@ pub(crate) async fn open(
         Ok(visitor) => visitor,
         Err(error) => return error.status().into_response(),
     };
-    let upgrade = match upgrade {
-        Ok(upgrade) => upgrade,
-        Err(rejection) => return rejection.into_response(),
-    };
     match front.hub.visit(visitor) {
-        Ok(visit) => limited(upgrade).on_upgrade(|socket| attend(socket, visit)),
+        Ok(visit) => upgrade(parts, |socket| attend(socket, visit)),
         Err(crowded) => (status_of(crowded), format!("{crowded}\n")).into_response(),
     }
 }
@@ -97,16 +80,7 @@ async fn visitor(front: &Front, posting: &str, parts: &Parts) -> Result<Visitor,
     }
 }
 
-fn limited(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
-    upgrade
-        .read_buffer_size(READ_BUFFER_BYTES)
-        .write_buffer_size(WRITE_BUFFER_BYTES)
-        .max_write_buffer_size(MESSAGE_MAX_BYTES)
-        .max_message_size(FRAME_MAX_BYTES)
-        .max_frame_size(FRAME_MAX_BYTES)
-}
-
-async fn attend(mut socket: WebSocket, mut visit: Visit) {
+async fn attend(mut socket: Socket, mut visit: Visit) {
     let code = converse(&mut socket, &mut visit).await;
     visit.leave();
     if let Some(code) = code {
@@ -116,7 +90,7 @@ async fn attend(mut socket: WebSocket, mut visit: Visit) {
 
 /// Carries frames in both directions until one side ends it. Answers with the code to close with, if the other side is
 /// still there to hear it.
-async fn converse(socket: &mut WebSocket, visit: &mut Visit) -> Option<u16> {
+async fn converse(socket: &mut Socket, visit: &mut Visit) -> Option<u16> {
     let outbox = visit.outbox();
     let mut pings = interval_at(Instant::now() + PING_EVERY, PING_EVERY);
     pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -124,7 +98,7 @@ async fn converse(socket: &mut WebSocket, visit: &mut Visit) -> Option<u16> {
     loop {
         let deadline = if visit.is_open() { silent_until } else { opened_by };
         let on_its_way = tokio::select! {
-            message = socket.recv() => {
+            message = socket.next() => {
                 silent_until = Instant::now() + SILENT_FOR;
                 if let Err(end) = hear(visit, message).await {
                     return end;
@@ -132,10 +106,10 @@ async fn converse(socket: &mut WebSocket, visit: &mut Visit) -> Option<u16> {
                 continue;
             }
             next = outbox.next() => match next {
-                Outgoing::Frame(frame) => Message::Binary(Bytes::from_owner(frame)),
+                Outgoing::Frame(frame) => Some(frame),
                 Outgoing::Close(code) => return Some(code),
             },
-            _ = pings.tick() => Message::Ping(Bytes::new()),
+            _ = pings.tick() => None,
             () = sleep_until(deadline) => return (!visit.is_open()).then_some(close::MALFORMED),
         };
         // Who doesn't take one message is not listening, and nothing more can be said to them.
@@ -146,33 +120,36 @@ async fn converse(socket: &mut WebSocket, visit: &mut Visit) -> Option<u16> {
     }
 }
 
-/// Sends a message and what waits behind it in one go: each write to the system costs more than what it carries.
-async fn deliver(socket: &mut WebSocket, first: Message, outbox: &Outbox) -> Result<(), axum::Error> {
-    socket.feed(first).await?;
+/// Sends a message, or a ping, and what waits behind it in one go: each write to the system costs more than what it carries.
+async fn deliver(socket: &mut Socket, first: Option<Frame>, outbox: &Outbox) -> Result<(), Error> {
+    match first {
+        Some(frame) => feed(socket, Bytes::from_owner(frame)).await?,
+        None => socket.feed(Message::Ping(Bytes::new())).await?,
+    }
     while let Some(Outgoing::Frame(frame)) = outbox.take() {
-        socket.feed(Message::Binary(Bytes::from_owner(frame))).await?;
+        feed(socket, Bytes::from_owner(frame)).await?;
     }
     socket.flush().await
 }
 
 /// Takes in what the socket brought; the error is how it ends.
-async fn hear(visit: &mut Visit, message: Option<Result<Message, axum::Error>>) -> Result<(), Option<u16>> {
+async fn hear(visit: &mut Visit, message: Option<Result<Message, Error>>) -> Result<(), Option<u16>> {
     match message {
         // Boxed, because a message on its way needs some kilobytes, and thousands of sockets wait for their next one.
         Some(Ok(Message::Binary(frame))) => Box::pin(visit.hear(&frame)).await.map_err(Some),
         Some(Ok(Message::Ping(_) | Message::Pong(_))) => visit.count().map_err(Some),
-        // Too large, or against the protocol of sockets.
-        Some(Ok(Message::Text(_)) | Err(_)) => Err(Some(close::MALFORMED)),
+        // Too large, or against the protocol of sockets. A frame alone is never read.
+        Some(Ok(Message::Text(_) | Message::Frame(_)) | Err(_)) => Err(Some(close::MALFORMED)),
         Some(Ok(Message::Close(_))) | None => Err(None),
     }
 }
 
 /// Says why it ends, and waits a moment for the answer: a connection that is cut off loses what was said last.
-async fn part(socket: &mut WebSocket, code: u16) {
-    let frame = CloseFrame { code, reason: "".into() };
+async fn part(socket: &mut Socket, code: u16) {
+    let frame = CloseFrame { code: code.into(), reason: "".into() };
     let parting = async {
         if socket.send(Message::Close(Some(frame))).await.is_ok() {
-            while let Some(Ok(_)) = socket.recv().await {}
+            while let Some(Ok(_)) = socket.next().await {}
         }
     };
     drop(timeout(PARTED_WITHIN, parting).await);

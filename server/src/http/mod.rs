@@ -15,6 +15,7 @@ pub(crate) mod pieces;
 pub(crate) mod public;
 pub(crate) mod server_functions;
 pub(crate) mod sessions;
+mod socket;
 pub(crate) mod trace;
 pub(crate) mod upload;
 
