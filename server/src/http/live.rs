@@ -80,11 +80,15 @@ async fn visitor(front: &Front, posting: &str, parts: &Parts) -> Result<Visitor,
     }
 }
 
-async fn attend(mut socket: Socket, mut visit: Visit) {
-    let code = converse(&mut socket, &mut visit).await;
-    visit.leave();
-    if let Some(code) = code {
-        part(&mut socket, code).await;
+/// Looks after one connection to its end.
+#[expect(clippy::manual_async_fn, reason = "one of those has room for what it is given twice, in every connection")]
+fn attend(mut socket: Socket, mut visit: Visit) -> impl Future<Output = ()> + Send {
+    async move {
+        let code = converse(&mut socket, &mut visit).await;
+        visit.leave();
+        if let Some(code) = code {
+            part(&mut socket, code).await;
+        }
     }
 }
 
@@ -114,7 +118,7 @@ async fn converse(socket: &mut Socket, visit: &mut Visit) -> Option<u16> {
         };
         // Who doesn't take one message is not listening, and nothing more can be said to them.
         tokio::select! {
-            sent = timeout(SENT_WITHIN, deliver(socket, on_its_way, &outbox)) => sent.ok()?.ok()?,
+            sent = timeout(SENT_WITHIN, Box::pin(deliver(socket, on_its_way, &outbox))) => sent.ok()?.ok()?,
             () = outbox.overflows() => return None,
         }
     }

@@ -1,4 +1,4 @@
-//! From a request to a socket, and how little memory one takes while nothing is under way: there may be thousands.
+//! From a request to a socket that takes little memory while nothing is under way: there may be thousands.
 //!
 //! The driver gathers what it sends in a buffer that becomes as large as the largest frame and stays so, 300 KiB for a
 //! library that somebody looked into once. So a long message leaves as many short frames, which the browser puts together
@@ -33,14 +33,17 @@ use tokio_tungstenite::{
 /// A connection whose messages may be sent in pieces.
 pub(crate) type Socket = WebSocketStream<TokioIo<Upgraded>>;
 
-const READ_BUFFER_BYTES: usize = 1024;
-/// Small messages that wait are sent together until there are so many bytes; a longer one goes in pieces of that size.
-const PIECE_BYTES: usize = 4096;
+const READ_BUFFER_BYTES: usize = 256;
+/// Messages that wait are sent together until there are so many bytes.
+const WRITE_BUFFER_BYTES: usize = 4096;
+/// A longer message goes in pieces, each alone.
+const WHOLE_MAX_BYTES: usize = 2048;
+const PIECE_BYTES: usize = 1024;
 
 /// Answers a request that asks for a socket, and has `attend` look after it from then on.
 pub(crate) fn upgrade<F>(mut parts: Parts, attend: impl FnOnce(Socket) -> F + Send + 'static) -> Response
 where
-    F: Future<Output = ()> + Send,
+    F: Future<Output = ()> + Send + 'static,
 {
     let arrives = parts.extensions.remove::<OnUpgrade>();
     let (response, arrives) = match (create_response_with_body(&Request::from_parts(parts, ()), Body::empty), arrives) {
@@ -54,7 +57,8 @@ where
         match arrives.await {
             Ok(io) => {
                 let socket = WebSocketStream::from_raw_socket(TokioIo::new(io), Role::Server, Some(limits())).await;
-                attend(socket).await;
+                // A task of its own: this one would keep room for both ends of its way.
+                tokio::spawn(attend(socket));
             }
             Err(error) => tracing::debug!(%error, "a socket was asked for and never opened"),
         }
@@ -65,22 +69,23 @@ where
 fn limits() -> WebSocketConfig {
     WebSocketConfig::default()
         .read_buffer_size(READ_BUFFER_BYTES)
-        .write_buffer_size(PIECE_BYTES)
-        .max_write_buffer_size(4 * PIECE_BYTES)
+        .write_buffer_size(WRITE_BUFFER_BYTES)
+        .max_write_buffer_size(4 * WRITE_BUFFER_BYTES)
         .max_message_size(Some(FRAME_MAX_BYTES))
         .max_frame_size(Some(FRAME_MAX_BYTES))
 }
 
 /// Puts a message on its way; `flush` sends what has gathered.
 pub(crate) async fn feed(socket: &mut Socket, message: Bytes) -> Result<(), Error> {
-    if message.len() <= PIECE_BYTES {
+    if message.len() <= WHOLE_MAX_BYTES {
         return socket.feed(Message::Binary(message)).await;
     }
+    socket.flush().await?;
     let mut rest = message;
     let mut kind = Data::Binary;
     while !rest.is_empty() {
         let piece = rest.split_to(rest.len().min(PIECE_BYTES));
-        socket.feed(Message::Frame(Frame::message(piece, OpCode::Data(kind), rest.is_empty()))).await?;
+        socket.send(Message::Frame(Frame::message(piece, OpCode::Data(kind), rest.is_empty()))).await?;
         kind = Data::Continue;
     }
     Ok(())
