@@ -31,7 +31,9 @@ test("a line comes from the library by a slash, and by a click @scripts-on", asy
   await expect(page.getByRole("listbox", { name: "From the library" })).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(lines(duties).nth(1)).toHaveValue(/^Review the changes of your teammates/);
-  await expect(duties.locator(".line").nth(1)).toHaveAttribute("data-origin", "library");
+  const taken = duties.locator(".line").nth(1);
+  await expect(taken).toHaveAttribute("data-origin", "library");
+  await expect(taken.getByRole("link", { name: "Code review, version 1" })).toHaveAttribute("href", "/library/code-review");
   await page.getByRole("searchbox", { name: "Search the library" }).fill("k8s");
   await expect(page.locator(".shelf-item").first()).toContainText("Containers");
   const count = await lines(page).count();

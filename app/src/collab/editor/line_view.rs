@@ -20,7 +20,7 @@ use super::{
     slash_menu::{Slash, SlashMenu},
     words::Area,
 };
-use crate::ui::Icon;
+use crate::{paths, ui::Icon};
 
 #[component]
 pub fn LineView(
@@ -62,7 +62,10 @@ pub fn LineView(
                 {(is_editable && is_asked_for).then(|| view! { <Marks id=id.clone() line/> })}
                 {is_editable.then(|| view! { <OwnWording id=id.clone() line/> })}
                 <FindingMark id=id.clone()/>
-                {is_editable.then(|| view! { <Tools id=id.clone()/> })}
+                <div class="line-tools">
+                    <Source line/>
+                    {is_editable.then(|| view! { <Tools id=id.clone()/> })}
+                </div>
             </div>
             {is_editable.then(|| view! { <SlashMenu slash/> })}
         </li>
@@ -163,6 +166,21 @@ fn Marks(id: LineId, line: Memo<Option<Line>>) -> impl IntoView {
     }
 }
 
+/// The item that the line comes from, and in which version; once the library is there, and while it offers the item.
+#[component]
+fn Source(line: Memo<Option<Line>>) -> impl IntoView {
+    let desk = Desk::here();
+    let source = Memo::new(move |_| line.with(|line| line.as_ref().and_then(|line| line.origin.source())));
+    live(move || {
+        let source = source.get()?;
+        let item =
+            desk.shelf.with(|shelf| shelf.as_ref()?.items.iter().find(|item| item.id == source.item).cloned())?;
+        let newer = if item.version > source.version { format!(" of {}", item.version) } else { String::new() };
+        let words = format!("{}, version {}{newer}", item.name, source.version);
+        Some(view! { <a class="origin" href=paths::item(&item.slug)>{words}</a> })
+    })
+}
+
 /// Says that the words are not the library's any more, and goes back to them.
 #[component]
 fn OwnWording(id: LineId, line: Memo<Option<Line>>) -> impl IntoView {
@@ -220,7 +238,7 @@ fn Tools(id: LineId) -> impl IntoView {
     let desk = Desk::here();
     let (up, down) = (id.clone(), id.clone());
     view! {
-        <div class="line-tools" role="toolbar" aria-label="Line">
+        <div class="line-bar" role="toolbar" aria-label="Line">
             <button class="button" type="button" data-kind="quiet" data-icon="" data-size="small" aria-label="Move line up" on:click=move |_| moving::step_line(desk, &up, false)><Icon name="arrow-up"/></button>
             <button class="button" type="button" data-kind="quiet" data-icon="" data-size="small" aria-label="Move line down" on:click=move |_| moving::step_line(desk, &down, true)><Icon name="arrow-down"/></button>
             <button class="button" type="button" data-kind="quiet" data-icon="" data-size="small" aria-label="Remove line" on:click=move |event| if event.detail() < 2 { remove(desk, &event, &id) }><Icon name="trash"/></button>
