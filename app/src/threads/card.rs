@@ -19,17 +19,17 @@ use crate::{
     ui::{Button, Icon, initials},
 };
 
-#[component]
-pub fn ThreadCard(desk: Desk, view: ThreadView) -> impl IntoView {
+/// A thread as it stands beside the text.
+pub fn thread_card(desk: &Desk, view: &ThreadView) -> AnyView {
     let is_open = view.is_open();
     let ThreadView { thread, found, why_not_resolve, may_change_blocking } = view;
     let id = format!("thread-{}", thread.id);
     let label = format!("Thread by {}", plain_name(&thread.opened_by_name));
-    let about = about(&thread, &found);
+    let about = about(thread, found);
     let is_asked = *desk.asked() == Asked::Reply(thread.id);
     let replying = is_asked && (is_open || refused(&["reply"]).is_some());
     let (thread_id, count) = (thread.id, thread.comments.len());
-    let comments = thread.comments.iter().map(|comment| said(&desk, comment)).collect_view();
+    let comments = thread.comments.iter().map(|comment| said(desk, comment)).collect_view();
     let blocking =
         thread.is_blocking.then(|| view! { <span class="badge" data-stage="changes-requested">"Blocking"</span> });
     if let Some(resolved) = &thread.resolved {

@@ -14,7 +14,7 @@ use services::{Discussion, SuggestionView, ThreadView};
 
 use super::{
     Back,
-    card::ThreadCard,
+    card::thread_card,
     say::{NewTalk, is_open_here},
     suggestion_card::SuggestionCard,
 };
@@ -172,9 +172,9 @@ impl Desk {
         format!("{}#thread-{thread}", self.0.here)
     }
 
-    fn threads_at(&self, place: &Place) -> Vec<ThreadView> {
+    fn threads_at(&self, place: &Place) -> Vec<&ThreadView> {
         let these = self.0.threads.get(place).into_iter().flatten();
-        these.filter_map(|index| self.0.discussion.threads.get(*index).cloned()).collect()
+        these.filter_map(|index| self.0.discussion.threads.get(*index)).collect()
     }
 
     fn suggestions_at(&self, place: &Place) -> Vec<SuggestionView> {
@@ -202,13 +202,13 @@ pub fn beside(place: &Place) -> Option<AnyView> {
     let has_link = *place != Place::Posting && desk.may_comment() && desk.text(place).is_some();
     let link = has_link.then(|| {
         let href = desk.opening("on", &place.to_string());
-        view! { <a class="comment-on" href=href data-place=place.to_string() aria-label=label(place) title=label(place)><Icon name="comment"/></a> }
+        view! { <a class="comment-on" href=href aria-label=label(place) title=label(place)><Icon name="comment"/></a> }
     });
     let threads = desk.threads_at(place);
     let suggestions = desk.suggestions_at(place);
     let is_empty = open.is_none() && threads.is_empty() && suggestions.is_empty();
     let said = (!is_empty).then(|| {
-        let threads = threads.into_iter().map(|view| view! { <ThreadCard desk=desk.clone() view/> }).collect_view();
+        let threads = threads.into_iter().map(|view| thread_card(&desk, view)).collect_view();
         let cards = suggestions.into_iter().map(|view| view! { <SuggestionCard desk=desk.clone() view/> });
         let cards = cards.collect_view();
         view! { <div class="line-below said-here">{cards}{threads}{open}</div> }

@@ -9,7 +9,7 @@ use services::{SuggestionView, ThreadView};
 
 use super::{
     Back,
-    card::ThreadCard,
+    card::thread_card,
     desk::{Asked, Desk},
     say::{ButtonForms, NewTalk},
     suggestion_card::{SuggestionCard, verb},
@@ -132,7 +132,7 @@ fn Choices(waiting: Vec<SuggestionView>) -> impl IntoView {
 #[component]
 pub fn Elsewhere(desk: Desk) -> impl IntoView {
     let gone = |view: &&ThreadView| view.found == Found::Gone;
-    let threads: Vec<ThreadView> = desk.discussion().threads.iter().filter(gone).cloned().collect();
+    let threads: Vec<&ThreadView> = desk.discussion().threads.iter().filter(gone).collect();
     let suggestions: Vec<SuggestionView> =
         desk.discussion().suggestions.iter().filter(|view| !view.is_here).cloned().collect();
     let asked = match desk.asked() {
@@ -147,7 +147,7 @@ pub fn Elsewhere(desk: Desk) -> impl IntoView {
         Back::Review(_) | Back::Revision(..) | Back::Visit(..) => "Not in this revision",
     };
     (!is_empty).then(|| {
-        let threads = threads.into_iter().map(|view| view! { <ThreadCard desk=desk.clone() view/> }).collect_view();
+        let threads = threads.into_iter().map(|view| thread_card(&desk, view)).collect_view();
         let suggestions = suggestions.into_iter().map(|view| view! { <SuggestionCard desk=desk.clone() view/> });
         let suggestions = suggestions.collect_view();
         let form = asked.map(|place| view! { <NewTalk desk=desk.clone() place/> });
