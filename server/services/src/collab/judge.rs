@@ -67,7 +67,7 @@ impl Known {
         }
         let leases = self.new_leases(batch)?;
         claims.demand_true(&self.wordings)?;
-        Ok(Judged { rows: rows(&batch.writings)?, leases })
+        Ok(Judged { rows: rows(&batch.writings), leases })
     }
 
     fn new_leases(&self, batch: &DraftBatch) -> Result<Vec<Lease>> {
@@ -89,7 +89,7 @@ impl Known {
 }
 
 /// What somebody wrote without another one in between goes into one row, as far as it fits.
-fn rows(writings: &[Writing]) -> Result<Vec<Row>> {
+fn rows(writings: &[Writing]) -> Vec<Row> {
     let mut rows: Vec<(UserId, ScopeSet, Vec<Vec<u8>>)> = Vec::new();
     for Writing { actor, update, scopes, .. } in writings {
         match rows.last_mut() {
@@ -100,21 +100,21 @@ fn rows(writings: &[Writing]) -> Result<Vec<Row>> {
             _ => rows.push((actor.id, *scopes, vec![update.clone()])),
         }
     }
-    let row = |(author, scopes, updates)| Ok(Row { author, scopes, data: combined(updates)? });
-    rows.into_iter().map(row).collect()
+    let row = |(author, scopes, updates): (UserId, ScopeSet, Vec<Vec<u8>>)| {
+        together(updates).into_iter().map(move |data| Row { author, scopes, data })
+    };
+    rows.into_iter().flat_map(row).collect()
 }
 
 fn fits(updates: &[Vec<u8>], update: &[u8]) -> bool {
     updates.iter().map(Vec::len).sum::<usize>() + update.len() <= UPDATE_MAX_BYTES
 }
 
-fn combined(mut updates: Vec<Vec<u8>>) -> Result<Vec<u8>> {
-    match updates.pop() {
-        Some(only) if updates.is_empty() => Ok(only),
-        last => {
-            updates.extend(last);
-            combine(&updates).map_err(|error| ServiceError::Internal(format!("updates of one author: {error}")))
-        }
+/// As one, or as they are where something known lies between them: who sends that must not hold up everybody's commit.
+fn together(updates: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
+    match combine(&updates) {
+        Ok(one) if updates.len() > 1 => vec![one],
+        _ => updates,
     }
 }
 
