@@ -172,15 +172,16 @@ impl Vandal {
         }
     }
 
-    /// Mostly one that is there.
+    /// Mostly one that is there, and often the very one that others chose, too.
     fn some_id(&self, dice: &mut Dice, own: u32) -> (u64, u32) {
         match dice.roll(12) {
             0 => (self.author, own.wrapping_sub(dice.roll(6) as u32)),
             1 => (self.author, own.wrapping_add(dice.roll(6) as u32)),
             2 => (self.some_client(dice), (dice.bits() >> 33) as u32),
-            _ => {
+            fate => {
                 let (client, clock) = dice.pick(&self.clocks).copied().unwrap_or((1, 1));
-                (client, dice.roll(clock as usize) as u32)
+                let is_last = (3..6).contains(&fate);
+                (client, if is_last { clock.saturating_sub(1) } else { dice.roll(clock as usize) as u32 })
             }
         }
     }

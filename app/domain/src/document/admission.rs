@@ -1,8 +1,8 @@
 //! Admission: all of a browser's update is read and judged before it may touch the draft.
 //!
 //! Three steps, each of which can refuse: the bytes are read completely in safe Rust and every piece is placed
-//! (`reading`), values, limits and locks are judged (`rules`), and whatever is more than typing is tried out on a copy
-//! (`rehearsal`). Plain typing in texts that exist is not rehearsed: its pieces are words between known words of one
+//! (`reading`) where its author can have put it (`sight`), values, limits and locks are judged (`rules`), and whatever
+//! is more than typing is tried out on a copy (`rehearsal`). Plain typing in texts that exist is not rehearsed: its pieces are words between known words of one
 //! text, which any replica can take in, and a room full of people types all the time.
 //!
 //! *Who* may write is not judged here: the room knows whom it leased a client id to, and what they may touch.
@@ -20,13 +20,11 @@ use crate::{
     posting::FactKey,
 };
 
-mod order;
 mod reading;
 mod rehearsal;
 mod rules;
-mod typing;
+mod sight;
 
-use order::Order;
 use reading::Reading;
 
 /// An update that may be stored and merged.
@@ -104,10 +102,7 @@ pub fn admit(state: &Draft, update: &[u8]) -> Result<Admitted, Rejection> {
     if ledger.bytes + update.len() > DRAFT_MAX_BYTES && state.encode().len() + update.len() > DRAFT_MAX_BYTES {
         return Err(Rejection::Full);
     }
-    if !reading.typing.fits(&Order::of(state, ledger)) {
-        return Err(Rejection::Foreign);
-    }
-    if !(reading.typing.is_clear() && is_typing_with_room(state, &reading)) {
+    if !is_typing_with_room(state, &reading) {
         rehearsal::rehearse(state, update, &reading)?;
     }
     let is_typing = reading.touched.iter().all(|slot| matches!(slot, Slot::Words(Field::Line(_))));

@@ -6,8 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+#[cfg(test)]
 mod write;
 
+#[cfg(test)]
 pub(super) use write::write_update;
 
 /// Bytes that are no update, or not one that a draft could have made.

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use yrs::{ReadTxn, Transact};
 
-use super::{Reading, Rejection, order::Order};
+use super::{Reading, Rejection};
 use crate::document::{
     ClientId, Draft, Field, LINES_MAX, SECTIONS_MAX,
     ledger::Slot,
@@ -24,7 +24,6 @@ pub(super) fn rehearse(state: &Draft, update: &[u8], reading: &Reading<'_>) -> R
             return Err(Rejection::Gap);
         }
         check_touched(&copy, reading)?;
-        check_order(&copy, reading)?;
         check_room(state, &copy)?;
         wire::read_update(&copy.encode()).map(|_| ()).map_err(|_| Rejection::Unfit)
     }));
@@ -34,14 +33,6 @@ pub(super) fn rehearse(state: &Draft, update: &[u8], reading: &Reading<'_>) -> R
 fn check_touched(merged: &Draft, reading: &Reading<'_>) -> Result<(), Rejection> {
     let transaction = &merged.doc.transact();
     reading.touched.iter().try_for_each(|slot| check_part(merged, transaction, slot))
-}
-
-fn check_order(merged: &Draft, reading: &Reading<'_>) -> Result<(), Rejection> {
-    if reading.typing.is_clear() {
-        return Ok(());
-    }
-    let ledger = merged.ledger().ok_or(Rejection::Unfit)?;
-    if reading.typing.fits_merged(&Order::of(merged, ledger)) { Ok(()) } else { Err(Rejection::Foreign) }
 }
 
 /// A part that is touched is whole afterwards: nothing of it is missing or unreadable.

@@ -1,7 +1,11 @@
 //! Whoever types between two characters names them in the order in which they stand.
 
+use proptest::prelude::*;
+use yrs::{Assoc, StickyIndex};
+
 use super::*;
 use crate::document::admission::reading::GONE_MAX;
+use crate::document::ledger::Entry;
 use crate::document::wire::{Content, Id, Parent, Run, Struct, Written, write_update};
 
 const STRANGER: u64 = 50;
@@ -9,9 +13,9 @@ const STRANGER: u64 = 50;
 impl House {
     /// The units of line `a`: `some 😀 words`.
     fn units(&self) -> Vec<Id> {
-        let ledger = self.state.ledger().unwrap();
-        let ids = (0..ledger.clock(1)).map(|clock| Id { client: 1, clock });
-        ids.filter(|id| ledger.slot_at(*id) == Some(&Slot::Words(Field::Line(id_of("a"))))).collect()
+        let entry = Entry::into(self.state.ledger().unwrap());
+        let ids = (0..entry.clock(1)).map(|clock| Id { client: 1, clock });
+        ids.filter(|id| entry.slot_at(*id) == Some(&Slot::Words(Field::Line(id_of("a"))))).collect()
     }
 
     fn deletes(&mut self, at: u32, remove: u32) {
@@ -42,7 +46,21 @@ impl House {
 }
 
 fn written(structs: Vec<Struct<'_>>) -> Vec<u8> {
-    write_update(&Written { runs: vec![Run { client: STRANGER, structs }], deleted: Vec::new() })
+    by(STRANGER, structs)
+}
+
+fn by(client: u64, structs: Vec<Struct<'_>>) -> Vec<u8> {
+    write_update(&Written { runs: vec![Run { client, structs }], deleted: Vec::new() })
+}
+
+/// Where in its text each of these units stands.
+fn places(draft: &Draft, units: &[Id]) -> Vec<Option<u32>> {
+    let transaction = draft.doc.transact();
+    let index = |id: &Id| {
+        let id = yrs::ID::new(yrs::ClientID::new(id.client), id.clock);
+        StickyIndex::from_id(id, Assoc::After).get_offset(&transaction).map(|offset| offset.index)
+    };
+    units.iter().map(index).collect()
 }
 
 fn id_of(line: &str) -> LineId {
@@ -69,9 +87,10 @@ fn deleted_neighbours_have_an_order_too() {
     house.deletes(1, 3);
     for state in [Draft::load(ClientId(1), &house.state.encode()).unwrap(), house.state] {
         let house = House { state, locked: id("x"), locked_line: id("x") };
-        for (left, right) in [(1, 2), (1, 3), (2, 4), (0, 1), (0, 3), (3, 8)] {
-            assert_eq!(house.judges(&[(units[left], units[right])]), Ok(()), "{left} {right}");
-            assert_eq!(house.judges(&[(units[right], units[left])]), Err(Rejection::Foreign), "{right} {left}");
+        let emoji = 5;
+        for left in (0..8).filter(|left| *left != emoji) {
+            assert_eq!(house.judges(&[(units[left], units[left + 1])]), Ok(()), "{left}");
+            assert_eq!(house.judges(&[(units[left + 1], units[left])]), Err(Rejection::Foreign), "{left}");
         }
     }
 }
@@ -83,12 +102,77 @@ fn neighbours_in_the_update_itself_have_an_order_too() {
     let first = (units[2], units[3]);
     assert_eq!(house.judges(&[first, (own(0), units[3])]), Ok(()), "typing on");
     assert_eq!(house.judges(&[first, (units[2], own(0))]), Ok(()), "typing before it");
-    assert_eq!(house.judges(&[first, (own(0), units[4])]), Ok(()));
     assert_eq!(house.judges(&[first, (own(0), units[2])]), Err(Rejection::Foreign));
     assert_eq!(house.judges(&[first, (units[3], own(0))]), Err(Rejection::Foreign));
-    let second = (units[8], units[9]);
-    assert_eq!(house.judges(&[first, second, (own(0), own(1))]), Ok(()));
+    let second = (units[3], units[4]);
+    assert_eq!(house.judges(&[first, second, (own(1), units[4])]), Ok(()));
     assert_eq!(house.judges(&[first, second, (own(1), own(0))]), Err(Rejection::Foreign));
+}
+
+/// If that was let in, the draft would read differently to whoever loads it later: of two that stand between the same
+/// neighbours, the CRDT takes that of the smaller client first, wherever a third one of the larger client has its own.
+#[test]
+fn nobody_writes_past_what_they_must_have_seen() {
+    let house = House::new();
+    let units = house.units();
+    let first = (units[2], units[3]);
+    for past_own in [first, (units[2], units[4]), (units[1], units[3])] {
+        assert_eq!(house.judges(&[first, past_own]), Err(Rejection::Foreign), "{past_own:?}");
+    }
+    for past_what_they_typed_beside in [(units[2], units[4]), (units[0], units[8])] {
+        assert_eq!(house.judges(&[past_what_they_typed_beside]), Err(Rejection::Foreign));
+    }
+    let title = |clock| Struct {
+        id: own(clock),
+        len: 1,
+        left: None,
+        right: None,
+        parent: Parent::Root { name: "meta", key: "industry" },
+        content: Content::Values(vec!["Energy"]),
+    };
+    assert!(admit(&house.state, &written(vec![title(0)])).is_ok(), "at once with who wrote the first");
+    assert_eq!(admit(&house.state, &written(vec![title(0), title(1)])), Err(Rejection::Foreign));
+}
+
+proptest! {
+    /// Three strangers write between any two units of a line.
+    #[test]
+    fn what_is_let_in_stands_at_one_place_for_everybody(
+        wishes in prop::collection::vec((0_u64..3, 0_usize..20, prop::option::weighted(0.4, 0_usize..20)), 1..60),
+    ) {
+        let mut house = House::new();
+        let mut units = house.units();
+        for (stranger, left, right) in wishes {
+            let client = 50 + stranger;
+            let id = Id { client, clock: Entry::into(house.state.ledger().unwrap()).clock(client) };
+            let at = |index: usize| units[(units.len() - 1).saturating_sub(index)];
+            let (left, right) = (Some(at(left)), right.map(at));
+            let parent = Parent::Neighbours;
+            let piece = Struct { id, len: 1, left, right, parent, content: Content::Words("x") };
+            let update = by(client, vec![piece]);
+            if admit(&house.state, &update).is_ok() {
+                house.state.merge(&update).unwrap();
+                units.push(id);
+            }
+            let loaded = Draft::load(ClientId(1), &house.state.encode()).unwrap();
+            prop_assert_eq!(places(&loaded, &units), places(&house.state, &units));
+        }
+    }
+}
+
+#[test]
+fn others_may_have_written_there_meanwhile() {
+    let mut house = House::new();
+    let units = house.units();
+    let mut tab = Draft::load(ClientId(50), &house.state.encode()).unwrap();
+    let mut other = Draft::load(ClientId(51), &house.state.encode()).unwrap();
+    let typed = |at: u32, insert: &str| Operation::SpliceText { id: id("a"), at, remove: 0, insert: insert.into() };
+    house.state.merge(&other.apply(&typed(3, "other"), 1).unwrap()).unwrap();
+    assert_eq!(house.judges(&[(units[2], units[3])]), Ok(()));
+    let mut updates = vec![tab.apply(&typed(3, "my"), 1).unwrap()];
+    tab.merge(&house.state.encode()).unwrap();
+    updates.extend([3, 5, 7, 10].map(|at| tab.apply(&typed(at, "x"), 1).unwrap()));
+    assert!(admit(&house.state, &yrs::merge_updates_v1(updates).unwrap()).is_ok());
 }
 
 #[test]
@@ -104,8 +188,7 @@ fn nobody_claims_to_have_deleted_more_than_a_person_types() {
     assert_eq!(admit(&house.state, &in_two), Err(Rejection::Foreign), "not in several pieces either");
 }
 
-/// Drafts may hold such a claim from before it was refused: the order of what it deleted is then not looked up, because
-/// that would write all of it out.
+/// Drafts may hold such a claim from before it was refused.
 #[test]
 fn a_claim_of_deleted_units_that_is_let_in_already_costs_no_memory() {
     let mut house = House::new();
