@@ -15,6 +15,15 @@ pub fn combine(updates: &[Vec<u8>]) -> Result<Vec<u8>, Damaged> {
     Ok(together)
 }
 
+/// As few updates as say what all of these say: one, or all as they are where something is missing between them.
+#[must_use]
+pub fn gather(updates: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
+    match combine(&updates) {
+        Ok(one) if updates.len() > 1 => vec![one],
+        _ => updates,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,7 +78,9 @@ mod tests {
         };
         let (first, second, third) =
             (write("Backend"), write("Backend developer"), write("Backend developer, payments"));
-        assert!(combine(&[first.clone(), second, third.clone()]).is_ok());
-        assert_eq!(combine(&[third, first]), Err(Damaged::Unreadable));
+        assert!(combine(&[first.clone(), second.clone(), third.clone()]).is_ok());
+        assert_eq!(combine(&[third.clone(), first.clone()]), Err(Damaged::Unreadable));
+        assert_eq!(gather(vec![third.clone(), first.clone()]), [third.clone(), first.clone()]);
+        assert_eq!(gather(vec![first, second, third]).len(), 1);
     }
 }

@@ -45,7 +45,7 @@ mod wire;
 mod tests;
 
 pub use admission::{Admitted, Rejection, Touched, admit};
-pub use combine::combine;
+pub use combine::{combine, gather};
 pub use field::Field;
 pub use limits::{
     DRAFT_MAX_BYTES, HEADING_MAX_CHARS, LINE_MAX_BYTES, LINES_MAX, POSITION_LONG_BYTES, POSITION_MAX_BYTES,

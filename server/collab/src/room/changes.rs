@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     accounts::Actor,
-    document::combine,
+    document::gather,
     protocol::{Access, SeatId, ToBrowser, close},
 };
 use services::{DraftHead, LiveDraft, SeatStanding};
@@ -109,12 +109,8 @@ impl Room {
 
     /// Tells what is in the database now.
     pub(super) fn tell_committed(&self, updates: &[Vec<u8>], seq: i64, whom: impl Fn(SeatId) -> bool) {
-        let remote = |update| frame(&ToBrowser::Remote { seq, update });
-        match (updates, combine(updates)) {
-            ([], _) => {}
-            ([only], _) => self.guests.tell(&remote(only.clone()), whom),
-            (_, Ok(together)) => self.guests.tell(&remote(together), whom),
-            (_, Err(_)) => updates.iter().for_each(|update| self.guests.tell(&remote(update.clone()), &whom)),
+        for update in gather(updates.to_vec()) {
+            self.guests.tell(&frame(&ToBrowser::Remote { seq, update }), &whom);
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::{
-    document::{ClientId, Rejection, UPDATE_MAX_BYTES, combine},
+    document::{ClientId, Rejection, UPDATE_MAX_BYTES, gather},
     ids::{PostingId, UserId},
     permissions::Action,
     posting::ScopeSet,
@@ -88,7 +88,7 @@ impl Known {
     }
 }
 
-/// What somebody wrote without another one in between goes into one row, as far as it fits.
+/// What somebody wrote without another one in between goes into one row, as far as it fits together.
 fn rows(writings: &[Writing]) -> Vec<Row> {
     let mut rows: Vec<(UserId, ScopeSet, Vec<Vec<u8>>)> = Vec::new();
     for Writing { actor, update, scopes, .. } in writings {
@@ -101,21 +101,13 @@ fn rows(writings: &[Writing]) -> Vec<Row> {
         }
     }
     let row = |(author, scopes, updates): (UserId, ScopeSet, Vec<Vec<u8>>)| {
-        together(updates).into_iter().map(move |data| Row { author, scopes, data })
+        gather(updates).into_iter().map(move |data| Row { author, scopes, data })
     };
     rows.into_iter().flat_map(row).collect()
 }
 
 fn fits(updates: &[Vec<u8>], update: &[u8]) -> bool {
     updates.iter().map(Vec::len).sum::<usize>() + update.len() <= UPDATE_MAX_BYTES
-}
-
-/// As one, or as they are where something known lies between them: who sends that must not hold up everybody's commit.
-fn together(updates: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
-    match combine(&updates) {
-        Ok(one) if updates.len() > 1 => vec![one],
-        _ => updates,
-    }
 }
 
 fn somebody_elses() -> ServiceError {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::{
     accounts::Role,
-    document::ClientId,
+    document::{ClientId, Operation, combine},
     ids::PostingId,
     posting::{Authorship, FactKey, Scope, ScopeSet},
     review::{Ballot, Verdict},
@@ -97,6 +97,30 @@ on_both_databases! {
         assert_eq!(seq(&world, posting).await, first);
         room.catch_up().await;
         assert_eq!(room.commit().await, 0, "nothing is left of it");
+    }
+
+    /// A page that takes up kept words sends what is known along with what is new.
+    async fn what_is_new_beside_what_is_known_is_stored_whatever_lies_between(world: World) {
+        let cast = world.cast().await;
+        let posting = a_draft(&world, &cast.dana).await;
+        let mut room = Room::open(&world.services, posting).await;
+        let mut dana = room.tab(&cast.dana, 101);
+        let new_line = add_line(1, &room.section(), "One line.", None);
+        let Operation::AddLine { id: line, .. } = &new_line else { panic!("{new_line:?}") };
+        let known = dana.write(&new_line);
+        assert!(room.take(&dana, known.clone()));
+        room.write(&mut dana, &set_title("Known"));
+        let first = committed(&room.try_to_commit().await);
+
+        let cut = Operation::SpliceText { id: line.clone(), at: 3, remove: 5, insert: String::new() };
+        let with_known = combine(&[known, dana.write(&cut)]).unwrap();
+        assert!(room.take(&dana, with_known));
+        room.write(&mut dana, &set_title("New"));
+        assert_eq!(committed(&room.try_to_commit().await), first + 2, "they can't be one row");
+        let fresh = world.services.load_live(posting).await.unwrap();
+        assert_eq!((fresh.draft.snapshot(), fresh.seq), (room.draft.snapshot(), room.seq));
+        assert!(fresh.draft.snapshot().lines().any(|(_, line)| line.text == "One."));
+        assert_eq!(title(&world, posting).await, "New");
     }
 
     async fn a_long_lived_room_keeps_whole_states(world: World) {

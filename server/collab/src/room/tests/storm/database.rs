@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    document::{Draft, Operation, admit, combine},
+    document::{Draft, Operation, admit, gather},
     ids::UserId,
     permissions::Refusal,
 };
@@ -162,9 +162,6 @@ fn rows(writings: &[Writing]) -> Vec<Vec<u8>> {
     let same_author = |one: &Writing, other: &Writing| one.actor.id == other.actor.id;
     writings
         .chunk_by(same_author)
-        .map(|chunk| match chunk {
-            [only] => only.update.clone(),
-            several => combine(&several.iter().map(|writing| writing.update.clone()).collect::<Vec<_>>()).unwrap(),
-        })
+        .flat_map(|chunk| gather(chunk.iter().map(|writing| writing.update.clone()).collect()))
         .collect()
 }
