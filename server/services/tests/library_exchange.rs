@@ -265,6 +265,17 @@ scenarios::on_both_databases! {
         assert_eq!(world.services.exported_slugs(&cast.ada).await.unwrap().len(), 3_000);
     }
 
+    /// Rows are written in the order of their slugs.
+    async fn a_report_names_the_first_rows_of_the_file(world: World) {
+        let cast = world.cast().await;
+        let mut file = "kind,name,body\n".to_owned();
+        (0..250).rev().for_each(|n| file += &format!("benefit,Thing {n:03},We offer thing {n}.\n"));
+        let done = imported(&world, &cast.ada, "backwards.csv", file, &publishing()).await;
+        let named: Vec<(u32, &str)> = done.report.named(Outcome::Created).map(|row| (row.row, &*row.name)).collect();
+        assert_eq!(named.len(), 100);
+        assert_eq!((named[0], named[99]), ((1, "Thing 249"), (100, "Thing 150")));
+    }
+
     async fn a_file_of_which_a_part_is_missing_is_never_taken_for_whole(world: World) {
         let cast = world.cast().await;
         let import = upload(&world, &cast.ada, "two.csv", TWO.as_bytes()).await;

@@ -27,3 +27,11 @@ async fn a_question_is_not_planned_anew_for_other_values() {
     let options = answer("PRAGMA compile_options", "compile_options").await;
     assert!(options.iter().any(|option| option == "ENABLE_QPSG"), "see .cargo/config.toml: {options:?}");
 }
+
+/// By itself, SQLite writes the pages that a statement changes into a file of their own as soon as they are 64 KiB: an
+/// import of items took twice as long.
+#[tokio::test]
+async fn what_takes_back_half_a_statement_stays_in_memory() {
+    let options = answer("PRAGMA compile_options", "compile_options").await;
+    assert!(options.iter().any(|option| option == "STMTJRNL_SPILL=4194304"), "see .cargo/config.toml: {options:?}");
+}

@@ -46,6 +46,12 @@ impl ExchangeRow {
         row
     }
 
+    /// The length of its texts.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.0.iter().flatten().map(String::len).sum()
+    }
+
     #[must_use]
     pub fn get(&self, column: Column) -> Option<&str> {
         self.0[column as usize].as_deref()

@@ -3,10 +3,11 @@
 //! *Out*: every item that is not archived, by slug, in pieces, the same bytes for the same library.
 //!
 //! *In*: a file is kept in the database in parts as it arrives. A worker (any node) reads it row by row and says what
-//! each row would do ; nothing changes by that. Once a curator has seen it and says so, a worker reads
-//! it again, judges each row against the library *as it is then*, and commits some rows at a time, together with how
-//! far it has come: after a crash another worker goes on behind the last committed row, and rows that were committed
-//! are never counted twice. The file is forgotten when it was imported or put away, and after a day in any case.
+//! each row would do; nothing changes by that. Once a curator has seen it and says so, a worker reads it again, judges
+//! each row against the library *as it is then*, and commits some rows at a time, of some thousand in the order of their
+//! slugs, together with how far it has come: after a crash another worker goes on behind the last committed row, and
+//! rows that were committed are never counted twice. The file is forgotten when it was imported or put away, and after a
+//! day in any case.
 //! *Not here:* what a row may say and do is the domain's ([`domain::library::exchange`]).
 
 mod export;
@@ -88,9 +89,18 @@ impl ImportReport {
             Outcome::Rejected => &mut self.rejected,
         };
         *count += 1;
-        if outcome != Outcome::Unchanged && *count as usize <= NAMED {
-            self.rows.push(row.reported());
+        if outcome == Outcome::Unchanged {
+            return;
         }
+        if *count as usize > NAMED {
+            let last = self.rows.iter().rposition(|named| named.outcome == outcome);
+            match last.filter(|last| row.row.number < self.rows[*last].row) {
+                Some(last) => drop(self.rows.remove(last)),
+                None => return,
+            }
+        }
+        let at = self.rows.partition_point(|named| named.row < row.row.number);
+        self.rows.insert(at, row.reported());
     }
 }
 

@@ -2,26 +2,66 @@
 //! whoever takes the rows sets the pace. Nobody holds more than a few parts and rows.
 
 use std::{
+    collections::HashMap,
     io::{self, Read},
     rc::Rc,
 };
 
-use domain::ids::ImportId;
+use domain::{ids::ImportId, library::exchange::ExchangeRow};
 use storage::{ImportRecord, Storage};
 use tokio::{sync::mpsc, task::spawn_blocking};
 
-use super::files::{self, FileRow, Pace, Trouble};
+use super::{
+    files::{self, FileRow, Pace, Trouble},
+    judged::Numbered,
+};
 
 /// Rows that are handed over at once.
 pub(super) const BATCH: usize = 500;
 
-/// Rows of a file, or why there are no more. None at all are the end of the file: without them it was not read to its end.
-pub(super) type Rows = mpsc::Receiver<Result<Vec<FileRow>, Trouble>>;
+/// The text of so many bytes of rows is held at once, and no more.
+const TEXT_MAX: usize = 8 << 20;
+
+/// The rows of a file with their numbers.
+pub(super) struct Rows {
+    /// Some rows, or why there are no more. None at all are the end of the file: without them it was not read to its end.
+    heard: mpsc::Receiver<Result<Vec<FileRow>, Trouble>>,
+    is_over: bool,
+    number: u32,
+    /// The first row of each slug.
+    first: HashMap<String, u32>,
+}
+
+impl Rows {
+    /// The next rows, about as many as wanted, the same whenever a file is read; none at its end.
+    pub(super) async fn next(&mut self, wanted: usize) -> Result<Vec<Numbered>, Trouble> {
+        let (mut rows, mut text) = (Vec::new(), 0);
+        while rows.len() < wanted && text < TEXT_MAX && !self.is_over {
+            let unread = || Trouble::Sentence("Reading this file failed. Save it anew and try again.".to_owned());
+            let heard = self.heard.recv().await.ok_or_else(unread)??;
+            self.is_over = heard.is_empty();
+            text += heard.iter().filter_map(|row| row.row.as_ref().ok()).map(ExchangeRow::bytes).sum::<usize>();
+            rows.extend(heard.into_iter().map(|row| self.number(row)));
+        }
+        Ok(rows)
+    }
+
+    fn number(&mut self, row: FileRow) -> Numbered {
+        self.number += 1;
+        let number = self.number;
+        let slug = row.row.as_ref().map_or_else(|_| Ok(String::new()), ExchangeRow::slug);
+        let twin = slug.as_ref().ok().filter(|slug| !slug.is_empty()).and_then(|slug| {
+            let first = *self.first.entry(slug.clone()).or_insert(number);
+            (first != number).then_some(first)
+        });
+        Numbered { number, row, slug, twin }
+    }
+}
 
 /// Begins to read the file of an import.
 pub(super) fn rows_of(storage: &Storage, import: &ImportRecord) -> Rows {
     let (give_part, parts) = mpsc::channel(2);
-    let (give_rows, rows) = mpsc::channel(2);
+    let (give_rows, heard) = mpsc::channel(2);
     tokio::spawn(send_parts(storage.clone(), import.id, give_part));
     let (format, bytes) = (import.format, usize::try_from(import.bytes).unwrap_or(usize::MAX));
     spawn_blocking(move || {
@@ -42,7 +82,7 @@ pub(super) fn rows_of(storage: &Storage, import: &ImportRecord) -> Rows {
             drop(give_rows.blocking_send(Err(trouble)));
         }
     });
-    rows
+    Rows { heard, is_over: false, number: 0, first: HashMap::new() }
 }
 
 async fn send_parts(storage: Storage, import: ImportId, give: mpsc::Sender<Result<Vec<u8>, String>>) {
