@@ -111,7 +111,7 @@ impl Index {
     pub fn search_for(&self, query: &str, limit: usize, fit: &dyn Fn(usize) -> u8) -> Vec<Hit> {
         let words = query::words(query);
         let mut ranking = Ranking::new(self.entries.len());
-        for matches in query::matches(&self.vocabulary, &words) {
+        for matches in query::matches(&self.vocabulary, &words, self.entries.len()) {
             ranking.add(&self.vocabulary, &matches);
         }
         let best = ranking.best(self, &folded_text(query), limit, fit);

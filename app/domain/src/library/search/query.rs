@@ -14,8 +14,14 @@ const TYPO_IN_BEGINNING: u32 = 520;
 /// What one edit takes away.
 const PER_EDIT: u32 = 110;
 
-/// More words than this say nothing that the first ones did not.
+/// Longer queries are cut.
+const TYPED_MAX: usize = 32;
+/// More words than this say nothing that the rarest ones do not.
 const WORDS_MAX: usize = 8;
+/// Beside so many rarer words, one that a thousand entries and every eighth have tells little and takes the longest.
+const TELLING: usize = 3;
+const COMMON: usize = 1_000;
+const COMMON_SHARE: usize = 8;
 
 /// How many candidates of the trigram index are compared letter by letter.
 const CANDIDATES_MAX: usize = 300;
@@ -30,19 +36,31 @@ pub(super) struct Match {
 /// The words of a query, folded.
 pub(super) fn words(query: &str) -> Vec<String> {
     let words = fold::words(query).into_iter().map(|word| word.text.chars().take(WORD_CHARS_MAX).collect());
-    words.take(WORDS_MAX).collect()
+    words.take(TYPED_MAX).collect()
 }
 
 /// For each typed word the words that may be meant. Two neighbours may also be one word with a blank in it
 /// (`post gres`); what they mean together, each of them means.
-pub(super) fn matches(vocabulary: &Vocabulary, typed: &[String]) -> Vec<Vec<Match>> {
-    let mut matches: Vec<Vec<Match>> = typed.iter().map(|word| word_matches(vocabulary, word)).collect();
-    for (first, pair) in typed.windows(2).enumerate() {
-        let together = beginnings(vocabulary, &pair.concat());
-        matches[first].extend(&together);
-        matches[first + 1].extend(&together);
-    }
-    matches
+pub(super) fn matches(vocabulary: &Vocabulary, typed: &[String], entries: usize) -> Vec<Vec<Match>> {
+    let of_word = |place: usize| {
+        let pairs = [place.checked_sub(1), Some(place)].into_iter().flatten().filter_map(|at| typed.get(at..at + 2));
+        let together = pairs.flat_map(|pair| beginnings(vocabulary, &pair.concat()));
+        word_matches(vocabulary, &typed[place]).into_iter().chain(together).collect()
+    };
+    telling(vocabulary, typed, entries).into_iter().map(of_word).collect()
+}
+
+/// The places of the words that are looked for: the rarest, and no others that are common.
+fn telling(vocabulary: &Vocabulary, typed: &[String], entries: usize) -> Vec<usize> {
+    let count = |word: &String| {
+        let known = vocabulary.starting_with(word).next().filter(|known| vocabulary.word(*known) == word);
+        known.map_or(0, |known| vocabulary.postings(known).len())
+    };
+    let mut places: Vec<(usize, usize)> = (0..typed.len()).map(|place| (count(&typed[place]), place)).collect();
+    arrange_first(&mut places, WORDS_MAX, Ord::cmp);
+    let is_common = |count: usize| count > COMMON.max(entries / COMMON_SHARE);
+    let is_telling = |(rank, (count, _)): &(usize, (usize, usize))| *rank < TELLING || !is_common(*count);
+    places.into_iter().enumerate().filter(is_telling).map(|(_, (_, place))| place).collect()
 }
 
 /// Typos are looked for even when there are exact matches, but rank lower.

@@ -126,6 +126,21 @@ fn more_words_narrow_the_answer() {
     assert_eq!(names(&index.search("version systems", 50)), ["Version control systems"]);
 }
 
+/// The words that stand last tell the most here, and all others stand in every name.
+#[test]
+fn of_a_long_query_the_rare_words_count() {
+    const PLACES: [&str; 4] = ["Bologna", "Graz", "Lisbon", "Prague"];
+    let name = |number: usize| {
+        let (area, place) = (char::from(b'a' + (number / 4 % 26) as u8), PLACES[number % 4]);
+        format!("Cloud and data driven products for team {area}{} in {place}", number / 104)
+    };
+    let index = Index::build((0..2_080).map(|number| Entry { name: name(number), ..Entry::default() }));
+    for meant in [0, 777, 2_079] {
+        let typed = name(meant).replace("Cloud", "Clouud");
+        assert_eq!(index.search(&typed, 1).first().map(|hit| hit.entry), Some(meant), "{typed}");
+    }
+}
+
 #[test]
 fn the_more_used_of_two_alike_comes_first() {
     let entry = |popularity| Entry { name: "Backend work".to_owned(), popularity, ..Entry::default() };
