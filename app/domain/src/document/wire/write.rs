@@ -1,4 +1,4 @@
-//! Writing an update as it is read.
+//! Writing an update as it is read: how tests forge one.
 
 use super::{
     Content, GONE, HAS_KEY, HAS_LEFT, HAS_RIGHT, Id, Parent, Struct, TYPE, TYPE_TEXT, VALUE_STRING, VALUES, WORDS,

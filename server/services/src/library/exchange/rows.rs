@@ -1,5 +1,5 @@
 //! From the parts in the database to rows, some at a time: one task gets the parts, a thread of its own reads them, and
-//! whoever takes the rows sets the pace. Nobody holds more than a few parts and rows.
+//! whoever takes the rows sets the pace. Nobody holds more than a few parts, and of rows what [`TEXT_MAX`] allows.
 
 use std::{
     collections::HashMap,
