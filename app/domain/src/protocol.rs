@@ -23,10 +23,11 @@ use crate::{
     document::{ClientId, Field, UPDATE_MAX_BYTES},
     ids::UserId,
     library::IndexItem,
+    posting::ItemRef,
 };
 
 /// The version that this program speaks.
-pub const VERSION: u8 = 3;
+pub const VERSION: u8 = 4;
 /// The largest frame that a browser may send, in bytes: one update and what stands around it.
 pub const FRAME_MAX_BYTES: usize = UPDATE_MAX_BYTES + 1024;
 /// How often an idle side says that it is there, in seconds; silence for longer than [`SILENCE_SECONDS`] means that the
@@ -80,6 +81,8 @@ pub enum ToServer {
     Here(Option<Whereabouts>),
     /// Asks for everything that can be inserted from the library.
     AskShelf,
+    /// Asks who wrote the words that a line started from.
+    AskCredit(ItemRef),
     /// Asks for a sign of life.
     Beat,
 }
@@ -109,6 +112,9 @@ pub enum ToBrowser {
     Left(SeatId),
     /// Answers [`ToServer::AskShelf`]: the library, and how well each item fits the posting (`library::fit`).
     Shelf(Vec<IndexItem>, #[serde(with = "serde_bytes")] Vec<u8>),
+    /// Answers [`ToServer::AskCredit`]: where the item is found in the library, and a sentence with its name, version and
+    /// author. A version that does not exist is not answered.
+    Credit { source: ItemRef, slug: String, words: String },
     /// Answers [`ToServer::Beat`].
     Beat,
     /// What this person's writing puts at stake, in whole sentences; empty when that is nothing.

@@ -16,19 +16,12 @@ pub fn origin_of(line: &LineId) -> Option<AnyView> {
 }
 
 fn link(origin: LineOrigin) -> AnyView {
-    let words = words(&origin);
-    if origin.slug.is_empty() {
+    let LineOrigin { credit, is_overridden } = origin;
+    let words = [credit.words().as_str(), if is_overridden { ", in own words" } else { "" }].concat();
+    if credit.slug.is_empty() {
         return view! { <span class="origin">{words}</span> }.into_any();
     }
-    view! { <a class="origin" href=paths::item(&origin.slug)>{words}</a> }.into_any()
-}
-
-/// “Health insurance, version 2 by Ada Winter”, and whether the line says it otherwise.
-fn words(origin: &LineOrigin) -> String {
-    let LineOrigin { name, version, .. } = origin;
-    let by = if origin.author.is_empty() { String::new() } else { format!(" by {}", origin.author) };
-    let own = if origin.is_overridden { ", in own words" } else { "" };
-    format!("{name}, version {version}{by}{own}")
+    view! { <a class="origin" href=paths::item(&credit.slug)>{words}</a> }.into_any()
 }
 
 /// “82 % from the library”, and how many lines started there and say it otherwise.

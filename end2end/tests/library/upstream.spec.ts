@@ -1,7 +1,7 @@
 // A newer wording reaches the drafts that use it as an offer, and changes none before somebody decides.
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { accessible } from "../../support/axe.ts";
-import { addFromLibrary, opened, saved } from "../../support/editor.ts";
+import { addFromLibrary, opened, saved, words } from "../../support/editor.ts";
 import { ADA, BEN, DANA, type Person, signIn } from "../../support/people.ts";
 import { ownServer } from "../../support/server.ts";
 import { expect, test } from "../../support/story.ts";
@@ -41,15 +41,19 @@ async function draftWith(dana: Page, scripts: boolean, name: string): Promise<st
   return draft;
 }
 
+/** The line with these words, as it stands among the others. */
+async function lineSaying(page: Page, text: string): Promise<Locator> {
+  return page.locator("li.line").nth((await words(page)).indexOf(text));
+}
+
 /** The line says something else than the library. */
 async function reword(dana: Page, scripts: boolean, draft: string, from: string, to: string) {
   await dana.goto(scripts ? draft : `${draft}?plain=1`);
   await opened(dana, scripts);
-  const areas = dana.locator("textarea.line-text");
-  const index = (await areas.evaluateAll((all) => all.map((area) => (area as HTMLTextAreaElement).value))).indexOf(from);
-  await areas.nth(index).fill(to);
+  const line = await lineSaying(dana, from);
+  await line.locator(".line-text").fill(to);
   if (scripts) await saved(dana);
-  else await dana.locator("li.line").nth(index).getByRole("button", { name: "Save" }).click();
+  else await line.getByRole("button", { name: "Save" }).click();
 }
 
 /** What the lines of the draft say, as the plain form shows them. */
@@ -86,6 +90,9 @@ test("a new version waits in Dana's inbox, and stands in her draft once she take
   // An editor that is open shows what is taken at once.
   const ben = await as(BEN, draft);
   await opened(ben, scripts);
+  const line = await lineSaying(ben, "Stand by at night, one week in six.");
+  await line.locator(".line-text").focus();
+  await expect(line.getByRole("link", { name: `${name}, version 1 of 2 by Ada Lind` })).toHaveAttribute("href", item);
   await update.getByRole("button", { name: "Take", exact: true }).click();
   await expect(update).toHaveCount(0);
   await expect(dana.getByText("1 line took the library's words.")).toBeVisible();
@@ -94,6 +101,7 @@ test("a new version waits in Dana's inbox, and stands in her draft once she take
       const lines = await ben.locator("textarea.line-text").evaluateAll((all) => all.map((area) => (area as HTMLTextAreaElement).value));
       expect(lines).toContain("Stand by at night, one week in eight.");
     }).toPass();
+    await expect(line.getByRole("link", { name: `${name}, version 2 by Ada Lind` })).toBeVisible();
   }
   expect(await said(dana, draft)).toContain("Stand by at night, one week in eight.");
   await dana.goto(`${draft}/history`);

@@ -6,6 +6,7 @@ use std::{sync::Arc, time::Instant};
 use domain::{
     accounts::Actor,
     document::ClientId,
+    posting::ItemRef,
     protocol::{Misunderstood, SeatId, ToBrowser, ToServer, close, decode},
 };
 use services::{SeatHere, SeatQuestion, SeatStanding, ServiceError};
@@ -113,6 +114,11 @@ impl Visit {
                 self.show_shelf(&actor).await;
                 Ok(())
             }
+            (Some(place), ToServer::AskCredit(source)) => {
+                let actor = place.actor.clone();
+                self.show_credit(&actor, source).await;
+                Ok(())
+            }
             (Some(_), ToServer::Beat) => {
                 self.outbox.put(frame(&ToBrowser::Beat));
                 Ok(())
@@ -161,6 +167,20 @@ impl Visit {
         match self.hub.services().shelf(actor, self.visitor.posting).await {
             Ok(shelf) => self.outbox.put_large(frame(&ToBrowser::Shelf(shelf.items.to_vec(), shelf.fits))),
             Err(error) => tracing::warn!(%error, "the library could not be shown in an editor"),
+        }
+    }
+
+    async fn show_credit(&self, actor: &Actor, source: ItemRef) {
+        match self.hub.services().credits(actor, &[source]).await {
+            Ok(credits) => {
+                let answer = credits.get(&source).map(|credit| ToBrowser::Credit {
+                    source,
+                    slug: credit.slug.clone(),
+                    words: credit.words(),
+                });
+                answer.into_iter().for_each(|answer| self.outbox.put(frame(&answer)));
+            }
+            Err(error) => tracing::warn!(%error, "where a line comes from could not be shown in an editor"),
         }
     }
 }

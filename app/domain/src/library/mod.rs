@@ -6,6 +6,7 @@
 
 pub mod bulk;
 mod checked;
+mod credit;
 pub mod exchange;
 pub mod fit;
 mod form;
@@ -22,6 +23,7 @@ mod sunset;
 mod twins;
 
 pub use checked::findings;
+pub use credit::Credit;
 pub use form::WordingForm;
 pub use index::IndexItem;
 pub use proposal::{AGREEING_TEAMS, Agreement, OwnWording, ProposalStatus, agreeing};

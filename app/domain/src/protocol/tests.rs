@@ -48,6 +48,7 @@ fn from_browsers() -> Vec<ToServer> {
         ToServer::Here(Some(Whereabouts { field: Field::Heading(SectionId::from_random(7)), from: 0, to: 0 })),
         ToServer::Here(Some(Whereabouts { field: Field::TITLE, from: 1, to: 1 })),
         ToServer::AskShelf,
+        ToServer::AskCredit(item().source()),
         ToServer::Beat,
     ]
 }
@@ -72,6 +73,11 @@ fn from_the_server() -> Vec<ToBrowser> {
         ToBrowser::Present(somebody()),
         ToBrowser::Left(SeatId(1)),
         ToBrowser::Shelf(vec![item()], vec![40]),
+        ToBrowser::Credit {
+            source: item().source(),
+            slug: "rust".to_owned(),
+            words: "Rust, version 3 by Dána 🦊".to_owned(),
+        },
         ToBrowser::Beat,
         ToBrowser::AtStake("A change to pay would void the approval by Dána 🦊.".to_owned()),
     ]

@@ -7,6 +7,7 @@ use std::{sync::Arc, time::Duration};
 
 use domain::{
     library::{IndexItem, search::Index},
+    posting::ItemRef,
     protocol::{self, Access, BEAT_SECONDS, SILENCE_SECONDS, ToBrowser, ToServer, Welcome, Whereabouts, close},
 };
 use js_sys::{ArrayBuffer, Date, Math, Uint8Array};
@@ -62,6 +63,13 @@ pub fn wrote(desk: Desk) {
 /// Says where this person is working.
 pub fn here(whereabouts: Option<Whereabouts>) {
     say(&ToServer::Here(whereabouts));
+}
+
+/// Asks where the words of a line come from.
+pub fn ask_credit(source: ItemRef) {
+    if line(|line| line.is_open) {
+        say(&ToServer::AskCredit(source));
+    }
 }
 
 fn connect(desk: Desk) {
@@ -143,6 +151,7 @@ fn hear(desk: Desk, frame: &[u8]) {
             let index = Index::build(items.iter().map(IndexItem::entry));
             desk.shelf.set(Some(Arc::new(Shelf { items, index, fits })));
         }
+        ToBrowser::Credit { source, slug, words } => desk.credits.update(|credits| credits.push((source, slug, words))),
         ToBrowser::Beat => {}
         ToBrowser::AtStake(sentence) => say_at_stake(&sentence),
     }

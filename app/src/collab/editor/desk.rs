@@ -10,7 +10,7 @@ use domain::{
     document::{ClientId, Draft, Field, Operation, moved_caret},
     ids::{LineId, PostingId, SectionId, UserId},
     library::{IndexItem, search::Index},
-    posting::{Line, Section, Snapshot},
+    posting::{ItemRef, Line, Section, Snapshot},
     protocol::{Access, Person},
     time::read_date,
 };
@@ -59,6 +59,8 @@ pub struct Desk {
     /// What was written and is not in the draft, for its writer to copy.
     pub unsent: RwSignal<Option<String>>,
     pub shelf: RwSignal<Option<Arc<Shelf>>>,
+    /// Where lines come from, as far as it was asked for: the source, its address in the library, and a sentence.
+    pub credits: RwSignal<Vec<(ItemRef, String, String)>>,
     pub moving: RwSignal<Moving>,
     /// The line that was worked on last: where the library inserts.
     pub last_line: RwSignal<Option<LineId>>,
@@ -113,6 +115,7 @@ impl Desk {
             removed: RwSignal::new(None),
             unsent: RwSignal::new(None),
             shelf: RwSignal::new(None),
+            credits: RwSignal::new(Vec::new()),
             moving: RwSignal::new(Moving::default()),
             last_line: RwSignal::new(None),
             is_preview: RwSignal::new(false),
@@ -170,6 +173,13 @@ impl Desk {
             self.with(|work| work.step(take));
             self.wrote();
         }
+    }
+
+    /// Has the server say where the words of a line come from.
+    #[cfg_attr(not(feature = "browser"), expect(unused_variables, reason = "nobody looks at a line of the server's"))]
+    pub fn ask_credit(self, source: ItemRef) {
+        #[cfg(feature = "browser")]
+        super::channel::ask_credit(source);
     }
 
     pub fn section(self, id: &SectionId) -> Option<Section> {

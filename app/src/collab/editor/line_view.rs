@@ -38,6 +38,7 @@ pub fn LineView(
     let text = Memo::new(move |_| line.with(|line| line.as_ref().map(|line| line.text.clone()).unwrap_or_default()));
     let attribute = move |read: fn(&Line) -> &'static str| move || line.with(|line| line.as_ref().map(read));
     let slash = Slash::new(desk, id.clone(), text);
+    let is_near = RwSignal::new(false);
     let field = Field::Line(id.clone());
     let hangs = {
         let id = id.clone();
@@ -50,6 +51,7 @@ pub fn LineView(
     let (paste_id, paste_section) = (id.clone(), section.clone());
     view! {
         <li class="line" id=format!("line-{id}") data-requirement=attribute(|line| line.requirement.word()) data-origin=attribute(|line| line.origin.word()) data-drop=hangs
+            on:pointerenter=move |_| is_near.set(true) on:focusin=move |_| is_near.set(true)
             on:dragover=move |event| moving::hang(desk, &event, &over_id) on:drop=move |event| moving::let_go_over(desk, &event, &drop_id, &drop_section)>
             {is_editable.then(|| view! { <Grip id=id.clone()/> })}
             <Area field=field.clone() text class="line-text" is_editable attr:aria-label="Line" attr:aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
@@ -63,8 +65,9 @@ pub fn LineView(
                 {is_editable.then(|| view! { <OwnWording id=id.clone() line/> })}
                 <FindingMark id=id.clone()/>
                 <div class="line-tools">
-                    <Source line/>
                     {is_editable.then(|| view! { <Tools id=id.clone()/> })}
+                    // Last: it comes a moment later, and must not push the tools away.
+                    <Source line is_near/>
                 </div>
             </div>
             {is_editable.then(|| view! { <SlashMenu slash/> })}
@@ -166,18 +169,19 @@ fn Marks(id: LineId, line: Memo<Option<Line>>) -> impl IntoView {
     }
 }
 
-/// The item that the line comes from, and in which version; once the library is there, and while it offers the item.
+/// Where the words come from: asked for when somebody looks at the line, as each pair of item and version is new to the
+/// page once.
 #[component]
-fn Source(line: Memo<Option<Line>>) -> impl IntoView {
+fn Source(line: Memo<Option<Line>>, is_near: RwSignal<bool>) -> impl IntoView {
     let desk = Desk::here();
     let source = Memo::new(move |_| line.with(|line| line.as_ref().and_then(|line| line.origin.source())));
     live(move || {
         let source = source.get()?;
-        let item =
-            desk.shelf.with(|shelf| shelf.as_ref()?.items.iter().find(|item| item.id == source.item).cloned())?;
-        let newer = if item.version > source.version { format!(" of {}", item.version) } else { String::new() };
-        let words = format!("{}, version {}{newer}", item.name, source.version);
-        Some(view! { <a class="origin" href=paths::item(&item.slug)>{words}</a> })
+        let known = desk.credits.with(|credits| credits.iter().find(|(known, ..)| *known == source).cloned());
+        if known.is_none() && is_near.get() {
+            desk.ask_credit(source);
+        }
+        known.map(|(_, slug, words)| view! { <a class="origin" href=paths::item(&slug)>{words}</a> })
     })
 }
 

@@ -27,8 +27,8 @@ on_both_databases! {
         assert_eq!((update.old.as_str(), update.new.as_str(), update.slug.as_str()), ("We offer Roll.", "We offer Bread.", "bread"));
         assert_eq!(update.reason, "They say the same.");
         let origins = world.services.origins(&cast.dana, &after.draft.snapshot()).await.unwrap();
-        let origin = origins.of(&place.1).unwrap();
-        assert_eq!((origin.name.as_str(), origin.slug.as_str(), origin.version), ("Roll", "roll", 1));
+        let credit = &origins.of(&place.1).unwrap().credit;
+        assert_eq!((credit.name.as_str(), credit.slug.as_str(), credit.version), ("Roll", "roll", 1));
 
         world.services.settle_updates(&cast.dana, std::slice::from_ref(&update.key), &Answer::Take).await.unwrap();
         let now = line(&world, &place).await;

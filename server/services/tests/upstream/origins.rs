@@ -1,5 +1,6 @@
 //! Each line tells the item and the version that it came from.
 
+use domain::{library::Credit, posting::ItemRef};
 use scenarios::{World, on_both_databases};
 use services::LineOrigin;
 
@@ -16,9 +17,15 @@ on_both_databases! {
         reword(&world, &cast.dana, posting, &second, "You test.").await;
         let said = draft(&world, posting).await;
         let origins = world.services.origins(&cast.vera, &said).await.unwrap();
+        let unknown = ItemRef { item: item.id, version: 3 };
+        let asked: Vec<ItemRef> = said.lines().filter_map(|(_, line)| line.origin.source()).chain([unknown]).collect();
+        let credits = world.services.credits(&cast.vera, &asked).await.unwrap();
+        assert_eq!(credits.len(), 2, "of a version that nobody published nothing is told");
         for (line, version, is_overridden) in [(&first, 1, false), (&second, 2, true)] {
             let (name, slug, author) = ("Tests".into(), item.slug.clone(), cast.ada.display_name.clone());
-            let expected = LineOrigin { name, slug, version, author, is_overridden };
+            let credit = Credit { name, slug, version, newest: 2, author };
+            assert_eq!(credits.get(&said.line(line).unwrap().1.origin.source().unwrap()), Some(&credit));
+            let expected = LineOrigin { credit, is_overridden };
             assert_eq!(origins.of(line), Some(&expected));
         }
         let own = said.lines().find(|(_, line)| line.origin.source().is_none()).unwrap().1;

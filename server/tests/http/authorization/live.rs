@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use domain::{
     document::{ClientId, Operation},
-    posting::FactKey,
+    ids::ItemId,
+    posting::{FactKey, ItemRef},
     protocol::{Access, ToBrowser, ToServer, VERSION, decode, encode},
 };
 use scenarios::{
@@ -32,13 +33,14 @@ enum Right {
 }
 
 /// The table. A new message gets its row here.
-fn rows(editor: &mut Editor) -> Vec<(ToServer, Right)> {
+fn rows(editor: &mut Editor, item: ItemId) -> Vec<(ToServer, Right)> {
     let title = Operation::SetFact { key: FactKey::Title, value: format!("Engineer {}", editor.client.0) };
     let update = editor.replica.apply(&title, editor.client.0).unwrap();
     vec![
         (ToServer::Open { client: editor.client, epoch: 0, state_vector: Vec::new() }, Right::EveryoneAsTheyAre),
         (ToServer::Beat, Right::Everyone),
         (ToServer::AskShelf, Right::Everyone),
+        (ToServer::AskCredit(ItemRef { item, version: 1 }), Right::Everyone),
         (ToServer::Here(None), Right::Everyone),
         (ToServer::Push { number: 1, update }, Right::Writers),
     ]
@@ -46,8 +48,10 @@ fn rows(editor: &mut Editor) -> Vec<(ToServer, Right)> {
 
 /// The numbers of all messages that there are, found by trying: what stands in a frame after the version.
 fn kinds() -> BTreeSet<u8> {
+    // Ids say that they have sixteen bytes.
+    let fillings = || [0, 16].into_iter().flat_map(|byte| (0..64).map(move |count| vec![byte; count]));
     let is_message =
-        |kind: u8| (0..64).any(|zeros| decode::<ToServer>(&[vec![VERSION, kind], vec![0; zeros]].concat()).is_ok());
+        |kind: u8| fillings().any(|rest| decode::<ToServer>(&[vec![VERSION, kind], rest].concat()).is_ok());
     // Larger numbers take two bytes, and there are not that many messages.
     (0..128).filter(|kind| is_message(*kind)).collect()
 }
@@ -71,7 +75,7 @@ async fn the_live_address_and_every_message_have_a_row() {
         let before = company.house.stored().await;
         let client = 100 + u64::try_from(index).unwrap();
         let mut editor = company.house.editor(&browser, posting, client).await;
-        let rows = rows(&mut editor);
+        let rows = rows(&mut editor, company.offered_item.id);
         let known: BTreeSet<u8> = rows.iter().map(|(message, _)| encode(message)[1]).collect();
         assert_eq!(known, kinds(), "a message came or went: say in authorization/live.rs who may say it");
         for (message, right) in rows {
@@ -92,6 +96,7 @@ async fn try_out(editor: &mut Editor, person: Person, message: &ToServer, right:
             editor.line.say(message).await;
             let expected: fn(&ToBrowser) -> bool = match message {
                 ToServer::AskShelf => |answer| matches!(answer, ToBrowser::Shelf(..)),
+                ToServer::AskCredit(_) => |answer| matches!(answer, ToBrowser::Credit { .. }),
                 // Where one works is told to the others; that nothing was held against it shows in the next answer.
                 _ => |answer| *answer == ToBrowser::Beat,
             };

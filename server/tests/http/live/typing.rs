@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use domain::{
     document::{Draft, Field, Operation},
+    posting::ItemRef,
     protocol::{Access, ToBrowser, ToServer, Whereabouts, close},
 };
 use scenarios::{
@@ -138,6 +139,15 @@ async fn where_somebody_works_is_shown_to_the_others_and_the_shelf_to_whoever_as
     let shelf = shelf.await;
     assert!(shelf.iter().any(|item| item.id == company.offered_item.id), "what was published can be inserted");
     assert!(shelf.iter().all(|item| item.id != company.draft_item.id && item.id != company.deprecated_item.id));
+    let source = ItemRef { item: company.deprecated_item.id, version: 1 };
+    one.line.say(&ToServer::AskCredit(source)).await;
+    let credit = one.line.until(|message| match message {
+        ToBrowser::Credit { source, slug, words } => Some((source, slug, words)),
+        _ => None,
+    });
+    let (about, slug, words) = credit.await;
+    assert_eq!((about, slug), (source, company.deprecated_item.slug.clone()), "what is out of use is named, too");
+    assert!(words.ends_with(", version 1 by Ada Lind"), "{words}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
