@@ -4,6 +4,7 @@
 //!   hand; gone when it is dropped. [`on_both_databases!`] runs a test in one of each.
 //! - [`Cast`]: Dana, Ben, Hugo, Ada, Vera, Axel and the outsider Olga, with their two teams.
 //! - [`postings::a_posting`]: a posting in any stage, brought there by the people who really would.
+//! - [`policies`]: approval policies, and their steps.
 //! - [`long_review`]: one with much to read, for what pages cost.
 //! - [`postgres::Server`]: a private PostgreSQL server, as `with-postgres` starts one.
 //! - [`demo`]: the company that `make run` shows.
@@ -17,6 +18,7 @@ mod demo_postings;
 mod edges;
 mod long_review;
 mod on_both_databases;
+pub mod policies;
 mod postbox;
 pub mod postgres;
 pub mod postings;

@@ -11,11 +11,12 @@ use domain::{
     ids::{PostingId, RevisionId},
     permissions::Refusal,
     posting::{FactKey, Scope},
-    review::{Ballot, Conditions, FourEyes, Needed, Order, PayAbove, StageName, Verdict},
+    review::{Ballot, FourEyes, Needed, Order, PayAbove, StageName, Verdict},
     time::read_date,
 };
 use scenarios::{
     Cast, World, on_both_databases,
+    policies::{a_policy, a_step},
     postings::{Made, a_posting, approve, verdict},
 };
 use services::{
@@ -57,33 +58,6 @@ async fn somebody(world: &World, cast: &Cast, name: &str, role: Role) -> Actor {
     let email = format!("{}@northwind.example", name.to_lowercase().replace(' ', "."));
     let invitation = NewInvitation { email, role, team: None };
     scenarios::cast::join(&world.services, &cast.ada, invitation, name, "a-password-nobody-guesses").await.unwrap()
-}
-
-fn step(name: &str, scopes: &[Scope], roles: &[Role]) -> NewStep {
-    NewStep {
-        key: String::new(),
-        name: name.to_owned(),
-        scopes: scopes.to_vec(),
-        approvers: NewApprovers { roles: roles.to_vec(), emails: Vec::new() },
-        is_picked: false,
-        asks_guests: false,
-        needed: Needed::Any,
-    }
-}
-
-fn rule(name: &str, steps: Vec<NewStep>) -> NewRule {
-    NewRule {
-        name: name.to_owned(),
-        conditions: Conditions::default(),
-        steps,
-        order: Order::Parallel,
-        due_hours: 48,
-        expires_days: None,
-        escalation: None,
-        four_eyes: FourEyes::default(),
-        managers_publish: true,
-        reason: "To try it.".to_owned(),
-    }
 }
 
 const HR: &[Role] = &[Role::HrApprover];
@@ -187,7 +161,7 @@ on_both_databases! {
         let cast = world.cast().await;
         let services = &world.services;
         let before = a_posting().by(&cast.dana).in_review().make(services).await.unwrap();
-        let mut high = rule("High pay", vec![step("Pay", &[Scope::Pay], &[Role::Admin]), step("The rest", &[Scope::Duties], HR)]);
+        let mut high = a_policy("High pay", vec![a_step("Pay", &[Scope::Pay], &[Role::Admin]), a_step("The rest", &[Scope::Duties], HR)]);
         high.conditions.pay_above = Some(PayAbove { currency: "EUR".to_owned(), per_year: 70_000 });
         high.order = Order::OneByOne;
         services.make_policy(&cast.ada, high).await.unwrap();
@@ -217,9 +191,9 @@ on_both_databases! {
         let services = &world.services;
         let made = a_posting().by(&cast.dana).approved_by(&cast.hugo).make(services).await.unwrap();
         let (view, _) = services.policy(&cast.ada, DEFAULT_POLICY).await.unwrap();
-        let again = |step: &domain::review::Step, roles: &[Role]| NewStep { key: step.key.clone(), ..self::step(&step.name, &step.scopes, roles) };
+        let again = |step: &domain::review::Step, roles: &[Role]| NewStep { key: step.key.clone(), ..a_step(&step.name, &step.scopes, roles) };
         let steps = &view.rule.policy.steps;
-        let changed = rule("Default policy", vec![again(&steps[0], HR), again(&steps[1], &[Role::Admin])]);
+        let changed = a_policy("Default policy", vec![again(&steps[0], HR), again(&steps[1], &[Role::Admin])]);
         services.edit_policy(&cast.ada, DEFAULT_POLICY, 0, changed.clone()).await.unwrap();
         assert!(is_conflict(&services.edit_policy(&cast.ada, DEFAULT_POLICY, 0, changed).await), "somebody else was first");
         services.edit_draft(&cast.dana, made.id, &[set(FactKey::WorkHours, "38 a week")]).await.unwrap();
@@ -234,10 +208,10 @@ on_both_databases! {
         let cast = world.cast().await;
         let services = &world.services;
         let ina = ina(&world, &cast).await;
-        let two = NewStep { needed: Needed::AtLeast(2), ..step("Two", &[Scope::Duties], HR) };
-        let all = NewStep { needed: Needed::All, ..step("All", &[Scope::Pay], HR) };
-        let picked = NewStep { is_picked: true, ..step("Picked", &[Scope::Place], &[]) };
-        services.make_policy(&cast.ada, rule("Many", vec![two, all, picked])).await.unwrap();
+        let two = NewStep { needed: Needed::AtLeast(2), ..a_step("Two", &[Scope::Duties], HR) };
+        let all = NewStep { needed: Needed::All, ..a_step("All", &[Scope::Pay], HR) };
+        let picked = NewStep { is_picked: true, ..a_step("Picked", &[Scope::Place], &[]) };
+        services.make_policy(&cast.ada, a_policy("Many", vec![two, all, picked])).await.unwrap();
         let made = a_posting().by(&cast.dana).make(services).await.unwrap();
         let none = services.submit(&cast.dana, made.id, "").await;
         assert_eq!(wrong(none), ["asked.picked: Pick who decides on “Picked”."]);
@@ -260,9 +234,9 @@ on_both_databases! {
     async fn a_policy_that_only_the_author_could_meet_is_told_at_submit_with_a_way_out(world: World) {
         let cast = world.cast().await;
         let services = &world.services;
-        let mut only_dana = step("Pay", &[Scope::Pay], &[]);
+        let mut only_dana = a_step("Pay", &[Scope::Pay], &[]);
         only_dana.approvers.emails = vec!["dana@northwind.example".to_owned()];
-        services.make_policy(&cast.ada, rule("Only Dana", vec![only_dana])).await.unwrap();
+        services.make_policy(&cast.ada, a_policy("Only Dana", vec![only_dana])).await.unwrap();
         let made = a_posting().by(&cast.dana).make(services).await.unwrap();
         let told = wrong(services.submit(&cast.dana, made.id, "").await);
         assert_eq!(told.len(), 1);
@@ -271,8 +245,8 @@ on_both_databases! {
         assert!(forecast.outlook.steps[0].problem.is_some());
         assert_eq!(stage(&world, made.id).await, StageName::Draft);
 
-        let three = NewStep { needed: Needed::AtLeast(3), ..step("Three", &[Scope::Pay], HR) };
-        services.make_policy(&cast.ada, rule("Too many", vec![three])).await.unwrap();
+        let three = NewStep { needed: Needed::AtLeast(3), ..a_step("Three", &[Scope::Pay], HR) };
+        services.make_policy(&cast.ada, a_policy("Too many", vec![three])).await.unwrap();
         let told = wrong(services.submit(&cast.dana, made.id, "").await);
         assert!(told[0].contains("“Three” needs 3 approvals, and only 1 could give one."), "{told:?}");
     }
@@ -281,7 +255,7 @@ on_both_databases! {
         let cast = world.cast().await;
         let services = &world.services;
         let ina = ina(&world, &cast).await;
-        let mut strict = rule("Strict", vec![step("One", &[Scope::Duties], HR), step("Two", &[Scope::Pay], HR)]);
+        let mut strict = a_policy("Strict", vec![a_step("One", &[Scope::Duties], HR), a_step("Two", &[Scope::Pay], HR)]);
         strict.four_eyes = FourEyes { one_step_each: true, outside_the_team: true, ..FourEyes::default() };
         services.make_policy(&cast.ada, strict).await.unwrap();
         let Made { id, revision } = a_posting().by(&cast.dana).in_review().make(services).await.unwrap();
@@ -299,9 +273,9 @@ on_both_databases! {
         let cast = world.cast().await;
         let services = &world.services;
         ina(&world, &cast).await;
-        let all = NewStep { needed: Needed::All, ..step("All", &[Scope::Pay], HR) };
+        let all = NewStep { needed: Needed::All, ..a_step("All", &[Scope::Pay], HR) };
         let to = NewApprovers { roles: vec![Role::Admin], emails: Vec::new() };
-        let mut slow = rule("Slow", vec![all]);
+        let mut slow = a_policy("Slow", vec![all]);
         slow.escalation = Some(NewEscalation { after_hours: 24, to });
         services.make_policy(&cast.ada, slow).await.unwrap();
         let Made { id, revision } = a_posting().by(&cast.dana).in_review().make(services).await.unwrap();
@@ -370,7 +344,7 @@ on_both_databases! {
     async fn a_reviewer_sees_what_changed_since_they_looked_and_only_their_parts(world: World) {
         let cast = world.cast().await;
         let services = &world.services;
-        let mut parts = rule("Parts", vec![step("Pay", &[Scope::Pay], &[Role::Admin]), step("Rest", &[Scope::Identity, Scope::Duties], HR)]);
+        let mut parts = a_policy("Parts", vec![a_step("Pay", &[Scope::Pay], &[Role::Admin]), a_step("Rest", &[Scope::Identity, Scope::Duties], HR)]);
         parts.reason.clear();
         services.make_policy(&cast.ada, parts).await.unwrap();
         let made = a_posting().by(&cast.dana).in_review().make(services).await.unwrap();
@@ -431,7 +405,7 @@ on_both_databases! {
     async fn policies_are_for_admins_and_each_change_is_a_version_with_a_reason(world: World) {
         let cast = world.cast().await;
         let services = &world.services;
-        let new = || rule("Ours", vec![step("One", &[Scope::Pay], HR)]);
+        let new = || a_policy("Ours", vec![a_step("One", &[Scope::Pay], HR)]);
         for stranger in [&cast.dana, &cast.hugo, &cast.vera, &cast.axel, &cast.olga] {
             assert!(matches!(services.policies(stranger).await, Err(ServiceError::Refused(Refusal::NotAnAdmin))));
             assert!(matches!(services.make_policy(stranger, new()).await, Err(ServiceError::Refused(Refusal::NotAnAdmin))));

@@ -1,44 +1,30 @@
 //! Guests decide where the policy asks them, and nowhere else.
 
 use domain::{
+    accounts::Role,
     events::Event,
     guests::signature,
     ids::{PolicyId, PostingId, RevisionId},
     posting::{FactKey, Scope},
-    review::{Ballot, Conditions, FourEyes, Needed, Order, StageName, Verdict},
+    review::{Ballot, Conditions, Needed, StageName, Verdict},
     threads::Place,
 };
-use scenarios::{Cast, World, on_both_databases, postings::a_posting};
-use services::{NewApprovers, NewRule, NewStep, ServiceError, Sight, SuggestionForm, Wish};
+use scenarios::{
+    Cast, World, on_both_databases,
+    policies::{a_policy, a_step},
+    postings::a_posting,
+};
+use services::{NewRule, NewStep, ServiceError, Sight, SuggestionForm, Wish};
 
 use crate::guests::{GINA, Guest, at_door, invite, refusal, snapshot, told, wrong};
 
 /// An HR approver on most of it, a guest on the pay.
 async fn asks_guests(world: &World, cast: &Cast, needed: Needed) -> PolicyId {
-    let step = |name: &str, scopes: Vec<Scope>, approvers: NewApprovers, asks_guests: bool| NewStep {
-        key: String::new(),
-        name: name.to_owned(),
-        scopes,
-        approvers,
-        is_picked: false,
-        asks_guests,
-        needed: if asks_guests { needed } else { Needed::Any },
-    };
-    let approvers = NewApprovers { roles: vec![domain::accounts::Role::HrApprover], emails: Vec::new() };
+    let words = a_step("Words", &[Scope::Duties], &[Role::HrApprover]);
+    let outside = NewStep { asks_guests: true, needed, ..a_step("Outside look", &[Scope::Pay], &[]) };
     let rule = NewRule {
-        name: "With an outsider".to_owned(),
         conditions: Conditions { teams: vec![cast.platform], ..Conditions::default() },
-        steps: vec![
-            step("Words", vec![Scope::Duties], approvers, false),
-            step("Outside look", vec![Scope::Pay], NewApprovers::default(), true),
-        ],
-        order: Order::Parallel,
-        due_hours: 48,
-        expires_days: None,
-        escalation: None,
-        four_eyes: FourEyes::default(),
-        managers_publish: true,
-        reason: "The client decides on the pay.".to_owned(),
+        ..a_policy("With an outsider", vec![words, outside])
     };
     world.services.make_policy(&cast.ada, rule).await.unwrap()
 }

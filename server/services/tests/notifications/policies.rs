@@ -4,42 +4,26 @@ use domain::{
     accounts::Role,
     notifications::NotificationKind as Kind,
     posting::Scope,
-    review::{Ballot, Conditions, FourEyes, Needed, Order, Verdict},
+    review::{Ballot, Order, Verdict},
 };
-use scenarios::{Cast, World, on_both_databases, postings::a_posting};
-use services::{Look, NewApprovers, NewDelegation, NewEscalation, NewRule, NewStep};
+use scenarios::{
+    Cast, World, on_both_databases,
+    policies::{a_policy, a_step},
+    postings::a_posting,
+};
+use services::{Look, NewApprovers, NewDelegation, NewEscalation, NewRule};
 
 use crate::notifications::{hours, kinds, list, unread};
-
-fn step(name: &str, scopes: &[Scope], role: Role) -> NewStep {
-    NewStep {
-        key: String::new(),
-        name: name.to_owned(),
-        scopes: scopes.to_vec(),
-        approvers: NewApprovers { roles: vec![role], emails: Vec::new() },
-        is_picked: false,
-        asks_guests: false,
-        needed: Needed::Any,
-    }
-}
 
 /// First an HR approver on the pay, then an auditor on all the rest; passed on to admins six hours after the end.
 async fn one_after_the_other(world: &World, cast: &Cast) {
     let rest: Vec<Scope> = Scope::ALL.iter().copied().filter(|scope| *scope != Scope::Pay).collect();
+    let admins = NewApprovers { roles: vec![Role::Admin], emails: Vec::new() };
+    let steps = vec![a_step("Pay", &[Scope::Pay], &[Role::HrApprover]), a_step("Rest", &rest, &[Role::Auditor])];
     let rule = NewRule {
-        name: "One after the other".to_owned(),
-        conditions: Conditions::default(),
-        steps: vec![step("Pay", &[Scope::Pay], Role::HrApprover), step("Rest", &rest, Role::Auditor)],
         order: Order::OneByOne,
-        due_hours: 48,
-        expires_days: None,
-        escalation: Some(NewEscalation {
-            after_hours: 6,
-            to: NewApprovers { roles: vec![Role::Admin], emails: Vec::new() },
-        }),
-        four_eyes: FourEyes::default(),
-        managers_publish: true,
-        reason: "To try it.".to_owned(),
+        escalation: Some(NewEscalation { after_hours: 6, to: admins }),
+        ..a_policy("One after the other", steps)
     };
     world.services.make_policy(&cast.ada, rule).await.unwrap();
 }

@@ -6,13 +6,19 @@ use domain::{
     ids::{LineId, PostingId, SectionId},
     permissions::Refusal,
     posting::{FactKey, Scope, ScopeSet, SectionKind},
-    review::{Ballot, Conditions, FourEyes, Needed, Order, StageName, Verdict},
+    review::{Ballot, FourEyes, Needed, StageName, Verdict},
 };
-use scenarios::{Cast, World, on_both_databases, postings::a_posting};
+use scenarios::{
+    Cast, World, on_both_databases,
+    policies::{a_policy, a_step},
+    postings::a_posting,
+};
 use sea_orm::ConnectionTrait;
-use services::{Look, NewApprovers, NewInvitation, NewRule, NewStep, ReviewPage, ServiceError};
+use services::{Look, NewInvitation, NewRule, NewStep, ReviewPage, ServiceError};
 
 use super::{ballot, set, stage};
+
+const HR: &[Role] = &[Role::HrApprover];
 
 /// Hugo, who approves for all teams, and now writes for Platform, too.
 pub async fn hugo(world: &World, cast: &Cast) -> Actor {
@@ -54,33 +60,6 @@ fn own<T: std::fmt::Debug>(result: Result<T, ServiceError>) -> ScopeSet {
     match result {
         Err(ServiceError::Refused(Refusal::OwnEdits(scopes))) => scopes,
         other => panic!("not refused for own edits: {other:?}"),
-    }
-}
-
-fn step(name: &str, scopes: &[Scope], needed: Needed) -> NewStep {
-    NewStep {
-        key: String::new(),
-        name: name.to_owned(),
-        scopes: scopes.to_vec(),
-        approvers: NewApprovers { roles: vec![Role::HrApprover], emails: Vec::new() },
-        is_picked: false,
-        asks_guests: false,
-        needed,
-    }
-}
-
-fn rule(steps: Vec<NewStep>, four_eyes: FourEyes) -> NewRule {
-    NewRule {
-        name: "Own edits".to_owned(),
-        conditions: Conditions::default(),
-        steps,
-        order: Order::Parallel,
-        due_hours: 48,
-        expires_days: None,
-        escalation: None,
-        four_eyes,
-        managers_publish: true,
-        reason: "To try it.".to_owned(),
     }
 }
 
@@ -134,9 +113,9 @@ on_both_databases! {
         let cast = world.cast().await;
         let services = &world.services;
         let (hugo, ina) = (hugo(&world, &cast).await, ina(&world, &cast).await);
-        let steps = || vec![step("Words", &[Scope::Duties], Needed::Any), step("Pay", &[Scope::Pay], Needed::Any)];
+        let steps = || vec![a_step("Words", &[Scope::Duties], HR), a_step("Pay", &[Scope::Pay], HR)];
         let strict = FourEyes { whole_posting: true, ..FourEyes::default() };
-        services.make_policy(&cast.ada, rule(steps(), strict)).await.unwrap();
+        services.make_policy(&cast.ada, NewRule { four_eyes: strict, ..a_policy("Own edits", steps()) }).await.unwrap();
         let posting = a_posting().by(&cast.dana).line(SectionKind::Responsibilities, "You keep it runing.").make(services).await.unwrap().id;
         let first = services.submit(&cast.dana, posting, "").await.unwrap();
         services.decide(&hugo, posting, &ballot(first, "pay", Verdict::Approve, "")).await.unwrap();
@@ -157,8 +136,9 @@ on_both_databases! {
         let cast = world.cast().await;
         let services = &world.services;
         let (hugo, ina) = (hugo(&world, &cast).await, ina(&world, &cast).await);
-        let steps = vec![step("Words", &[Scope::Duties], Needed::All), step("Pay", &[Scope::Pay], Needed::All)];
-        services.make_policy(&cast.ada, rule(steps, FourEyes::default())).await.unwrap();
+        let all = |name, scope| NewStep { needed: Needed::All, ..a_step(name, &[scope], HR) };
+        let steps = vec![all("Words", Scope::Duties), all("Pay", Scope::Pay)];
+        services.make_policy(&cast.ada, a_policy("Own edits", steps)).await.unwrap();
         let posting = a_posting().by(&cast.dana).line(SectionKind::Responsibilities, "You keep it runing.").make(services).await.unwrap().id;
         mends_a_duty(&world, &hugo, posting).await;
         let revision = services.submit(&cast.dana, posting, "").await.unwrap();

@@ -5,11 +5,15 @@ use domain::{
     document::Operation,
     ids::{LineId, PostingId, UserId},
     posting::{FactKey, Scope},
-    review::{Conditions, FourEyes, Needed, Order, StageName, Verdict},
+    review::{StageName, Verdict},
     threads::Place,
 };
-use scenarios::{Cast, World, on_both_databases, postings::a_posting};
-use services::{Look, NewApprovers, NewInvitation, NewRule, NewStep, ServiceError, SuggestionForm, Wish};
+use scenarios::{
+    Cast, World, on_both_databases,
+    policies::{a_policy, a_step},
+    postings::a_posting,
+};
+use services::{Look, NewApprovers, NewInvitation, NewStep, ServiceError, SuggestionForm, Wish};
 
 use super::{ballot, set, stage};
 
@@ -49,15 +53,8 @@ async fn ina(world: &World, cast: &Cast) -> Actor {
 
 fn step(name: &str, scope: Scope, who: &Actor, email: &str) -> NewStep {
     assert!(email.starts_with(&who.display_name.to_lowercase()[..3]));
-    NewStep {
-        key: String::new(),
-        name: name.to_owned(),
-        scopes: vec![scope],
-        approvers: NewApprovers { roles: Vec::new(), emails: vec![email.to_owned()] },
-        is_picked: false,
-        asks_guests: false,
-        needed: Needed::Any,
-    }
+    let approvers = NewApprovers { roles: Vec::new(), emails: vec![email.to_owned()] };
+    NewStep { approvers, ..a_step(name, &[scope], &[]) }
 }
 
 on_both_databases! {
@@ -96,18 +93,7 @@ on_both_databases! {
         let ina = ina(&world, &cast).await;
         let content = step("Content", Scope::Identity, &cast.hugo, "hugo@northwind.example");
         let pay = step("Pay", Scope::Pay, &ina, "ina@northwind.example");
-        let rule = NewRule {
-            name: "By name".to_owned(),
-            conditions: Conditions::default(),
-            steps: vec![content, pay],
-            order: Order::Parallel,
-            due_hours: 48,
-            expires_days: None,
-            escalation: None,
-            four_eyes: FourEyes::default(),
-            managers_publish: true,
-            reason: "To try it.".to_owned(),
-        };
+        let rule = a_policy("By name", vec![content, pay]);
         services.make_policy(&cast.ada, rule).await.unwrap();
         let made = a_posting().by(&cast.dana).in_review().make(services).await.unwrap();
         let (posting, revision) = (made.id, made.revision.unwrap());

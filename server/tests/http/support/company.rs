@@ -9,17 +9,18 @@ use domain::{
     },
     library::{WordingForm, bulk::BulkChange},
     posting::{FactKey, Scope},
-    review::{Conditions, FourEyes, Needed, Order},
+    review::Conditions,
     upstream::UpdateKey,
 };
 use scenarios::{
     Database,
     cast::DANA,
+    policies::{a_policy, a_step},
     postings::{Made, a_posting},
 };
 use services::{
     AcceptForm, Acceptance, BulkForm, DeprecateForm, EditForm, GuestForm, ItemAddress, ItemForm, MergeForm,
-    NewApprovers, NewDelegation, NewInvitation, NewRule, NewStep, ProposalForm,
+    NewDelegation, NewInvitation, NewRule, ProposalForm,
 };
 
 use super::{House, Talk, Templates};
@@ -188,26 +189,9 @@ async fn guests(house: &House, posting: PostingId) -> [(UserId, String); 3] {
 }
 
 async fn policy(house: &House) -> PolicyId {
-    let step = NewStep {
-        key: String::new(),
-        name: "Everything".to_owned(),
-        scopes: Scope::ALL.to_vec(),
-        approvers: NewApprovers { roles: vec![Role::HrApprover], emails: Vec::new() },
-        is_picked: false,
-        asks_guests: false,
-        needed: Needed::Any,
-    };
     let rule = NewRule {
-        name: "Nowhere".to_owned(),
         conditions: Conditions { countries: vec!["Nowhere".to_owned()], ..Conditions::default() },
-        steps: vec![step],
-        order: Order::Parallel,
-        due_hours: 48,
-        expires_days: None,
-        escalation: None,
-        four_eyes: FourEyes::default(),
-        managers_publish: true,
-        reason: "To have one.".to_owned(),
+        ..a_policy("Nowhere", vec![a_step("Everything", Scope::ALL, &[Role::HrApprover])])
     };
     house.world.services.make_policy(&house.cast.ada, rule).await.unwrap()
 }
