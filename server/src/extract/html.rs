@@ -3,7 +3,10 @@
 use domain::arrivals::{Block, Outline};
 use scraper::{Html, Node, Selector};
 
-use super::tables::{self, Columns};
+use super::{
+    bold::{bold_alone, is_bold_alone},
+    tables::{self, Columns},
+};
 
 /// What no reader reads as part of the posting.
 const SKIPPED: [&str; 15] = [
@@ -36,6 +39,7 @@ pub(super) fn read(text: &str) -> Outline {
                 Node::Element(element) if skipped > 0 || SKIPPED.contains(&element.name()) => skipped += 1,
                 Node::Element(element) => {
                     writer.open(element.name());
+                    writer.is_pair |= element.name() == "tr" && tables::is_pair(node);
                     if element.name() == "table" && writer.columns.is_none() && tables::has_columns(node) {
                         writer.columns = Some(Columns::new());
                     }
@@ -65,6 +69,11 @@ struct Writer {
     kinds: Vec<Kind>,
     /// Whether the words end with what labels the next cell.
     is_label: bool,
+    /// Whether the next cell is the first one of two, which says what the second one is about.
+    is_pair: bool,
+    /// How many elements for bold words are open, and where those from the beginning of the paragraph on end.
+    bold_depth: u32,
+    bold: usize,
     /// The table that is being read, where its columns are sections.
     columns: Option<Columns>,
 }
@@ -78,6 +87,12 @@ impl Writer {
             "br" => self.flush(),
             "td" | "dd" => self.cell(),
             "th" => self.words.push(' '),
+            "b" | "strong" => {
+                if self.bold_depth == 0 && self.words.trim().is_empty() {
+                    self.bold = usize::MAX;
+                }
+                self.bold_depth += 1;
+            }
             name if INLINE.contains(&name) => {}
             name => {
                 self.flush();
@@ -106,6 +121,13 @@ impl Writer {
         }
         match name {
             "th" | "dt" => self.is_label = !self.words.trim().is_empty(),
+            "td" if std::mem::take(&mut self.is_pair) => self.is_label = !self.words.trim().is_empty(),
+            "b" | "strong" => {
+                self.bold_depth = self.bold_depth.saturating_sub(1);
+                if self.bold_depth == 0 && self.bold == usize::MAX {
+                    self.bold = self.words.len();
+                }
+            }
             "br" | "td" | "dd" => {}
             name if INLINE.contains(&name) => {}
             name => {
@@ -119,6 +141,8 @@ impl Writer {
 
     fn flush(&mut self) {
         self.is_label = false;
+        let bold = if self.bold_depth > 0 { self.words.len() } else { self.bold };
+        self.bold = if self.bold_depth > 0 { usize::MAX } else { 0 };
         let text = std::mem::take(&mut self.words);
         if text.trim().is_empty() {
             return;
@@ -126,6 +150,7 @@ impl Writer {
         let block = match self.kinds.last() {
             Some(Kind::Heading(level)) => Block::Heading { level: *level, text },
             Some(Kind::Bullet) => Block::Bullet { text },
+            None if bold > 0 && is_bold_alone(&text, bold) => bold_alone(text),
             None => Block::line(&text),
         };
         match &mut self.columns {
@@ -173,9 +198,16 @@ mod tests {
             "Alone",
             "Team:",
             "What How much",
-            "Leave 25 days",
+            "Leave: 25 days",
         ];
         assert_eq!(written(page), lines);
+    }
+
+    #[test]
+    fn a_short_paragraph_in_bold_letters_is_a_heading() {
+        let page = "<p><b>What you get</b></p><p><strong>Note:</strong> bring a cup</p><p>Bread is <b>free</b></p>\
+            <p><strong>Duties<br>Build</strong></p>";
+        assert_eq!(written(page), ["# What you get", "Note: bring a cup", "Bread is free", "# Duties", "# Build"]);
     }
 
     #[test]

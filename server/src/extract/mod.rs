@@ -5,6 +5,7 @@
 //! everything else are left. *Not here:* what the text means; see `domain::arrivals`.
 
 mod apart;
+mod bold;
 mod docx;
 mod html;
 mod markdown;

@@ -6,6 +6,8 @@ use scraper::Node;
 
 /// More nodes of a table are not looked at to see what it is for: a page may hold very many tables.
 const LOOKED_AT: usize = 300;
+/// What labels the cell beside it has at most so many words.
+const LABEL_WORDS_MAX: usize = 4;
 
 /// Whether the columns of a table are sections: a row of headings, and lists in the cells below.
 pub(super) fn has_columns(table: NodeRef<'_, Node>) -> bool {
@@ -20,6 +22,21 @@ pub(super) fn has_columns(table: NodeRef<'_, Node>) -> bool {
         .filter(is_cell)
         .collect();
     first.len() > 1 && first.iter().all(|name| *name == "th") && names.any(|name| name == "li")
+}
+
+/// Whether a row has two cells of which the first, a few words, says what the second one is about.
+pub(super) fn is_pair(row: NodeRef<'_, Node>) -> bool {
+    let is_cell = |node: &NodeRef<'_, Node>| node.value().as_element().is_some_and(|element| element.name() == "td");
+    let cells: Vec<_> = row.children().filter(is_cell).take(3).collect();
+    let [first, _] = cells.as_slice() else { return false };
+    let words: Vec<&str> = first
+        .descendants()
+        .take(LOOKED_AT)
+        .filter_map(|node| node.value().as_text().map(|text| &**text))
+        .flat_map(str::split_whitespace)
+        .take(LABEL_WORDS_MAX + 1)
+        .collect();
+    (1..=LABEL_WORDS_MAX).contains(&words.len())
 }
 
 /// A table with columns while it is read.

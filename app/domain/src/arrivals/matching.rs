@@ -38,6 +38,9 @@ const OFFERED: usize = 3;
 /// Less than this is no match, in percent.
 const FLOOR: f32 = 34.0;
 const LIKELY: f32 = 55.0;
+/// What it says at least that the name of an item stands in a line, anywhere or among its first words.
+const NAMED: f32 = 45.0;
+const NAMED_FIRST: f32 = 54.0;
 
 /// Finds items for lines.
 #[derive(Debug)]
@@ -72,7 +75,8 @@ impl Matcher {
         }
         // Section texts are paragraphs: their name is no word of a line.
         let by_name = if kind == ItemKind::SectionText { 0.0 } else { likeness.name };
-        let name = if by_name > 0.0 { 45.0 + 55.0 * by_name } else { 0.0 };
+        let base = if likeness.is_named_first { NAMED_FIRST } else { NAMED };
+        let name = if by_name > 0.0 { base + (100.0 - base) * by_name } else { 0.0 };
         let sure = (likeness.wording * 100.0).max(name) + 0.15 * (likeness.wording * 100.0).min(name);
         let sure = if belongs(usual, section) { sure } else { sure * 0.6 };
         let sure = sure.min(99.0);

@@ -6,7 +6,9 @@
 //! library item a line may be. A person confirms all of it; here nothing is decided for them. *Not here:* how text is
 //! read out of files, which is not pure.
 
+mod below;
 mod content;
+mod copied;
 mod facts;
 mod headings;
 mod lines;

@@ -1,13 +1,20 @@
 //! A text without markup, as blocks: which lines are headings, which are bullets, and which go on.
 
-use super::{Block, headings};
+use super::{
+    Block,
+    copied::{unquoted, unrolled},
+    headings,
+};
 use crate::{input::one_paragraph, posting::without_mark};
 
 /// A heading has at most this many words.
 const HEADING_WORDS: usize = 9;
 /// A line that is at least this long was broken by its writer's window, not by the writer.
 const WRAPPED_CHARS: usize = 58;
-const BULLET: char = '•';
+/// No window breaks lines that are longer.
+const WINDOW_CHARS: usize = 110;
+/// A heading above lines without marks is shorter than the first of them.
+const HEADED_CHARS: usize = 40;
 
 /// One line of the text.
 struct TextLine {
@@ -25,9 +32,15 @@ struct TextLine {
     length: usize,
 }
 
+impl TextLine {
+    fn starts_small(&self) -> bool {
+        self.text.starts_with(|first: char| first.is_lowercase() || first.is_ascii_digit())
+    }
+}
+
 pub(super) fn blocks(text: &str) -> Vec<Block> {
     // Forms end their lines with two characters.
-    let text = text.replace("\r\n", "\n");
+    let text = unquoted(&text.replace("\r\n", "\n"));
     let lines = text.split(['\n', '\r', '\u{c}', '\u{2028}', '\u{2029}']).flat_map(unrolled);
     let lines: Vec<TextLine> = lines.map(|line| read(&line)).collect();
     let mut blocks: Vec<Block> = Vec::new();
@@ -47,7 +60,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
             }
             continue;
         }
-        if is_open && goes_on(before, line) {
+        if is_open && goes_on(before, line) && (line.is_indented || line.starts_small() || is_wrapped(&lines, place)) {
             if let Some(Block::Bullet { text } | Block::Paragraph { text }) = blocks.last_mut() {
                 text.push(' ');
                 text.push_str(&line.text);
@@ -59,34 +72,6 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
         blocks.push(block);
     }
     blocks
-}
-
-/// A list that was copied into one line (`Requirements: • Rust • SQL Benefits: • Bread`) as the lines that it was.
-fn unrolled(line: &str) -> Vec<String> {
-    if line.trim_start_matches(BULLET).matches(BULLET).count() < 2 {
-        return vec![line.to_owned()];
-    }
-    let mut lines = Vec::new();
-    for (place, piece) in line.split(BULLET).map(str::trim).enumerate().filter(|(_, piece)| !piece.is_empty()) {
-        let (item, heading) = without_next_heading(piece);
-        if !item.is_empty() {
-            lines.push(if place == 0 { item.to_owned() } else { format!("{BULLET} {item}") });
-        }
-        lines.extend(heading.map(str::to_owned));
-    }
-    lines
-}
-
-/// A piece of an unrolled list, and the heading of the next one if it ends with that.
-fn without_next_heading(piece: &str) -> (&str, Option<&str>) {
-    if !piece.ends_with(':') {
-        return (piece, None);
-    }
-    let starts = piece.match_indices(' ').map(|(blank, _)| blank + 1).chain([0]);
-    let mut starts: Vec<usize> = starts.filter(|start| piece[*start..].starts_with(char::is_uppercase)).collect();
-    starts.sort_unstable();
-    let heading = starts.into_iter().find(|start| headings::is_phrase(&piece[*start..]));
-    heading.map_or((piece, None), |start| (piece[..start].trim_end(), Some(&piece[start..])))
 }
 
 fn read(line: &str) -> TextLine {
@@ -126,13 +111,29 @@ fn promote(blocks: &mut [Block]) {
     }
 }
 
+/// Whether the lines around this one were broken by a window: none is much longer than a window is wide, and none but the
+/// last is short.
+fn is_wrapped(lines: &[TextLine], place: usize) -> bool {
+    let is_edge = |line: &TextLine| line.is_empty || line.is_rule || line.hashes > 0;
+    let first = lines[..place].iter().rposition(|line| is_edge(line) || line.is_marked).map_or(0, |edge| {
+        // A bullet may itself be wrapped.
+        if lines[edge].is_marked { edge } else { edge + 1 }
+    });
+    let rest = &lines[place..];
+    let end = place + rest.iter().position(|line| is_edge(line) || line.is_marked).unwrap_or(rest.len());
+    let group = &lines[first..end];
+    let group = if group.len() > 2 && group[0].length < HEADED_CHARS { &group[1..] } else { group };
+    let (last, others) = group.split_last().map_or((0, group), |(last, others)| (last.length, others));
+    last <= WINDOW_CHARS && others.iter().all(|line| (WRAPPED_CHARS - 12..=WINDOW_CHARS).contains(&line.length))
+}
+
 /// Whether a line without a mark of its own belongs to what stands before it.
 fn goes_on(before: Option<&TextLine>, line: &TextLine) -> bool {
     let Some(before) = before.filter(|_| !line.is_marked && line.hashes == 0) else { return false };
     if is_labelled(&line.text) || is_heading(line) {
         return false;
     }
-    let starts_small = line.text.starts_with(|first: char| first.is_lowercase() || first.is_ascii_digit());
+    let starts_small = line.starts_small();
     let has_ended = before.text.ends_with(['.', '!', '?', ':']);
     (line.is_indented && before.is_marked)
         || (before.length >= WRAPPED_CHARS && (starts_small || !has_ended))
@@ -165,8 +166,18 @@ fn block(line: &TextLine, before: Option<&TextLine>, after: Option<&TextLine>) -
         && after.is_some_and(|after| after.is_marked)
         && words(&text) <= HEADING_WORDS
         && !text.ends_with(['.', '!', ',', ';']);
+    // `Where you come in`, above lines that have no marks
+    let heads = stands_out
+        && line.length < HEADED_CHARS
+        && words(&text) <= HEADING_WORDS - 2
+        && !text.ends_with(['.', '!', ',', ';'])
+        && !is_labelled(&text)
+        && !text.contains(['|', '·', '@'])
+        && after.is_some_and(|after| {
+            !after.is_empty && !after.is_marked && after.length > line.length && after.length >= HEADED_CHARS
+        });
     let shouts = stands_out && is_shouted(&text) && !is_labelled(&text);
-    if looks || shouts { Block::Heading { level: Block::LOOKS, text } } else { Block::Paragraph { text } }
+    if looks || heads || shouts { Block::Heading { level: Block::LOOKS, text } } else { Block::Paragraph { text } }
 }
 
 /// Whether the line says what headings say.
@@ -271,5 +282,24 @@ mod tests {
     fn a_form_ends_its_lines_as_it_likes() {
         let text = "Odds and ends\n- We have a dog, and it comes to the office on most days of the week\n  with us\n\nDuties\n- Test\n";
         assert_eq!(blocks(&text.replace('\n', "\r\n")), blocks(text));
+    }
+
+    #[test]
+    fn a_short_line_above_lines_without_marks_heads_them() {
+        let text = "Where the bread goes\nTo the shops of the town, every morning before six\nTo whoever asks for it at the door\n";
+        assert_eq!(
+            shown(text),
+            [
+                "9# Where the bread goes",
+                "To the shops of the town, every morning before six",
+                "To whoever asks for it at the door"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_quoted_mail_is_read_without_its_signs_and_the_sign_is_a_mark_otherwise() {
+        assert_eq!(shown("> Requirements\n> - Rust\n> - SQL"), ["2# Requirements", "- Rust", "- SQL"]);
+        assert_eq!(shown("Requirements\n> Rust\nFree bread"), ["2# Requirements", "- Rust", "Free bread"]);
     }
 }

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Block, Outline, content,
+    Block, Outline,
+    below::Below,
+    content,
     facts::{self, FoundFact, Gathered},
     headings, lines,
 };
@@ -65,10 +67,20 @@ pub fn recognise(outline: &Outline) -> Recognised {
     if let Some(title) = title.and_then(|place| outline.blocks().get(place)) {
         reader.facts.title(title.text());
     }
+    // Whether the block was read together with the one before it.
+    let mut is_value = false;
     for (place, block) in outline.blocks().iter().enumerate() {
         if Some(place) == title || (place == 0 && title.is_some() && facts::is_title(block)) {
             reader.facts.title(block.text());
             reader.leave(block.text(), Why::Fact);
+            continue;
+        }
+        if std::mem::take(&mut is_value) {
+            continue;
+        }
+        if let Some(labelled) = reader.labelled_below(block, outline.blocks().get(place + 1)) {
+            is_value = true;
+            reader.leave(&labelled, Why::Fact);
             continue;
         }
         reader.read(block, Below(outline.blocks().get(place + 1..).unwrap_or_default()));
@@ -76,34 +88,10 @@ pub fn recognise(outline: &Outline) -> Recognised {
     reader.finish()
 }
 
-/// Longer paragraphs are prose, which says many things.
-const LINE_LIKE_MAX: usize = 160;
-
-/// What stands below a block.
-#[derive(Clone, Copy)]
-struct Below<'o>(&'o [Block]);
-
-impl<'o> Below<'o> {
-    fn has_bullets(self) -> bool {
-        matches!(self.0.first(), Some(Block::Bullet { .. }))
-    }
-
-    /// The lines of the section or list that begins there: bullets, or short paragraphs where no bullet stands.
-    fn lines(self) -> impl Iterator<Item = &'o str> {
-        let is_list = self.has_bullets();
-        let goes_on = move |block: &&Block| match block {
-            Block::Heading { .. } => false,
-            Block::Bullet { .. } => is_list,
-            Block::Paragraph { text } => !is_list && text.chars().count() <= LINE_LIKE_MAX && !is_like_a_heading(text),
-        };
-        self.0.iter().take_while(goes_on).map(Block::text)
-    }
-
-    /// What those lines are about, as far as they tell.
-    fn kind(self) -> Option<SectionKind> {
-        content::kind_of(self.lines())
-    }
-}
+/// A second list of skills with at most so many lines is of those that are only preferred.
+const SECOND_LIST_MAX: usize = 4;
+/// The value below a label is short.
+const VALUE_WORDS_MAX: usize = 8;
 
 #[derive(Default)]
 struct Reader {
@@ -127,7 +115,9 @@ impl Reader {
             Block::Paragraph { .. } if is_like_a_heading(text) => self.heading(Block::LOOKS, text, below),
             Block::Paragraph { .. } | Block::Bullet { .. } => {
                 let is_bullet = matches!(block, Block::Bullet { .. });
-                if !is_bullet && self.has_list {
+                if is_bullet {
+                    self.begin_list(text, below);
+                } else {
                     self.close(text);
                 }
                 self.has_list |= is_bullet;
@@ -149,19 +139,49 @@ impl Reader {
         }
     }
 
+    /// `Location` and below it `Berlin`, as pages of applicant systems are copied: both as one line, where it says a fact.
+    fn labelled_below(&mut self, label: &Block, value: Option<&Block>) -> Option<String> {
+        let (Block::Paragraph { text: label }, Some(Block::Paragraph { text: value })) = (label, value) else {
+            return None;
+        };
+        let is_pair = !self.is_inside
+            && facts::is_label(label)
+            && !facts::is_label(value)
+            && value.split_whitespace().count() <= VALUE_WORDS_MAX;
+        let line = format!("{}: {value}", label.trim_end_matches([':', ' ']));
+        (is_pair && self.facts.read(&line, true, None)).then_some(line)
+    }
+
     /// Opens a section for a paragraph after a list that plainly is no part of what the list is about.
     fn close(&mut self, text: &str) {
         let now = self.sections.last().map(|section| section.kind);
         let kind = headings::closing_kind(text).filter(|kind| Some(*kind) != now);
+        // Where nothing was listed, only what stands in every posting's last lines is told apart.
+        let kind = kind.filter(|kind| self.has_list || *kind == SectionKind::Disclosures);
         if let Some(kind) = kind.filter(|_| self.is_inside && self.sections.len() < SECTIONS_MAX) {
             self.open(Some(kind), None, kind.label().to_owned());
+        }
+    }
+
+    /// Opens a section for a list within what is about the job or the employer, if the list plainly is about something else:
+    /// a `Job description` may be some sentences and then the duties.
+    fn begin_list(&mut self, first: &str, below: Below<'_>) {
+        let is_overview = self.sections.last().is_some_and(|section| section.kind == SectionKind::Overview);
+        if self.has_list || !is_overview || self.sections.len() >= SECTIONS_MAX {
+            return;
+        }
+        let rest = if below.has_bullets() { Some(below.lines()) } else { None };
+        let kind = content::kind_of(std::iter::once(first).chain(rest.into_iter().flatten()));
+        if let Some(kind) = kind.filter(|kind| *kind != SectionKind::Overview) {
+            self.open(None, Some(kind), kind.label().to_owned());
         }
     }
 
     /// Opens a section for another list that plainly is about something else than the one before it, or than no heading.
     fn lead_in(&mut self, text: &str, below: Below<'_>) {
         let is_next = self.has_list || !self.is_inside;
-        if let Some(kind) = self.other(below.kind()).filter(|_| is_next && self.sections.len() < SECTIONS_MAX) {
+        let said = headings::lead_in_kind(text).or_else(|| below.kind());
+        if let Some(kind) = self.other(said).filter(|_| is_next && self.sections.len() < SECTIONS_MAX) {
             self.open(None, Some(kind), kind.label().to_owned());
         }
         self.leave(text, Why::LeadIn);
@@ -181,7 +201,10 @@ impl Reader {
         }
         self.facts.heading(text);
         let kind = headings::section_kind(text);
-        let guess = if kind.is_none() { below.kind() } else { None };
+        if !self.is_inside && headings::is_button(text) {
+            return self.leave(text, Why::Subheading);
+        }
+        let guess = if kind.is_none() { self.guess(below) } else { None };
         let is_plain = kind.is_none() && self.other(guess).is_none();
         if is_plain && self.is_inside && level > self.level {
             return self.leave(text, Why::Subheading);
@@ -196,6 +219,20 @@ impl Reader {
         self.is_inside = true;
         self.level = if level == Block::LOOKS { 2 } else { level };
         self.open(kind, guess, tidy_heading(text));
+    }
+
+    /// What the lines below a heading that says nothing known are about. A short second list of skills is of those that
+    /// one would like to see, too.
+    fn guess(&self, below: Below<'_>) -> Option<SectionKind> {
+        let kind = below.kind().or_else(|| below.likely_kind(|kind| self.has(kind)))?;
+        let is_second =
+            kind == SectionKind::RequiredSkills && self.has(kind) && !self.has(SectionKind::PreferredSkills);
+        let is_short = below.lines().count() <= SECOND_LIST_MAX;
+        Some(if is_second && is_short { SectionKind::PreferredSkills } else { kind })
+    }
+
+    fn has(&self, kind: SectionKind) -> bool {
+        self.sections.iter().any(|section| section.kind == kind && !section.lines.is_empty())
     }
 
     fn preamble(&mut self, text: &str) {
@@ -237,7 +274,7 @@ impl Reader {
 }
 
 /// A bold paragraph of a word processor, say.
-fn is_like_a_heading(text: &str) -> bool {
+pub(super) fn is_like_a_heading(text: &str) -> bool {
     text.split_whitespace().count() <= 6 && !text.ends_with(['.', '!', ',', ';']) && headings::is_known(text)
 }
 

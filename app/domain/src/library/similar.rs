@@ -4,7 +4,7 @@
 //! words are folded as the search folds them. An item is compared by its line, and by its name and synonyms, which a text
 //! may hold word for word. *Not here:* what to do about it; see [`crate::arrivals`] and the forms of curators.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{IndexItem, search::folded_text};
 
@@ -31,8 +31,10 @@ pub struct Likeness {
     pub entry: usize,
     /// From 0 to 1: how much of both wordings is the same.
     pub wording: f32,
-    /// From 0 to 1: how much of the text is the entry's name, or a synonym of it.
+    /// From 0 to 1: how much of the text is the entry's name and synonyms of it.
     pub name: f32,
+    /// Whether one of them is among the first words of the text.
+    pub is_named_first: bool,
 }
 
 /// Longer texts are compared by their beginning.
@@ -41,6 +43,8 @@ const COMPARED_CHARS: usize = 600;
 const NEARLY_SAID: f32 = 0.68;
 /// From here on two names are nearly the same; a synonym that is all of the name counts.
 const NEARLY_NAMED: f32 = 0.8;
+/// What stands among so many telling words is what a text is about.
+const FIRST_STEMS: usize = 4;
 /// Entries that are looked at closely.
 const CLOSE: usize = 24;
 
@@ -102,10 +106,10 @@ impl Similar {
     pub fn like(&self, text: &str, limit: usize) -> Vec<Likeness> {
         let folded = compared(text);
         let mut found = self.by_wording(&folded);
-        for (entry, name) in self.by_name(&folded) {
+        for (entry, name, is_named_first) in self.by_name(&folded) {
             match found.iter_mut().find(|likeness| likeness.entry == entry) {
-                Some(likeness) => likeness.name = name,
-                None => found.push(Likeness { entry, wording: self.wording(&folded, entry), name }),
+                Some(likeness) => (likeness.name, likeness.is_named_first) = (name, is_named_first),
+                None => found.push(Likeness { entry, wording: self.wording(&folded, entry), name, is_named_first }),
             }
         }
         found.sort_by(|one, other| other.strength().total_cmp(&one.strength()).then(one.entry.cmp(&other.entry)));
@@ -145,7 +149,12 @@ impl Similar {
         }
         let likeness = |(entry, common): (u32, f32)| {
             let both = weight + self.entries[entry as usize].weight;
-            Likeness { entry: entry as usize, wording: if both > 0.0 { 2.0 * common / both } else { 0.0 }, name: 0.0 }
+            Likeness {
+                entry: entry as usize,
+                wording: if both > 0.0 { 2.0 * common / both } else { 0.0 },
+                name: 0.0,
+                is_named_first: false,
+            }
         };
         let mut found: Vec<Likeness> = shared.into_iter().map(likeness).collect();
         found.sort_by(|one, other| other.wording.total_cmp(&one.wording).then(one.entry.cmp(&other.entry)));
@@ -175,22 +184,25 @@ impl Similar {
         if both > 0.0 { 2.0 * common / both } else { 0.0 }
     }
 
-    /// Entries of which all words of a name stand in the text, each with how much of the text they are.
-    fn by_name(&self, folded: &str) -> Vec<(usize, f32)> {
+    /// Entries of which all words of a name stand in the text, each with how much of the text its names are, and whether
+    /// one of them is among the first words.
+    fn by_name(&self, folded: &str) -> Vec<(usize, f32, bool)> {
         let text = stems(folded);
         let length = text.iter().map(|stem| stem.len()).sum::<usize>().max(1) as f32;
         let mut candidates: Vec<u32> =
             text.iter().filter_map(|stem| self.by_stem.get(stem)).flatten().copied().collect();
         candidates.sort_unstable();
         candidates.dedup();
+        let first = text.get(..FIRST_STEMS).unwrap_or(&text);
         let best = |entry: &u32| {
             let names = self.entries[*entry as usize].names.iter().enumerate();
-            // Its own name says more than a synonym, which several entries may have.
-            let shares = names.filter(|(_, name)| name.iter().all(|stem| text.contains(stem))).map(|(place, name)| {
-                let share = name.iter().map(|stem| stem.len()).sum::<usize>() as f32 / length;
-                if place == 0 { share } else { share * 0.85 }
-            });
-            shares.max_by(f32::total_cmp).map(|share| (*entry as usize, share.min(1.0)))
+            let said: Vec<_> = names.filter(|(_, name)| name.iter().all(|stem| text.contains(stem))).collect();
+            let is_first = said.iter().any(|(_, name)| name.iter().all(|stem| first.contains(stem)));
+            let covered: HashSet<&String> = said.iter().flat_map(|(_, name)| name.iter()).collect();
+            let share = covered.into_iter().map(|stem| stem.len()).sum::<usize>() as f32 / length;
+            // Its own name says more than synonyms, which several entries may have.
+            let share = if said.iter().any(|(place, _)| *place == 0) { share } else { share * 0.85 };
+            (!said.is_empty()).then_some((*entry as usize, share.min(1.0), is_first))
         };
         candidates.iter().filter_map(best).collect()
     }
@@ -224,7 +236,8 @@ const EMPTY: [&str; 24] = [
     "at", "as", "that", "it", "its", "be", "by",
 ];
 
-/// The words that tell, without the endings of plurals: `schemas` is `schema`, `queries` is `query`.
+/// The words that tell, without their commonest endings: `schemas` is `schema`, `queries` is `query`, and `mentoring`,
+/// `mentored` and `mentors` are `mentor`.
 fn stems(folded: &str) -> Vec<String> {
     folded.split(' ').filter(|word| !word.is_empty() && !EMPTY.contains(word)).map(stem).collect()
 }
@@ -233,8 +246,11 @@ fn stem(word: &str) -> String {
     if let Some(start) = word.strip_suffix("ies").filter(|start| start.len() > 2) {
         return format!("{start}y");
     }
-    let bare = word.strip_suffix('s').filter(|bare| bare.len() > 3 && !bare.ends_with(['s', 'u', 'i']));
-    bare.unwrap_or(word).to_owned()
+    let bare = word.strip_suffix('s').filter(|bare| bare.len() > 3 && !bare.ends_with(['s', 'u', 'i'])).unwrap_or(word);
+    let verb = bare.strip_suffix("ing").or_else(|| bare.strip_suffix("ed")).filter(|verb| verb.len() > 3);
+    let stem = verb.unwrap_or(bare);
+    // `coding` and `code`
+    stem.strip_suffix('e').filter(|stem| stem.len() > 2).unwrap_or(stem).to_owned()
 }
 
 /// The trigrams of all words of a folded text, sorted, each once.

@@ -7,7 +7,10 @@ pub fn entries(text: &str) -> Vec<String> {
 }
 
 /// Marks that are nothing else, wherever they stand.
-const BULLETS: [char; 8] = ['•', '◦', '▪', '‣', '·', '●', '○', '■'];
+const BULLETS: [char; 22] = [
+    '•', '◦', '▪', '‣', '·', '●', '○', '■', '□', '◆', '▸', '►', '➤', '→', '»', '✓', '✔', '✅', '☑', '👉', '🔹',
+    '\u{fe0f}',
+];
 
 /// A dash or a number is a mark only when it stands alone before a space.
 pub(crate) fn without_mark(line: &str) -> &str {
@@ -20,7 +23,7 @@ pub(crate) fn without_mark(line: &str) -> &str {
             2 | 3 => number.bytes().all(|byte| byte.is_ascii_digit()),
             _ => false,
         };
-    let is_mark = is_counted || matches!(mark, "-" | "*" | "+" | "–" | "—" | "o");
+    let is_mark = is_counted || matches!(mark, "-" | "--" | "->" | "=>" | ">" | "*" | "+" | "–" | "—" | "o" | "~");
     if is_mark { rest.trim_start() } else { bare }
 }
 

@@ -2,19 +2,22 @@
 //! sentence. Each keeps the words that it was read from, for the person who confirms it. The first find of a fact stays:
 //! what stands higher, and with a label, says it best.
 
+mod amounts;
 mod days;
+mod labels;
 mod parts;
 mod pay;
 mod place;
 mod title;
+mod towns;
 mod work;
 
 use serde::{Deserialize, Serialize};
 
+use self::labels::by_label;
 use super::Block;
 use crate::{
     input::one_paragraph,
-    library::search::folded_text,
     posting::{FactKey, PlacePart, SectionKind},
 };
 
@@ -38,6 +41,11 @@ pub(super) fn title_place(blocks: &[Block]) -> Option<usize> {
 /// Whether a block reads as a title.
 pub(super) fn is_title(block: &Block) -> bool {
     title::is_title(block)
+}
+
+/// Whether a text is nothing but what labels a fact; its value then stands below it.
+pub(super) fn is_label(text: &str) -> bool {
+    text.split_whitespace().count() <= 4 && by_label(text.trim_end_matches(':'), "x").is_some()
 }
 
 /// The facts found so far.
@@ -74,6 +82,10 @@ impl Gathered {
             self.keep(facts, text);
             return true;
         }
+        if is_preamble || matches!(section, Some(SectionKind::Overview | SectionKind::Disclosures)) {
+            let name = title::subject(text).map(|name| (FactKey::HiringOrganization, name));
+            self.keep(name.into_iter().collect(), text);
+        }
         self.keep(in_sentence(text, section), text);
         false
     }
@@ -106,12 +118,32 @@ impl Gathered {
         self.found.extend(fresh);
     }
 
+    /// A bare `$` is the dollar of the country that the job is in.
+    fn tell_dollars_apart(&mut self) {
+        let is_country = |key| {
+            matches!(key, FactKey::JobLocation(_, PlacePart::AddressCountry) | FactKey::ApplicantLocationRequirements)
+        };
+        let country = self.found.iter().find(|fact| is_country(fact.key)).map(|fact| fact.value.as_str());
+        let Some((_, code)) = DOLLARS.iter().find(|(name, _)| Some(*name) == country) else { return };
+        let is_bare = |fact: &&mut FoundFact| {
+            fact.key == FactKey::BaseSalaryCurrency && fact.value == "USD" && !fact.quote.contains("US")
+        };
+        if let Some(fact) = self.found.iter_mut().find(is_bare) {
+            (*code).clone_into(&mut fact.value);
+        }
+    }
+
     pub(super) fn finish(mut self) -> Vec<FoundFact> {
+        self.tell_dollars_apart();
         self.found.sort_by_key(|fact| fact.key);
         self.found.dedup_by_key(|fact| fact.key);
         self.found
     }
 }
+
+/// Countries that call their money `$`, too.
+const DOLLARS: [(&str, &str); 4] =
+    [("Australia", "AUD"), ("Canada", "CAD"), ("New Zealand", "NZD"), ("Singapore", "SGD")];
 
 fn is_pay(key: FactKey) -> bool {
     matches!(
@@ -129,82 +161,6 @@ fn labelled(text: &str) -> Option<(&str, &str)> {
     let value = value.trim().trim_start_matches("**").trim();
     let is_label = label.split_whitespace().count() <= 4 && !value.is_empty() && !value.starts_with("//");
     is_label.then_some((label.trim(), value))
-}
-
-/// The facts under a label; none when the label is no known one.
-fn by_label(label: &str, value: &str) -> Option<Vec<Fact>> {
-    let one = |key: FactKey| Some(vec![(key, without_end(value))]);
-    match folded_text(label).as_str() {
-        "job title" | "title" | "position" | "role" | "position title" | "post" | "stelle" => Some(title::facts(value)),
-        "location" | "locations" | "place" | "place of work" | "office" | "office location" | "work location"
-        | "where" | "standort" | "city" | "based in" | "job location" | "ort" | "arbeitsort" | "dienstort"
-        | "einsatzort" => {
-            let mut facts = place::in_list(value);
-            facts.extend(work::place(value));
-            facts.extend(work::applicants(value));
-            Some(facts)
-        }
-        "remote" | "work model" | "workplace" | "workplace type" | "working model" | "work place"
-        | "work arrangement" | "remote work" | "work mode" => {
-            Some(work::place_answer(label, value).into_iter().chain(work::applicants(value)).collect())
-        }
-        "salary" | "pay" | "compensation" | "pay range" | "salary range" | "base salary" | "rate" | "hourly rate"
-        | "day rate" | "wage" | "remuneration" | "gehalt" | "base pay" | "compensation range" | "annual salary" => {
-            let mut facts = pay::find(value, true).unwrap_or_default();
-            facts.extend(pay::bonus(value));
-            Some(facts)
-        }
-        "bonus" | "variable pay" => one(FactKey::IncentiveCompensation),
-        "employment type" | "job type" | "contract" | "contract type" | "type" | "employment"
-        | "type of employment" | "schedule" | "engagement" | "art" | "anstellung" | "anstellungsart" | "umfang" => {
-            let mut facts: Vec<Fact> = work::employment(value).into_iter().collect();
-            facts.extend(work::hours(value));
-            Some(facts)
-        }
-        "hours" | "working hours" | "work hours" | "working time" | "weekly hours" => one(FactKey::WorkHours),
-        "level" | "seniority" | "experience level" | "seniority level" => {
-            Some(title::seniority(value).into_iter().collect())
-        }
-        "company"
-        | "employer"
-        | "hiring organization"
-        | "hiring organisation"
-        | "organisation"
-        | "organization"
-        | "firma"
-        | "unternehmen"
-        | "arbeitgeber" => one(FactKey::HiringOrganization),
-        "reference" | "ref" | "job id" | "reference number" | "req id" | "requisition" | "requisition id"
-        | "job reference" | "ref no" | "vacancy id" | "id" | "job number" => one(FactKey::Identifier),
-        "start" | "start date" | "starting" | "starting date" | "start of work" | "available from" | "ab"
-        | "beginn" | "eintritt" | "startdatum" => one(FactKey::JobStartDate),
-        "deadline"
-        | "apply by"
-        | "closing date"
-        | "apply before"
-        | "application deadline"
-        | "applications close"
-        | "open until"
-        | "closes"
-        | "valid through"
-        | "closes on" => Some(days::find(value).map(|day| (FactKey::ValidThrough, day)).into_iter().collect()),
-        "industry" | "sector" => one(FactKey::Industry),
-        "openings" | "positions" | "number of openings" | "vacancies" | "open positions" => {
-            Some(work::openings(value).into_iter().collect())
-        }
-        "education" | "degree" => one(FactKey::EducationRequirements),
-        "experience" | "years of experience" => {
-            Some(work::experience(&format!("{value} experience")).into_iter().collect())
-        }
-        "apply" | "contact" | "apply at" | "how to apply" | "to apply" | "apply to" => {
-            Some(work::address(value).into_iter().collect())
-        }
-        // `Base pay range`, `Grade and pay`
-        other if other.split(' ').any(|word| matches!(word, "pay" | "salary" | "compensation" | "gehalt")) => {
-            pay::find(value, true)
-        }
-        _ => None,
-    }
 }
 
 /// What a sentence says on its way.

@@ -1,8 +1,10 @@
 //! Lines of which every part is a fact: `Northwind · Berlin, Germany · hybrid`, `Full-time | €70,000 – €85,000 a year`.
 
-use super::{Fact, by_label, labelled, pay, place, title, work};
+use super::{Fact, labelled, labels::by_label, pay, place, title, work};
 use crate::{library::search::folded_text, posting::FactKey};
 
+/// What stands between facts and is none has at most so many words.
+const NOISE_WORDS_MAX: usize = 5;
 /// Parts of such a line that are no fact and no words of the posting: how the law of a country calls a contract.
 const SAYS_NOTHING: [&str; 4] = ["exempt", "non exempt", "salaried", "unbefristet"];
 
@@ -18,16 +20,19 @@ pub(super) fn facts(text: &str) -> Option<Vec<Fact>> {
         .collect();
     let mut facts = Vec::new();
     let mut employer = None;
+    let mut others = 0;
     for (place, part) in parts.iter().enumerate() {
         match by_part(part) {
             Some(found) => facts.extend(found),
             // `Northwind · Berlin, Germany · hybrid`
             None if place == 0 && title::is_name(part) => employer = Some((*part).to_owned()),
+            // `Reposted 2 weeks ago`, `6 months initial`
+            None if part.split_whitespace().count() <= NOISE_WORDS_MAX => others += 1,
             None => return None,
         }
     }
     let says_where = facts.iter().any(|(key, _)| matches!(key, FactKey::JobLocation(..)));
-    let is_whole = !facts.is_empty() && (employer.is_none() || says_where);
+    let is_whole = !facts.is_empty() && (employer.is_none() || says_where) && others * 2 <= parts.len();
     facts.extend(employer.map(|name| (FactKey::HiringOrganization, name)));
     is_whole.then_some(facts)
 }
@@ -69,6 +74,13 @@ fn by_part(part: &str) -> Option<Vec<Fact>> {
     }
     if let Some(name) = title::company(part) {
         return Some(vec![(FactKey::HiringOrganization, name)]);
+    }
+    // `Northwind GmbH, Reutlingen`
+    if let Some((name, town)) = part.split_once(", ")
+        && let Some(name) = title::company(name)
+    {
+        let place = place::known(town).unwrap_or_else(|| place::in_list(town));
+        return Some([vec![(FactKey::HiringOrganization, name)], place].concat());
     }
     // `hybrid, two days a week in the office` begins with what it is about.
     let first = part.split([',', '(']).next().unwrap_or(part);

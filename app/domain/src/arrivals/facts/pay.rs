@@ -1,31 +1,13 @@
 //! Pay: `€65,000–80,000 a year`, `$120k - $150k`, `between 28 and 34 EUR per hour`.
 
-use super::Fact;
+use super::{
+    Fact,
+    amounts::{Amount, amounts, currencies},
+};
 use crate::{
     library::search::folded_text,
-    posting::{CURRENCIES, FactKey, SalaryUnit},
+    posting::{FactKey, SalaryUnit},
 };
-
-/// The signs of currencies, the longer ones first: `CA$` is no `$`. Their codes are those of the facts.
-const SIGNS: [(&str, &str); 17] = [
-    ("CA$", "CAD"),
-    ("C$", "CAD"),
-    ("AU$", "AUD"),
-    ("A$", "AUD"),
-    ("S$", "SGD"),
-    ("US$", "USD"),
-    ("Euros", "EUR"),
-    ("Euro", "EUR"),
-    ("euros", "EUR"),
-    ("euro", "EUR"),
-    ("zł", "PLN"),
-    ("Kč", "CZK"),
-    ("₹", "INR"),
-    ("¥", "JPY"),
-    ("€", "EUR"),
-    ("£", "GBP"),
-    ("$", "USD"),
-];
 
 /// Words by which a single amount is known to be pay, and not a budget or a price.
 const ABOUT_PAY: &[&str] = &[
@@ -50,24 +32,36 @@ const ABOUT_ELSE: &str = "million|billion|funding|revenue|budget|allowance|users
 /// What stands beside amounts in a line about nothing but pay.
 const AROUND_PAY: &str = "salary|pay|range|compensation|base|gross|brutto|gehalt|jahresgehalt|from|to|bis|von|between|and|up|per|a|an|p|pa|year|annum|    annually|yearly|month|monthly|hour|hourly|day|daily|week|weekly|yr|hr|jahr|monat|im|pro|k|plus|equity|bonus|depending|on|experience|we|is|the";
 
-/// An amount of money.
-#[derive(Debug, Clone, Copy)]
-struct Amount {
-    start: usize,
-    end: usize,
-    value: u64,
-    is_thousands: bool,
-    currency: Option<&'static str>,
-}
-
 /// The pay range of a text; one amount is a range, too. `is_labelled`: the text is known to be about pay.
 pub(super) fn find(text: &str, is_labelled: bool) -> Option<Vec<Fact>> {
+    if let Some(facts) = in_lakh(text) {
+        return Some(facts);
+    }
     let amounts = amounts(text);
     let range = amounts.windows(2).find_map(|pair| match pair {
         [low, high] => range(text, *low, *high, is_labelled),
         _ => None,
     });
     range.or_else(|| amounts.iter().find_map(|amount| single(text, *amount, is_labelled)))
+}
+
+/// `18 - 26 LPA`: hundreds of thousands of rupees a year, as India counts pay.
+fn in_lakh(text: &str) -> Option<Vec<Fact>> {
+    let folded = folded_text(text);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let at = words.iter().position(|word| matches!(*word, "lpa" | "lakh" | "lakhs"))?;
+    let amount = |word: &&str| word.parse::<u64>().ok().filter(|lakh| (1..=500).contains(lakh));
+    let amounts: Vec<u64> = words.get(at.saturating_sub(3)..at)?.iter().filter_map(amount).collect();
+    let (from, to) = (*amounts.first()?, *amounts.last()?);
+    let is_yearly = words[at] == "lpa" || said_unit(text) == Some(SalaryUnit::Year);
+    (is_yearly && from <= to).then(|| {
+        vec![
+            (FactKey::BaseSalaryMinValue, (from * 100_000).to_string()),
+            (FactKey::BaseSalaryMaxValue, (to * 100_000).to_string()),
+            (FactKey::BaseSalaryCurrency, "INR".to_owned()),
+            (FactKey::BaseSalaryUnitText, SalaryUnit::Year.to_string()),
+        ]
+    })
 }
 
 /// The pay of a text that says what is paid, and nothing else.
@@ -197,77 +191,6 @@ const fn usual_unit(value: u64) -> Option<SalaryUnit> {
         15_000.. => Some(SalaryUnit::Year),
         _ => None,
     }
-}
-
-fn amounts(text: &str) -> Vec<Amount> {
-    let mut amounts = Vec::new();
-    let mut at = 0;
-    while let Some(start) =
-        text.get(at..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit())).map(|found| at + found)
-    {
-        let (length, value, is_thousands) = number(&text[start..]);
-        let end = start + length;
-        // `B2B`, `k8s`: a digit within a word is no amount.
-        let is_apart = !text[..start].ends_with(|c: char| c.is_alphanumeric());
-        if let Some(value) = value.filter(|_| is_apart || before(&text[..start]).is_some()) {
-            let currency = before(&text[..start]).or_else(|| after(&text[end..]));
-            amounts.push(Amount { start, end, value, is_thousands, currency });
-        }
-        at = end.max(start + 1);
-    }
-    amounts
-}
-
-/// How long the number at the beginning is, its value, and whether a `k` made thousands of it.
-fn number(text: &str) -> (usize, Option<u64>, bool) {
-    let mut digits = String::new();
-    let mut length = 0;
-    while let Some(c) = text[length..].chars().next() {
-        let rest = &text[length + c.len_utf8()..];
-        let is_group = matches!(c, '.' | ',' | '\'' | '’' | ' ' | '\u{a0}' | '\u{202f}')
-            && starts_group(rest)
-            && digits.len() <= 9;
-        if c.is_ascii_digit() {
-            digits.push(c);
-        } else if !is_group {
-            break;
-        }
-        length += c.len_utf8();
-    }
-    // Cents, and the half of `62.5k`, are cut.
-    let rest = &text[length..];
-    let cents =
-        rest.strip_prefix(['.', ',']).map_or(0, |decimals| decimals.bytes().take_while(u8::is_ascii_digit).count());
-    if cents > 0 {
-        length += 1 + cents;
-    }
-    let suffix = &text[length..];
-    let is_thousands = suffix.starts_with(['k', 'K']) && !suffix[1..].starts_with(|c: char| c.is_alphanumeric());
-    if is_thousands {
-        length += 1;
-    }
-    let value = digits.parse::<u64>().ok().filter(|value| *value < 1_000_000_000);
-    (length, value.map(|value| if is_thousands { value * 1_000 } else { value }), is_thousands)
-}
-
-/// Three digits and no fourth.
-fn starts_group(text: &str) -> bool {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    digits == 3
-}
-
-fn currencies() -> impl Iterator<Item = (&'static str, &'static str)> {
-    SIGNS.into_iter().chain(CURRENCIES.iter().map(|(code, _)| (*code, *code)))
-}
-
-fn before(text: &str) -> Option<&'static str> {
-    let text = text.trim_end();
-    currencies().find(|(sign, _)| text.ends_with(sign)).map(|(_, code)| code)
-}
-
-fn after(text: &str) -> Option<&'static str> {
-    let text = text.trim_start();
-    currencies().find(|(sign, _)| text.starts_with(sign)).map(|(_, code)| code)
 }
 
 #[cfg(test)]

@@ -1,61 +1,10 @@
 //! Places of work: towns and countries.
 
-use super::{Fact, place_facts};
+use super::{
+    Fact, place_facts,
+    towns::{COUNTRIES, ONE_NAME, TOWNS},
+};
 use crate::{library::search::folded_text, posting::PLACES_MAX};
-
-/// Countries that people call by several names, between strokes; the usual one first.
-const COUNTRIES: &[(&str, &str)] = &[
-    ("Germany", "germany|deutschland"),
-    ("Austria", "austria|osterreich"),
-    ("Netherlands", "netherlands|the netherlands"),
-    ("United Kingdom", "united kingdom|uk|england|scotland|wales|gb"),
-    ("Czechia", "czech republic|czechia"),
-    ("United States", "usa|us|united states|united states of america"),
-];
-
-/// Countries that people call by one name.
-const ONE_NAME: &str = "Switzerland|France|Spain|Portugal|Italy|Belgium|Luxembourg|Ireland|Denmark|Sweden|Norway|Finland|Iceland|Poland|\
-    Slovakia|Hungary|Romania|Bulgaria|Greece|Croatia|Slovenia|Serbia|Estonia|Latvia|Lithuania|Ukraine|Turkey|Israel|\
-    India|Japan|Singapore|China|South Korea|Australia|New Zealand|Canada|Mexico|Brazil|Argentina|Chile|Colombia|\
-    South Africa|Nigeria|Kenya|Egypt|United Arab Emirates";
-
-/// Countries, with their large towns of which there is one that is meant.
-const TOWNS: &[(&str, &str)] = &[
-    (
-        "Germany",
-        "berlin|hamburg|munich|munchen|cologne|koln|frankfurt|stuttgart|leipzig|dresden|hannover|bremen|nuremberg|\
-         dusseldorf",
-    ),
-    ("Austria", "vienna|graz"),
-    ("Switzerland", "zurich|geneva|basel|bern"),
-    ("France", "paris|lyon"),
-    ("Spain", "madrid|barcelona"),
-    ("Portugal", "lisbon|porto"),
-    ("Italy", "milan|rome"),
-    ("Netherlands", "amsterdam|rotterdam|utrecht"),
-    ("Belgium", "brussels|antwerp|ghent"),
-    ("Ireland", "dublin|cork"),
-    ("United Kingdom", "london|manchester|bristol|leeds|edinburgh|glasgow"),
-    ("Denmark", "copenhagen|aarhus"),
-    ("Sweden", "stockholm|gothenburg|malmo"),
-    ("Norway", "oslo"),
-    ("Finland", "helsinki"),
-    ("Poland", "warsaw|krakow|wroclaw|gdansk"),
-    ("Czechia", "prague|brno"),
-    ("Hungary", "budapest"),
-    ("Romania", "bucharest"),
-    ("Bulgaria", "sofia"),
-    ("Greece", "athens"),
-    ("Estonia", "tallinn"),
-    ("Latvia", "riga"),
-    ("Lithuania", "vilnius"),
-    ("United States", "new york|san francisco|seattle|boston|austin|chicago|denver|los angeles"),
-    ("Canada", "toronto|vancouver|montreal|ottawa"),
-    ("Australia", "sydney|melbourne"),
-    ("Japan", "tokyo"),
-    ("India", "bangalore|bengaluru|pune"),
-    ("Israel", "tel aviv"),
-];
 
 /// Words of a place that say how one works there.
 const NOT_PLACES: &[&str] = &[

@@ -49,14 +49,23 @@ pub(super) fn is_title(block: &Block) -> bool {
         && headings::section_kind(text).is_none()
 }
 
+fn names_work(text: &str) -> bool {
+    folded_text(text).split(' ').any(|word| WORK.contains(&word))
+}
+
 /// The title and what else its line says: `Senior Backend Engineer (m/f/x) at Acme – Berlin, Remote`.
 pub(super) fn facts(text: &str) -> Vec<Fact> {
-    let mut pieces = text
-        .split([',', '|', '·', '–', '—'])
+    let mut pieces: Vec<&str> = text
+        .split([',', '|', '·', '–', '—', '*'])
         .flat_map(|piece| piece.split(" - "))
         .map(str::trim)
-        .filter(|piece| !piece.is_empty());
-    let Some(first) = pieces.next() else { return Vec::new() };
+        .filter(|piece| !piece.is_empty())
+        .collect();
+    if pieces.is_empty() {
+        return Vec::new();
+    }
+    // `*** CONTRACT *** Senior Developer ***`
+    let first = pieces.remove(pieces.iter().position(|piece| names_work(piece)).unwrap_or(0));
     let (title, employer) = match first.split_once(" at ").or_else(|| first.split_once(" @ ")) {
         Some((title, employer)) => (title, Some(employer)),
         None => (first, None),
@@ -130,6 +139,83 @@ pub(super) fn company(text: &str) -> Option<String> {
     let folded = folded_text(text);
     let last = folded.split(' ').next_back().unwrap_or_default();
     (LEGAL_FORMS.contains(&last) && folded.contains(' ') && is_name(text)).then(|| text.to_owned())
+}
+
+/// What an employer does at the beginning of the sentence that says who they are.
+const DOES: [&str; 24] = [
+    "is",
+    "are",
+    "makes",
+    "builds",
+    "helps",
+    "runs",
+    "serves",
+    "moves",
+    "operates",
+    "develops",
+    "provides",
+    "was",
+    "has",
+    "brings",
+    "keeps",
+    "delivers",
+    "connects",
+    "powers",
+    "designs",
+    "ist",
+    "bietet",
+    "entwickelt",
+    "baut",
+    "betreibt",
+];
+
+/// The employer that a paragraph begins with: `Northwind is …`, `The Acme Foundation helps …`.
+pub(super) fn subject(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let end = words.iter().take(NAME_WORDS_MAX + 2).position(|word| DOES.contains(word))?;
+    let name = words.get(..end)?;
+    let name = name.strip_prefix(&["The"]).unwrap_or(name).join(" ");
+    let first = folded_text(&name);
+    let first = first.split(' ').next().unwrap_or_default();
+    let is_somebody = !matches!(
+        first,
+        "" | "we"
+            | "you"
+            | "our"
+            | "your"
+            | "this"
+            | "it"
+            | "there"
+            | "they"
+            | "what"
+            | "here"
+            | "that"
+            | "these"
+            | "who"
+            | "i"
+            | "everyone"
+            | "nobody"
+            | "das"
+            | "die"
+            | "der"
+            | "wir"
+            | "company"
+            | "role"
+            | "team"
+            | "position"
+            | "engineering"
+            | "half"
+            | "most"
+            | "some"
+            | "all"
+            | "today"
+            | "english"
+            | "how"
+            | "where"
+            | "a"
+            | "an"
+    );
+    (is_somebody && words.len() > end + 2 && is_name(&name)).then_some(name)
 }
 
 /// Whether a text may be somebody's name: few words, the first and the last of which are large, and no work.

@@ -167,9 +167,12 @@ pub(super) fn applicants(text: &str) -> Option<Fact> {
         .map(|(_, rest)| rest)
         .or_else(|| text.split_once("anywhere in ").map(|(_, rest)| rest));
     let begins = text.strip_prefix("Remote in ").or_else(|| text.strip_prefix("remote in "));
+    // `Remote, Canada`
+    let beside = text.strip_prefix("Remote, ").or_else(|| text.strip_prefix("Remote – "));
     let value = inner
         .or(within)
-        .or(begins)?
+        .or(begins)
+        .or(beside)?
         .trim()
         .trim_end_matches('.')
         .trim_start_matches("within ")

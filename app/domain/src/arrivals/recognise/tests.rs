@@ -31,6 +31,34 @@ fn fact(found: &Recognised, key: FactKey) -> &str {
 }
 
 #[test]
+fn a_label_and_the_value_below_it_are_one_fact_and_a_button_is_no_section() {
+    let text = "Software Engineer\nApply\nlocations\nLeeds\ntime type\nFull time\n\nWho we are\nA bakery with ovens and software.";
+    let found = recognise(&Outline::of_text(text));
+    assert_eq!(fact(&found, FactKey::JobLocation(0, PlacePart::AddressLocality)), "Leeds");
+    assert_eq!(fact(&found, FactKey::EmploymentType), "FULL_TIME");
+    assert_eq!(found.sections.iter().map(|section| section.kind).collect::<Vec<_>>(), [SectionKind::Overview]);
+}
+
+#[test]
+fn duties_below_some_sentences_about_the_job_are_duties() {
+    let text = "Developer\n\n# Job description\nWe bake bread and write software.\n- Build interfaces\n- Review code";
+    let found = recognise(&Outline::of_text(text));
+    let kinds: Vec<_> = found.sections.iter().map(|section| (section.kind, section.lines.len())).collect();
+    assert_eq!(kinds, [(SectionKind::Overview, 1), (SectionKind::Responsibilities, 2)]);
+}
+
+#[test]
+fn a_bare_dollar_is_that_of_the_country() {
+    for (place, currency) in [("Sydney, Australia", "AUD"), ("Toronto, Canada", "CAD"), ("Austin, USA", "USD")] {
+        let found =
+            recognise(&Outline::of_text(&format!("Developer\nLocation: {place}\nSalary: $110,000 - $130,000 a year")));
+        assert_eq!(fact(&found, FactKey::BaseSalaryCurrency), currency, "{place}");
+    }
+    let found = recognise(&Outline::of_text("Developer\nLocation: Sydney, Australia\nSalary: US$110,000 a year"));
+    assert_eq!(fact(&found, FactKey::BaseSalaryCurrency), "USD");
+}
+
+#[test]
 fn a_posting_becomes_sections_and_facts() {
     let found = recognise(&Outline::of_text(POSTING));
     let sections: Vec<_> = found.sections.iter().map(|section| (section.kind, section.lines.len())).collect();
@@ -77,7 +105,7 @@ fn what_a_heading_does_not_say_its_lines_do() {
     let asked = bullets(&["Four years of experience", "Knowledge of SQL"]);
     let given = bullets(&["30 days of holiday", "A pension"]);
     let lead = Block::Paragraph { text: "It matters to us that there are:".to_owned() };
-    let tools = [vec![heading("Tools of ours")], bullets(&["PostgreSQL", "Git"])].concat();
+    let tools = [vec![heading("Tools of ours")], bullets(&["Two ovens", "A mill"])].concat();
     let blocks = [
         vec![heading("Mondays to Fridays")],
         duties,

@@ -22,10 +22,13 @@ fn pay_is_read_in_many_spellings() {
         ("CA$95,000 to CA$110,000 per annum", "CAD 95000 110000 YEAR"),
         ("CHF 110'000 – 130'000", "CHF 110000 130000 YEAR"),
         ("between 28 and 34 EUR per hour", "EUR 28 34 HOUR"),
+        ("US$110,000 to US$120,000", "USD 110000 120000 YEAR"),
         ("£500 - £600 per day", "GBP 500 600 DAY"),
         ("PLN 18 000 – 24 000 a month", "PLN 18000 24000 MONTH"),
         ("The salary is £72,500.00 per year.", "GBP 72500 72500 YEAR"),
         ("4 200 to 5 100 EUR", "EUR 4200 5100 MONTH"),
+        ("70–88 k€ brutto im Jahr", "EUR 70000 88000 YEAR"),
+        ("18 - 26 LPA", "INR 1800000 2600000 YEAR"),
     ] {
         assert_eq!(read(text, false), expected, "{text}");
     }
