@@ -77,23 +77,12 @@ fn counted(count: usize, what: &str) -> String {
 
 #[component]
 fn Review(view: ArrivalView, teams: Vec<TeamName>) -> impl IntoView {
-    let mut number = 0;
-    let sections: Vec<_> = view
-        .sections
-        .into_iter()
-        .enumerate()
-        .map(|(place, section)| {
-            let first = number;
-            number += section.lines.len();
-            view! { <Section place first section/> }
-        })
-        .collect();
     view! {
         <Form action="settle_arrival" class="form arrival">
             <Hidden name="arrival" value=view.id.to_string()/>
             <Teams teams team=String::new()/>
             <Facts facts=view.facts/>
-            {sections}
+            <Sections sections=view.sections/>
             <Unused left_out=view.left_out/>
             <div class="actions">
                 <Button kind="primary">"Create draft"</Button>
@@ -101,6 +90,18 @@ fn Review(view: ArrivalView, teams: Vec<TeamName>) -> impl IntoView {
             </div>
         </Form>
     }
+}
+
+/// Made within the form, which knows what was chosen before it was refused.
+#[component]
+fn Sections(sections: Vec<ArrivalSection>) -> impl IntoView {
+    let mut number = 0;
+    let drawn = sections.into_iter().enumerate().map(|(place, section)| {
+        let first = number;
+        number += section.lines.len();
+        view! { <Section place first section/> }
+    });
+    drawn.collect_view()
 }
 
 /// Every fact that was found, and the title in any case, with the words that it was read from.

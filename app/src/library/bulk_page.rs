@@ -30,13 +30,15 @@ pub fn BulkPage() -> impl IntoView {
     page(Place::Library, move |scope| async move {
         let actor = scope.actor()?;
         let preview = scope.services.preview_bulk(actor, &choice, change.ok()).await?;
+        let is_empty = matches!(&choice, BulkChoice::Items(items) if items.is_empty());
         let edits = scope.services.bulk_edits(actor).await?;
         let content = view! {
             <main class="page" id="main" tabindex="-1">
                 <nav class="crumbs" aria-label="Where you are"><ol><li><a href=back(&choice)>"Library"</a></li></ol></nav>
-                <div class="page-head"><div><h1>"Change many items"</h1><p class="page-note">{meant(&choice, preview.rows.len())}</p></div></div>
+                <div class="page-head"><div><h1>"Change many items"</h1><p class="page-note">{meant(&choice, &preview)}</p></div></div>
+                {is_empty.then(|| view! { <div class="problems" role="alert"><h2>"Tick at least one item."</h2><p>"Go back to the list, tick the items that are to change, and press “Change the chosen” again."</p></div> })}
                 <div class="stack" data-gap="large">
-                    <Actions kept problem is_open=preview.change.is_none()/>
+                    {(!is_empty).then(|| view! { <Actions kept problem is_open=preview.change.is_none()/> })}
                     <Preview preview/>
                     <Edits edits/>
                 </div>
@@ -54,8 +56,19 @@ fn back(choice: &BulkChoice) -> String {
     }
 }
 
-fn meant(choice: &BulkChoice, count: usize) -> String {
-    let items = if count == 1 { "One item".to_owned() } else { format!("{count} items") };
+fn meant(choice: &BulkChoice, preview: &BulkPreview) -> String {
+    let count = preview.rows.len();
+    if preview.all > count {
+        return format!(
+            "{count} of {} items: more can't be changed at once. Change the others after them, or narrow the list.",
+            preview.all
+        );
+    }
+    let items = match count {
+        0 => "No item".to_owned(),
+        1 => "One item".to_owned(),
+        count => format!("{count} items"),
+    };
     match choice {
         BulkChoice::Items(_) => format!("{items} that you chose."),
         BulkChoice::Filter(filter) if filter::fields(filter).is_empty() => format!("{items}: the whole library."),

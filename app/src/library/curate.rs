@@ -12,7 +12,7 @@ use crate::{
     forms::{Check, Field, Form, GatedCard, Hidden, Radios, Select, TextArea},
     paths,
     ui::{Button, Gate},
-    upstream::reach_words,
+    upstream::{NEW_LINE, reach_words},
 };
 
 /// The fields that a new item and an edit share.
@@ -77,7 +77,7 @@ pub fn EditItem(item: ItemPage) -> impl IntoView {
                 <WordingFields form kind=format!("{}/{}", item.kind, item.group)/>
                 <Radios name="change_class" label="This change" options=classes value=ChangeClass::Editorial.word()/>
                 <Field name="reason" label="Reason for the change" hint required=needs_reason maxlength=REMARK_MAX_CHARS/>
-                {needs_reason.then(|| view! { <p class="field-hint">"Published, it goes into new lines. "{reach_words(&item.where_used.reach)}</p> })}
+                {needs_reason.then(|| view! { <p class="field-hint">"Published, it goes into new lines. "{reach_words(NEW_LINE, &item.where_used.reach)}</p> })}
                 <div class="actions">
                     <Button kind="primary" name="publish" value="yes">{format!("Publish as version {}", item.newest_version + 1)}</Button>
                     <Button>"Keep as draft"</Button>
@@ -98,7 +98,7 @@ pub fn PublishDraft(item: ItemPage) -> impl IntoView {
     let (number, has_reason) = (draft.number, !draft.reason.is_empty());
     let asks = item.current_version > 0 && !has_reason;
     let hint = if item.current_version > 0 {
-        format!("New lines take the published version. {}", reach_words(&item.where_used.reach))
+        format!("New lines take the published version. {}", reach_words(NEW_LINE, &item.where_used.reach))
     } else {
         "Until it is published, only curators see it.".to_owned()
     };
@@ -124,7 +124,7 @@ pub fn Retire(item: ItemPage, candidates: Vec<(String, String)>) -> impl IntoVie
     let (id, newest) = (item.id.to_string(), item.newest_version.to_string());
     match item.status {
         ItemStatus::Published => {
-            let reach = reach_words(&item.where_used.reach);
+            let reach = reach_words("It", &item.where_used.reach);
             let hint = format!(
                 "It is no longer offered to new lines. Name what to use instead, and that is what lines are offered. {reach}"
             );

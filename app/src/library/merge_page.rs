@@ -186,7 +186,7 @@ fn Effects(gone: MergeSide, stays: MergeSide, gains: Gains, used: WhereUsed) -> 
         _ => format!(
             "Lines that use “{}” keep their words, and are asked about “{name}”. {}",
             gone.wording.name,
-            reach_words(&used.reach)
+            reach_words("It", &used.reach)
         ),
     };
     let left = left_out(&gone, &stays, &gains);

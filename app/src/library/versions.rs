@@ -10,6 +10,9 @@ use services::{Adoption, ItemPage, VersionView};
 
 use crate::upstream::counted;
 
+/// So much of a content hash tells two versions apart; the whole stands behind it.
+const HASH_SHOWN: usize = 10;
+
 #[component]
 pub fn Versions(item: ItemPage) -> impl IntoView {
     let before = item.versions.iter().skip(1).map(|version| Some(&version.wording)).chain([None]);
@@ -30,6 +33,7 @@ fn row(version: &VersionView, before: Option<&Wording>, item: &ItemPage) -> AnyV
     let who = if version.author.is_empty() { "Seed library".to_owned() } else { version.author.clone() };
     let is_draft = version.published_at.is_none();
     let why = why(version, before);
+    let hash: String = version.content_hash.chars().take(HASH_SHOWN).collect();
     view! {
         <li class="version" data-current=is_current>
             <header>
@@ -37,6 +41,7 @@ fn row(version: &VersionView, before: Option<&Wording>, item: &ItemPage) -> AnyV
                 <time datetime=at.rfc3339()>{day(at)}</time>
                 <span class="hush">{who}</span>
                 {is_draft.then(|| view! { <span class="tag">"draft"</span> })}
+                <code class="version-hash" title=format!("Content hash {}", version.content_hash)>{hash}</code>
             </header>
             {before.map(|before| view! { <p class="version-text">{marked(&before.body, &version.wording.body)}</p> })}
             {(!why.is_empty()).then(|| view! { <p class="version-why">{why}</p> })}

@@ -20,7 +20,6 @@ pub fn FillForm(
     start: TemplateStart,
 ) -> impl IntoView {
     let team_name = known_team(&teams, &team);
-    let fields = start.placeholders.iter().map(|open| field(*open, &start, &team_name)).collect_view();
     let asks = !start.placeholders.is_empty();
     view! {
         <Form action="create_posting" class="form">
@@ -35,13 +34,19 @@ pub fn FillForm(
             </div>
             <Teams teams team/>
             {asks.then(|| view! { <p class="hush">"The template asks for this. What you leave empty stays open in the draft, and has to be written before it is submitted."</p> })}
-            {fields}
+            <Fields start team_name/>
             <div class="actions">
                 <Button kind="primary">"Create draft"</Button>
                 <a class="button" data-kind="quiet" href=paths::NEW_POSTING>"Start with something else"</a>
             </div>
         </Form>
     }
+}
+
+/// Made within the form, which knows what was typed and what is wrong with it.
+#[component]
+fn Fields(start: TemplateStart, team_name: String) -> impl IntoView {
+    start.placeholders.iter().map(|open| field(*open, &start, &team_name)).collect_view()
 }
 
 /// The name of the chosen team, or of the only one.
@@ -63,5 +68,8 @@ fn field(open: Placeholder, start: &TemplateStart, team_name: &str) -> AnyView {
         Placeholder::Place => "The town; it becomes the place of work, too.",
     };
     let label = if open == Placeholder::Team { "Name of the team" } else { open.label() };
-    view! { <Field name=open.field() label=label value=value.to_owned() hint maxlength=FILLED_MAX_CHARS/> }.into_any()
+    // An empty team is the name of the chosen one.
+    let required = is_locked && open != Placeholder::Team;
+    view! { <Field name=open.field() label=label required value=value.to_owned() hint maxlength=FILLED_MAX_CHARS/> }
+        .into_any()
 }

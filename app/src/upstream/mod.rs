@@ -16,7 +16,7 @@ pub use api::{settle_updates, take_up_update};
 pub use inbox_page::InboxPage;
 pub(crate) use origin::{OriginList, origin_of, share_words};
 pub use updates_page::UpdatesPage;
-pub(crate) use where_used::{UsedBy, reach_words};
+pub(crate) use where_used::{NEW_LINE, UsedBy, reach_words};
 
 /// “1 line”, “12 lines”.
 pub(crate) fn counted(count: u64, one: &str) -> String {

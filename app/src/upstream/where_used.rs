@@ -67,8 +67,11 @@ fn cell(lines: Lines) -> String {
     format!("{} in {}{reworded}", counted(lines.lines, "line"), counted(lines.postings, "posting"))
 }
 
+/// Of what one edits of an item, only the line stands in postings.
+pub const NEW_LINE: &str = "A change of the line";
+
 /// What happens in drafts when something new of the item comes: “It will be offered to …”.
-pub fn reach_words(reach: &Reaching) -> String {
+pub fn reach_words(what: &str, reach: &Reaching) -> String {
     let Reaching { all, teams, elsewhere } = reach;
     if all.lines == 0 {
         return "No draft uses it yet, so it will be offered to no line.".to_owned();
@@ -82,7 +85,7 @@ pub fn reach_words(reach: &Reaching) -> String {
         more => format!(" {more} of them are reworded there."),
     };
     format!(
-        "It will be offered to {} in {} ({}).{reworded} Nothing changes there until somebody decides.",
+        "{what} will be offered to {} in {} ({}).{reworded} Nothing changes there until somebody decides.",
         counted(all.lines, "line"),
         counted(all.postings, "posting"),
         teams.join(", ")
@@ -97,7 +100,7 @@ mod tests {
 
     #[test]
     fn it_is_said_whom_an_offer_reaches() {
-        assert_eq!(reach_words(&Reaching::default()), "No draft uses it yet, so it will be offered to no line.");
+        assert_eq!(reach_words("It", &Reaching::default()), "No draft uses it yet, so it will be offered to no line.");
         let team = |name: &str, lines| Reach {
             team: "00000000-0000-0000-0000-000000000000".parse().unwrap(),
             team_name: name.to_owned(),
@@ -111,7 +114,7 @@ mod tests {
             elsewhere: 4,
         };
         assert_eq!(
-            reach_words(&reach),
+            reach_words("It", &reach),
             "It will be offered to 13 lines in 5 postings (Platform 8, Data 1, other teams 4). 2 of them are reworded \
              there. Nothing changes there until somebody decides."
         );

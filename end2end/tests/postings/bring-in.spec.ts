@@ -48,7 +48,17 @@ test("Dana pastes an old posting, looks it through, and goes on in a draft", asy
   await page.getByText("Left out of the draft’s sections").click();
   await expect(page.getByText("Perks A heading with nothing below it.")).toBeVisible();
 
+  // A fact that can't be true loses nothing of what was chosen.
+  const goesTo = page.getByRole("region", { name: "Requirements" }).getByLabel("Goes to");
+  await goesTo.selectOption({ label: "Nice to have" });
+  await page.getByLabel("Pay from").fill("lots");
   await page.getByLabel("Job title").fill("Python Developer");
+  await page.getByRole("button", { name: "Create draft" }).click();
+  await expect(page.getByLabel("Pay from")).toHaveAttribute("aria-invalid", "true");
+  await expect(line("Bake bread").getByRole("radio", { name: "Leave it out" })).toBeChecked();
+  await expect(line("PostgreSQL").getByRole("radio", { name: /Take the library/ }).first()).toBeChecked();
+  await expect(goesTo.locator("option:checked")).toHaveText("Nice to have");
+  await page.getByLabel("Pay from").fill("70000");
   await page.getByRole("button", { name: "Create draft" }).click();
   await opened(page, scripts);
   expect((await words(page)).map((words) => words.trim())).toEqual([

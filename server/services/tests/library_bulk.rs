@@ -117,6 +117,22 @@ scenarios::on_both_databases! {
         assert_eq!(page(&world, &cast, "salad").await.versions[0].wording.tags, ["food"]);
     }
 
+    async fn changes_are_taken_back_from_the_last_to_the_first_and_never_for_nothing(world: World) {
+        let cast = world.cast().await;
+        three(&world, &cast).await;
+        let change = async |name: &str| {
+            let seen = preview(&world, &cast.ada, &all(), tag(name)).await;
+            world.services.apply_bulk(&cast.ada, &form(&seen)).await.unwrap()
+        };
+        let (first, second) = (change("kitchen").await, change("free").await);
+        let refused = world.services.undo_bulk(&cast.ada, first).await;
+        assert!(matches!(refused, Err(ServiceError::Conflict(_))), "{refused:?}");
+        assert_eq!(world.services.bulk_edit(&cast.ada, first).await.unwrap().undone_at, None, "it can still be taken back");
+        world.services.undo_bulk(&cast.ada, second).await.unwrap();
+        world.services.undo_bulk(&cast.ada, first).await.unwrap();
+        assert_eq!(page(&world, &cast, "bread").await.wording.tags, ["food"]);
+    }
+
     async fn many_are_deprecated_and_come_back(world: World) {
         let cast = world.cast().await;
         three(&world, &cast).await;

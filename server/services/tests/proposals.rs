@@ -120,6 +120,17 @@ on_both_databases! {
         assert!(world.services.proposal(&cast.dana, proposal).await.unwrap().origins[0].is_settled);
     }
 
+    async fn a_line_that_waits_for_an_answer_is_not_proposed_again(world: World) {
+        let cast = world.cast().await;
+        let (posting, line) = with_own_line(&world, &cast).await;
+        let first = proposed(&world, &cast.dana, Some((posting, line.clone()))).await;
+        let form = ProposalForm { origin: Some((posting, line.clone())), kind: "benefit".into(), wording: wording("Again", TEXT), ..ProposalForm::default() };
+        let again = world.services.propose_item(&cast.ben, &form).await;
+        assert!(matches!(&again, Err(ServiceError::Conflict(sentence)) if sentence.contains("proposed already")), "{again:?}");
+        world.services.decline_proposal(&cast.ada, first, "We have that.").await.unwrap();
+        world.services.propose_item(&cast.ben, &form).await.unwrap();
+    }
+
     async fn a_proposal_is_declined_with_a_reason_and_decided_once(world: World) {
         let cast = world.cast().await;
         let proposal = proposed(&world, &cast.hugo, None).await;

@@ -17,7 +17,7 @@ use super::{
     catalogue::{Catalogue, CatalogueItem},
     may_curate,
 };
-use crate::{Result, Services};
+use crate::{Result, ServiceError, Services};
 
 /// Items on one page.
 const PAGE: usize = 50;
@@ -66,16 +66,10 @@ impl Services {
         may_curate(actor)?;
         let catalogue = self.catalogue().await?;
         let overridden = self.storage.library().overridden().await?;
-        let look = Look { catalogue: &catalogue, overridden: &overridden, now: self.now() };
-        let found: Vec<(Ailment, Vec<Found>)> =
-            Ailment::ALL.iter().map(|ailment| (*ailment, look.find(*ailment))).collect();
-        let counts = found.iter().map(|(ailment, found)| (*ailment, found.len())).collect();
-        let all = found.into_iter().find(|(ailment, _)| *ailment == chosen).map(|(_, found)| found).unwrap_or_default();
-        let pages = all.len().div_ceil(PAGE).max(1);
-        let page = page.clamp(1, pages);
-        let shown = all.into_iter().skip((page - 1) * PAGE).take(PAGE);
-        let items = shown.map(|found| look.view(found)).collect();
-        Ok(HealthView { counts, chosen, items, page, pages, published: catalogue.published.len() })
+        let now = self.now();
+        // In a large library to find what is nearly the same takes seconds: not on a thread that others wait for.
+        let looked = tokio::task::spawn_blocking(move || examine(&catalogue, &overridden, now, chosen, page));
+        looked.await.map_err(|error| ServiceError::Internal(error.to_string()))
     }
 
     /// The items of one ailment, each once.
@@ -87,6 +81,25 @@ impl Services {
         places.dedup();
         Ok(places.into_iter().map(|place| catalogue.items[place].item.id).collect())
     }
+}
+
+fn examine(
+    catalogue: &Catalogue,
+    overridden: &HashMap<ItemId, u32>,
+    now: Timestamp,
+    chosen: Ailment,
+    page: usize,
+) -> HealthView {
+    let look = Look { catalogue, overridden, now };
+    let found: Vec<(Ailment, Vec<Found>)> =
+        Ailment::ALL.iter().map(|ailment| (*ailment, look.find(*ailment))).collect();
+    let counts = found.iter().map(|(ailment, found)| (*ailment, found.len())).collect();
+    let all = found.into_iter().find(|(ailment, _)| *ailment == chosen).map(|(_, found)| found).unwrap_or_default();
+    let pages = all.len().div_ceil(PAGE).max(1);
+    let page = page.clamp(1, pages);
+    let shown = all.into_iter().skip((page - 1) * PAGE).take(PAGE);
+    let items = shown.map(|found| look.view(found)).collect();
+    HealthView { counts, chosen, items, page, pages, published: catalogue.published.len() }
 }
 
 /// The library under a doctor's eye.

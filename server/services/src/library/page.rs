@@ -92,6 +92,8 @@ pub struct VersionView {
     pub author: String,
     pub created_at: Timestamp,
     pub published_at: Option<Timestamp>,
+    /// SHA-256 of what it says, in hexadecimal: two versions that say the same have the same.
+    pub content_hash: String,
 }
 
 impl Services {
@@ -180,6 +182,7 @@ fn visible_versions(versions: Vec<(VersionRecord, String)>, curates: bool) -> Ve
         author,
         created_at: version.created_at,
         published_at: version.published_at,
+        content_hash: version.content_hash,
     };
     visible.map(view).collect()
 }

@@ -81,7 +81,8 @@ impl Services {
     ///
     /// # Errors
     /// [`ServiceError::Refused`] to those who may not propose; [`ServiceError::NotFound`] when the line is not theirs to
-    /// read; [`ServiceError::Invalid`] with every wrong field; [`ServiceError::Conflict`] with too many that wait.
+    /// read; [`ServiceError::Invalid`] with every wrong field; [`ServiceError::Conflict`] with too many that wait, and
+    /// when the line is proposed already.
     pub async fn propose_item(&self, actor: &Actor, form: &ProposalForm) -> Result<ProposalId> {
         may_propose(actor)?;
         let (kind, group, wording, note) = read(form)?;
@@ -97,6 +98,15 @@ impl Services {
             let sentence =
                 format!("{OPEN_MAX} proposals of yours wait already. Let curators answer some of them first.");
             return Err(ServiceError::Conflict(sentence));
+        }
+        for line in &lines {
+            if let Some(known) = work.proposals().open_from(line.posting, &line.line).await? {
+                let sentence = format!(
+                    "This line is proposed already, as “{}”. It waits for a curator's answer.",
+                    known.wording.name
+                );
+                return Err(ServiceError::Conflict(sentence));
+            }
         }
         work.proposals().insert(&proposal, &lines).await?;
         self.record(&work, Some(actor), &[Event::ItemProposed { proposal: proposal.id }]);

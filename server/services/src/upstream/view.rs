@@ -37,7 +37,9 @@ pub struct UpdateView {
     pub section: String,
     /// Set by a template: nobody can change it here.
     pub is_locked: bool,
+    /// The graver of what the versions between the line's and the offered one change, that one included.
     pub change_class: ChangeClass,
+    /// The reasons for all of them, the oldest first.
     pub reason: String,
     pub published_at: Option<Timestamp>,
     /// Whether and until when it is put aside.
@@ -87,7 +89,8 @@ impl From<Vec<VersionRecord>> for Words {
 
 impl Services {
     pub(super) async fn words_of(&self, offers: &[OfferRecord]) -> Result<Words> {
-        let sources: Vec<ItemRef> = offers.iter().flat_map(|offer| [offer.from, offer.to]).collect();
+        let sources: Vec<ItemRef> =
+            offers.iter().flat_map(|offer| between(offer).chain([offer.from, offer.to])).collect();
         Ok(self.storage.library().wordings(&sources).await?.into())
     }
 
@@ -105,6 +108,20 @@ impl Services {
     }
 }
 
+/// The versions of an item that a line passes over when it takes a newer one.
+fn between(offer: &OfferRecord) -> impl Iterator<Item = ItemRef> + use<> {
+    let (from, to) = (offer.from, offer.to);
+    let is_same = from.item == to.item;
+    (from.version + 1..to.version).filter(move |_| is_same).map(move |version| ItemRef { item: to.item, version })
+}
+
+fn reasons(steps: &[&VersionRecord], to: &VersionRecord) -> String {
+    let mut all: Vec<&str> = steps.iter().copied().chain([to]).map(|step| step.change_reason.trim()).collect();
+    all.retain(|reason| !reason.is_empty());
+    all.dedup();
+    all.join(" · ")
+}
+
 /// Where the items of some offers stand.
 pub(super) struct Places {
     /// The address of each that is offered.
@@ -120,6 +137,9 @@ pub(super) fn view(offer: OfferRecord, draft: &Snapshot, words: &Words, places: 
     let Some((section, line)) = draft.line(&offer.line) else { return Ok(None) };
     let missing = || ServiceError::Internal(format!("a version behind the offer {} → {}", offer.from, offer.to));
     let (from, to) = (words.of(offer.from).ok_or_else(missing)?, words.of(offer.to).ok_or_else(missing)?);
+    let steps: Vec<&VersionRecord> =
+        between(&offer).filter_map(|step| words.of(step)).filter(|step| step.published_at.is_some()).collect();
+    let is_of_meaning = steps.iter().chain([&to]).any(|step| step.change_class == ChangeClass::Meaning);
     let why = places.merged.get(&offer.from.item);
     let (old, new) = (from.wording.body.clone(), to.wording.body.clone());
     Ok(Some(UpdateView {
@@ -138,8 +158,8 @@ pub(super) fn view(offer: OfferRecord, draft: &Snapshot, words: &Words, places: 
             section.heading.clone()
         },
         is_locked: section.locked,
-        change_class: to.change_class,
-        reason: why.unwrap_or(&to.change_reason).clone(),
+        change_class: if is_of_meaning { ChangeClass::Meaning } else { ChangeClass::Editorial },
+        reason: why.cloned().unwrap_or_else(|| reasons(&steps, to)),
         published_at: to.published_at,
         aside: offer.aside,
         old,

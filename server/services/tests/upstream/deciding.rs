@@ -5,12 +5,13 @@ use std::sync::{Arc, Mutex};
 use domain::{
     events::{Event, Settled},
     ids::{PostingId, UserId},
+    library::{ChangeClass, WordingForm},
     posting::Origin,
     review::StageName,
     upstream::{Answer, UpdateError},
 };
 use scenarios::{World, on_both_databases, postings::a_posting};
-use services::{ServiceError, edges::Announcer};
+use services::{EditForm, ServiceError, edges::Announcer};
 
 use crate::upstream::{
     a_draft, an_item, conflict, count, draft, last_event, line, reword, says_now, settle, the_update, uses, waiting,
@@ -76,6 +77,26 @@ on_both_databases! {
         }
         assert_eq!(count(&world, &cast.dana).await, 0);
         assert!(matches!(last_event(&world, posting).await.1, Event::UpdatesSettled { answer: Settled::Merged, .. }));
+    }
+
+    async fn an_offer_tells_the_gravest_change_and_every_reason_since_the_line_was_written(world: World) {
+        let cast = world.cast().await;
+        let item = an_item(&world, &cast, "Tests", "You write tests.").await;
+        let posting = a_draft(&world, &cast.dana).await;
+        uses(&world, &cast.dana, posting, item.id).await;
+        for (body, class, reason) in [
+            ("You own the tests.", "meaning", "Owning is the point."),
+            ("You own all the tests.", "editorial", "It reads better."),
+        ] {
+            let page = world.services.library_item(&cast.ada, &item.slug).await.unwrap();
+            let wording = WordingForm { body: body.into(), ..WordingForm::of(&page.versions[0].wording) };
+            let form = EditForm { from_version: page.newest_version, wording, change_class: class.into(), reason: reason.into(), publish: true };
+            world.services.edit_item(&cast.ada, item.id, &form).await.unwrap();
+        }
+        let update = the_update(&world, &cast.dana, posting).await;
+        assert_eq!((update.key.from.version, update.key.to.version), (1, 3));
+        assert_eq!(update.change_class, ChangeClass::Meaning);
+        assert_eq!(update.reason, "Owning is the point. · It reads better.");
     }
 
     async fn what_went_on_meanwhile_is_not_decided_on_unseen(world: World) {

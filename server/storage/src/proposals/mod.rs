@@ -171,6 +171,21 @@ impl<C: ConnectionTrait> Proposals<'_, C> {
         query.order_by_asc(proposal::Column::Id).all(self.0).await?.into_iter().map(record).collect()
     }
 
+    /// The proposal that waits for an answer and came from this line.
+    ///
+    /// # Errors
+    /// [`StorageError`]
+    pub async fn open_from(&self, posting: PostingId, line: &LineId) -> Result<Option<ProposalRecord>, StorageError> {
+        let lines = proposal_line::Entity::find()
+            .filter(proposal_line::Column::PostingId.eq(posting.0))
+            .filter(proposal_line::Column::LineId.eq(line.to_string()));
+        let ids: Vec<Uuid> = lines.all(self.0).await?.into_iter().map(|line| line.proposal_id).collect();
+        let open = proposal::Entity::find()
+            .filter(proposal::Column::Id.is_in(ids))
+            .filter(proposal::Column::Status.eq(ProposalStatus::Open.word()));
+        open.one(self.0).await?.map(record).transpose()
+    }
+
     /// How many of one person are open.
     ///
     /// # Errors

@@ -26,8 +26,20 @@ pub(super) fn find(text: &str) -> Option<String> {
         .map(|word| word.trim_matches(['.', ';', ':']).to_owned())
         .filter(|word| !word.is_empty())
         .collect();
-    let single = words.iter().find_map(|word| iso(word).or_else(|| dotted(word)));
+    let single = words.iter().find_map(|word| iso(word).or_else(|| dotted(word)).or_else(|| slashed(word)));
     single.or_else(|| words.windows(3).find_map(named)).map(|day| day.to_string())
+}
+
+/// `15/02/2027`: only where one of the numbers can be no month.
+fn slashed(word: &str) -> Option<Date> {
+    let parts: Vec<&str> = word.split('/').collect();
+    let [one, two, year] = parts.as_slice() else { return None };
+    let readings: Vec<Date> = [date(year, two, one), date(year, one, two)].into_iter().flatten().collect();
+    match readings.as_slice() {
+        [only] => Some(*only),
+        [first, second] if first == second => Some(*first),
+        _ => None,
+    }
 }
 
 /// The day in a sentence that says until when one can apply.
@@ -90,6 +102,8 @@ mod tests {
             ("March 31st, 2027", Some("2027-03-31")),
             ("3 Feb 2027", Some("2027-02-03")),
             ("03/04/2027", None),
+            ("15/02/2027", Some("2027-02-15")),
+            ("02/15/2027", Some("2027-02-15")),
             ("31 February 2027", None),
             ("soon", None),
         ] {

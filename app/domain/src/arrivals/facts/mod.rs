@@ -69,6 +69,18 @@ impl Gathered {
 
     /// Reads a bullet or a paragraph. Whether it says nothing but facts, so that it is no line of the posting.
     pub(super) fn read(&mut self, text: &str, is_preamble: bool, section: Option<SectionKind>) -> bool {
+        let sentences = labelled_sentences(text);
+        if sentences.len() > 1 {
+            let mut is_consumed = true;
+            for sentence in sentences {
+                is_consumed &= self.read_one(sentence, is_preamble, section);
+            }
+            return is_consumed;
+        }
+        self.read_one(text, is_preamble, section)
+    }
+
+    fn read_one(&mut self, text: &str, is_preamble: bool, section: Option<SectionKind>) -> bool {
         if let Some((label, value)) = labelled(text)
             && let Some(facts) = by_label(label, value)
         {
@@ -153,6 +165,20 @@ fn is_pay(key: FactKey) -> bool {
             | FactKey::BaseSalaryMaxValue
             | FactKey::BaseSalaryUnitText
     )
+}
+
+/// `Location: Bern. Salary: CHF 100'000.`: the sentences of a text in which more than one fact is labelled.
+fn labelled_sentences(text: &str) -> Vec<&str> {
+    let known = |piece: &str| labelled(piece).is_some_and(|(label, value)| by_label(label, value).is_some());
+    let ends = text.match_indices(". ").map(|(end, _)| end + 1).filter(|end| known(text[*end..].trim_start()));
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for end in ends {
+        pieces.push(text[start..end].trim());
+        start = end;
+    }
+    pieces.push(text[start..].trim());
+    if known(pieces[0]) { pieces } else { vec![text] }
 }
 
 /// `Label: value`, with a label of few words. In `Entwickler:in` nothing is labelled.

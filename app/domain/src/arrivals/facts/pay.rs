@@ -92,7 +92,9 @@ fn range(text: &str, low: Amount, high: Amount, is_labelled: bool) -> Option<Vec
     if high.is_thousands && !low.is_thousands && from < 1_000 {
         from *= 1_000;
     }
-    let is_pay = is_labelled || (currency.is_some() && !is_about_else(text, low.start));
+    // With a bonus a salary is paid, too.
+    let is_yearly = high.value >= 15_000 && folded_text(text).split(' ').any(|word| word == "bonus");
+    let is_pay = is_labelled || (currency.is_some() && (is_yearly || !is_about_else(text, low.start)));
     (is_pay && from <= high.value && from > 0).then(|| facts(text, high.end, currency, from, high.value))
 }
 
@@ -102,7 +104,15 @@ fn single(text: &str, amount: Amount, is_labelled: bool) -> Option<Vec<Fact>> {
     let has_unit = unit(text, amount.end).is_some();
     let is_pay =
         amount.currency.is_some() && (is_labelled || (is_about_pay && has_unit && !is_about_else(text, amount.start)));
-    (is_pay && amount.value > 0).then(|| facts(text, amount.end, amount.currency, amount.value, amount.value))
+    let mut found = facts(text, amount.end, amount.currency, amount.value, amount.value);
+    let before = folded_text(text.get(..amount.start).unwrap_or_default());
+    let leads = |words: &str| words.split('|').any(|word| before == word || before.ends_with(&format!(" {word}")));
+    if leads("up to|bis zu|maximum|max") {
+        found.retain(|(key, _)| *key != FactKey::BaseSalaryMinValue);
+    } else if leads("from|ab|starting at|starts at|at least|mindestens|minimum") {
+        found.retain(|(key, _)| *key != FactKey::BaseSalaryMaxValue);
+    }
+    (is_pay && amount.value > 0).then_some(found)
 }
 
 fn facts(text: &str, end: usize, currency: Option<&'static str>, from: u64, to: u64) -> Vec<Fact> {

@@ -48,6 +48,18 @@ fn duties_below_some_sentences_about_the_job_are_duties() {
 }
 
 #[test]
+fn facts_that_are_labelled_in_one_paragraph_are_read_one_by_one() {
+    let text = "Developer\n\nLocation: Munich, Germany. Salary: EUR 70,000 to 90,000 per year.\n\nDuties\n- Build";
+    let found = recognise(&Outline::of_text(text));
+    let keys = [
+        FactKey::JobLocation(0, PlacePart::AddressLocality),
+        FactKey::JobLocation(0, PlacePart::AddressRegion),
+        FactKey::BaseSalaryMaxValue,
+    ];
+    assert_eq!(keys.map(|key| fact(&found, key)), ["Munich", "", "90000"]);
+}
+
+#[test]
 fn a_bare_dollar_is_that_of_the_country() {
     for (place, currency) in [("Sydney, Australia", "AUD"), ("Toronto, Canada", "CAD"), ("Austin, USA", "USD")] {
         let found =

@@ -14,7 +14,7 @@ use storage::StoredItem;
 
 use super::{BULK_MAX, BulkChoice, BulkPreview, BulkRow};
 use crate::{
-    Result, ServiceError, Services,
+    Result, Services,
     library::{browse::matching, catalogue::CatalogueItem, may_curate},
 };
 
@@ -25,7 +25,7 @@ impl Services {
     /// The items that are meant, and what the change would do to each.
     ///
     /// # Errors
-    /// [`ServiceError::Refused`] to all but curators; [`ServiceError::Conflict`] when there are too many to be read.
+    /// [`ServiceError::Refused`] to all but curators.
     pub async fn preview_bulk(
         &self,
         actor: &Actor,
@@ -34,7 +34,7 @@ impl Services {
     ) -> Result<BulkPreview> {
         may_curate(actor)?;
         let catalogue = self.catalogue().await?;
-        let chosen: Vec<&CatalogueItem> = match choice {
+        let mut chosen: Vec<&CatalogueItem> = match choice {
             BulkChoice::Items(slugs) => slugs.iter().filter_map(|slug| catalogue.find_by_slug(slug)).collect(),
             BulkChoice::Filter(filter) => matching(&catalogue, filter),
             BulkChoice::Ailing(ailment) => {
@@ -42,12 +42,8 @@ impl Services {
                 ailing.into_iter().filter_map(|item| catalogue.find(item)).collect()
             }
         };
-        if chosen.len() > BULK_MAX {
-            return Err(ServiceError::Conflict(format!(
-                "{} items are too many for one change. Narrow the list to {BULK_MAX} at most.",
-                chosen.len()
-            )));
-        }
+        let all = chosen.len();
+        chosen.truncate(BULK_MAX);
         let slugs: Vec<String> = chosen.iter().map(|entry| entry.item.slug.clone()).collect();
         let mut stored = HashMap::new();
         for piece in slugs.chunks(PIECE) {
@@ -66,7 +62,7 @@ impl Services {
                 effect: change.as_ref().map(|change| change.on(&bulk_item(item, entry.item.used))),
             });
         }
-        Ok(BulkPreview { rows, change })
+        Ok(BulkPreview { rows, all, change })
     }
 
     /// How many postings use each of these items.

@@ -43,7 +43,10 @@ pub enum BulkChoice {
 /// What a change would do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BulkPreview {
+    /// Of the items that are meant the first that one change has room for.
     pub rows: Vec<BulkRow>,
+    /// How many are meant.
+    pub all: usize,
     /// Nothing while it is not chosen yet.
     pub change: Option<BulkChange>,
 }

@@ -18,6 +18,9 @@ use crate::{Result, ServiceError, Services, library::may_curate};
 /// Changes that are listed.
 const LISTED: u64 = 10;
 
+const NOTHING_UNDONE: &str =
+    "Nothing was taken back: all of its items were changed since. Take back what changed them first; then this can be.";
+
 impl Services {
     /// A change that was made.
     ///
@@ -61,7 +64,9 @@ impl Services {
     /// told. Asked twice, it is taken back once.
     ///
     /// # Errors
-    /// [`ServiceError::Refused`] to all but curators, [`ServiceError::NotFound`] when there is none.
+    /// [`ServiceError::Refused`] to all but curators, [`ServiceError::NotFound`] when there is none,
+    /// [`ServiceError::Conflict`] when every item was changed since: then it can be taken back later, after what came after
+    /// it was.
     pub async fn undo_bulk(&self, actor: &Actor, edit: BulkEditId) -> Result<()> {
         may_curate(actor)?;
         loop {
@@ -74,6 +79,9 @@ impl Services {
                 return Ok(());
             }
             self.undo_together(&work, actor, &edit, &mut items, &some).await?;
+            if items.iter().all(|item| item.refused.is_some() || item.not_undone.is_some()) {
+                return Err(ServiceError::Conflict(NOTHING_UNDONE.to_owned()));
+            }
             edit.undone_at = (open.len() <= TOGETHER).then(|| self.now());
             edit.items = serde_json::to_string(&items).unwrap_or_default();
             work.edits().save(&edit).await?;
@@ -96,18 +104,18 @@ impl Services {
         let slugs: Vec<String> = work.library().lock(&ids).await?.into_iter().map(|item| item.slug).collect();
         let stored = work.library().at_slugs(&slugs).await?;
         let by_id: HashMap<ItemId, &StoredItem> = stored.values().map(|stored| (stored.item.id, stored)).collect();
-        let sources: Vec<ItemRef> = places
-            .iter()
-            .filter_map(|place| {
-                Some(ItemRef { item: items[*place].item, version: items[*place].step.as_ref()?.before })
-            })
-            .collect();
-        let before = work.library().wordings(&sources).await?;
+        let versions = |place: &usize| {
+            let (item, before) = (items[*place].item, items[*place].step.as_ref()?.before);
+            Some([before, before + 1].map(|version| ItemRef { item, version }))
+        };
+        let sources: Vec<ItemRef> = places.iter().filter_map(versions).flatten().collect();
+        let said = work.library().wordings(&sources).await?;
         for place in places {
             let done = &mut items[*place];
             let Some(step) = done.step.take() else { continue };
-            let now = by_id.get(&done.item).filter(|stored| stored.item.updated_at == step.changed_at);
-            let before = before.iter().find(|version| version.item == done.item);
+            let version = |number| said.iter().find(|version| version.item == done.item && version.number == number);
+            let before = version(step.before);
+            let now = by_id.get(&done.item).filter(|stored| is_as_left(stored, &step, version(step.before + 1)));
             done.not_undone = match (now, before) {
                 (Some(stored), Some(before)) => {
                     self.take_back(work, actor, edit, stored, &step, before).await?;
@@ -167,6 +175,12 @@ impl Services {
         let saved = work.library().find(item.id).await?.ok_or(ServiceError::NotFound)?;
         Ok(saved.updated_at)
     }
+}
+
+/// Whether an item still is what the change made of it, or is again: what came after it may have been taken back.
+fn is_as_left(stored: &StoredItem, step: &Step, after: Option<&VersionRecord>) -> bool {
+    let says_the_same = || after.is_some_and(|after| after.content_hash == stored.newest.content_hash);
+    stored.item.updated_at == step.changed_at || (matches!(step.effect, What::Reworded) && says_the_same())
 }
 
 fn done(edit: &BulkEditRecord) -> Result<Vec<DoneItem>> {

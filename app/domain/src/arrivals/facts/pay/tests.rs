@@ -27,11 +27,14 @@ fn pay_is_read_in_many_spellings() {
         ("PLN 18 000 – 24 000 a month", "PLN 18000 24000 MONTH"),
         ("The salary is £72,500.00 per year.", "GBP 72500 72500 YEAR"),
         ("4 200 to 5 100 EUR", "EUR 4200 5100 MONTH"),
+        ("£55,000 - £65,000 plus bonus", "GBP 55000 65000 YEAR"),
         ("70–88 k€ brutto im Jahr", "EUR 70000 88000 YEAR"),
         ("18 - 26 LPA", "INR 1800000 2600000 YEAR"),
     ] {
         assert_eq!(read(text, false), expected, "{text}");
     }
+    assert_eq!(read("up to 80k EUR", true), "EUR ? 80000 YEAR");
+    assert_eq!(read("from 4,500 EUR per month", true), "EUR 4500 ? MONTH");
     assert_eq!(read("70,000 to 85,000", true), "? 70000 85000 YEAR");
 }
 
