@@ -14,6 +14,12 @@ pub const DONE: &str = "done";
 #[must_use]
 pub fn done_words(action: &str) -> Option<&'static str> {
     Some(match action {
+        "publish_item" => "Published. New lines take these words from now on.",
+        "item_kept" => "Kept as a draft. Nothing changes for postings before it is published.",
+        "item_unchanged" => "Nothing was changed, so there is no new version.",
+        "deprecate_item" => "Deprecated. It is no longer offered to new lines.",
+        "restore_item" => "It is offered again.",
+        "restore_version" => "The old words stand in a new draft version. Publish it when it is right.",
         "publish" => "Published. The careers page shows it from now on.",
         "close" => "Closed. Its public page says so.",
         "archive_posting" => "Archived, with its history. It can be restored.",

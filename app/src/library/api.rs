@@ -10,7 +10,7 @@ use crate::scope::read_hidden as read;
 #[server(endpoint = "list_library")]
 pub async fn list_library() -> Result<String, AppError> {
     let (services, actor) = crate::scope::signed_in()?;
-    Ok(super::search::searchable_rows(&services.list_library(&actor).await?))
+    Ok(super::search::searchable_rows(&services.list_library(&actor).await?, &actor))
 }
 
 /// What nearly says the same as a new item, its name on the first line, as a list for its form.
@@ -51,7 +51,13 @@ pub async fn edit_item(
     let (services, actor) = crate::scope::signed_in()?;
     let (from_version, wording) = (read(&from_version)?, wording.into());
     let form = services::EditForm { from_version, wording, change_class, reason, publish: !publish.is_empty() };
-    services.edit_item(&actor, read(&item)?, &form).await?;
+    let outcome = services.edit_item(&actor, read(&item)?, &form).await?;
+    let done = match (outcome.is_published, outcome.is_new) {
+        (true, _) => "publish_item",
+        (false, true) => "item_kept",
+        (false, false) => "item_unchanged",
+    };
+    crate::layout::see_other(&format!("?{}={done}", crate::forms::DONE));
     Ok(())
 }
 

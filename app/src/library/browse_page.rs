@@ -9,10 +9,9 @@ use leptos::prelude::*;
 use services::{BrowseView, LibraryFilter};
 
 use super::{
-    bulk_choice::all_of,
     filter::{self, address},
     listed::{ItemRow, ListedItem},
-    search::{LibrarySearch, Nothing},
+    search::{Choosable, Found, LibrarySearch, Nothing},
 };
 use crate::{
     layout::{Place, page},
@@ -36,7 +35,8 @@ pub fn LibraryPage() -> impl IntoView {
             <main class="page" id="main" tabindex="-1" data-width="wide">
                 <Head actor=actor.clone() waiting/>
                 <Kinds filter=filter.clone() kinds=view.kinds.clone()/>
-                <div class="beside" data-side="start">
+                <div class="beside library-list" data-side="start">
+                    <LibrarySearch filter=filter.clone()/>
                     <aside class="library-filters" aria-label="Filters">
                         <Groups filter=filter.clone() groups=view.groups.clone()/>
                         <Tags filter=filter.clone() tags=view.tags.clone()/>
@@ -145,15 +145,15 @@ fn States(filter: LibraryFilter, states: Vec<(ItemState, usize)>) -> impl IntoVi
     facets("State", states.into_iter().map(facet).collect())
 }
 
-/// The search box and the list as the server made it.
+/// The list as the server made it, in the place where the browser shows what it finds.
 #[component]
 fn Searched(filter: LibraryFilter, view: BrowseView, curates: bool) -> impl IntoView {
     view! {
-        <LibrarySearch filter=filter.clone()>
+        <Found filter=filter.clone() total=view.total curates>
             <Chosen filter=filter.clone() total=view.total/>
             <Rows view=view.clone() filter=filter.clone() curates/>
             <Pages filter=filter.clone() view=view.clone()/>
-        </LibrarySearch>
+        </Found>
     }
 }
 
@@ -186,21 +186,8 @@ fn Rows(view: BrowseView, filter: LibraryFilter, curates: bool) -> impl IntoView
     }
     let rows = view.items.iter().map(|found| (ListedItem::from(found), found.ranges.clone()));
     let rows = rows.map(|(listed, ranges)| view! { <ItemRow listed ranges choosable=curates/> }).collect_view();
-    let list = view! { <ul class="items" role="list">{rows}</ul> };
-    if !curates {
-        return list.into_any();
-    }
-    let all = format!("Change all {}", view.total);
-    view! {
-        <form action=paths::LIBRARY_EDIT>
-            {list}
-            <div class="actions choosing">
-                <button class="button" data-size="small">"Change the chosen"</button>
-                <a class="button" data-size="small" data-kind="quiet" href=all_of(&filter)>{all}</a>
-            </div>
-        </form>
-    }
-    .into_any()
+    let total = view.total;
+    view! { <Choosable filter total curates><ul class="items" role="list">{rows}</ul></Choosable> }.into_any()
 }
 
 #[component]

@@ -126,12 +126,22 @@ fn Columns() -> impl IntoView {
     }
 }
 
+/// What there is to say of a file that was looked at.
+fn checked(import: &ImportView) -> &'static str {
+    match (import.waits(), import.rows_all) {
+        (true, _) => "Waits for your word",
+        (false, 0) => "Has no rows",
+        (false, rows) if rows == import.report.rejected => "No row can be taken",
+        (false, _) => "Nothing new",
+    }
+}
+
 #[component]
 fn Imports(imports: Vec<ImportView>) -> impl IntoView {
     let rows = imports.into_iter().map(|import| {
         let said = match import.stage {
             ImportStage::Done => format!("{} new, {} changed", import.report.created, import.report.changed),
-            ImportStage::Checked => "Waits for your word".to_owned(),
+            ImportStage::Checked => checked(&import).to_owned(),
             stage => stage.label().to_owned(),
         };
         view! {

@@ -2,7 +2,7 @@
 
 use domain::library::{
     ChangeClass, REMARK_MAX_CHARS,
-    exchange::{ImportStage, Outcome},
+    exchange::{Column, ExchangeFormat, ImportStage, Outcome},
 };
 use leptos::prelude::*;
 use services::{ImportView, ReportedRow};
@@ -86,10 +86,23 @@ fn checked(import: &ImportView) -> String {
         1 => " One row can't be taken and would be left out.".to_owned(),
         some => format!(" {some} rows can't be taken and would be left out."),
     };
-    if report.created + report.changed == 0 {
-        return format!("Nothing in this file is new.{left_out}");
+    match import.rows_all {
+        _ if import.waits() => {
+            format!("This is what it would do.{left_out} Nothing has changed yet. The file is kept for a day.")
+        }
+        0 => no_rows(import.format).to_owned(),
+        rows if rows == report.rejected => {
+            "No row of this file can be taken, so there is nothing to import. Mend it and bring it again.".to_owned()
+        }
+        _ => format!("Nothing in this file is new.{left_out}"),
     }
-    format!("This is what it would do.{left_out} Nothing has changed yet. The file is kept for a day.")
+}
+
+const fn no_rows(format: ExchangeFormat) -> &'static str {
+    match format {
+        ExchangeFormat::Json => "This file has no items: its list is empty.",
+        ExchangeFormat::Csv | ExchangeFormat::Xlsx => "This file has no rows below the one that names its columns.",
+    }
 }
 
 fn done(import: &ImportView) -> String {
@@ -114,7 +127,7 @@ fn Counts(import: ImportView) -> impl IntoView {
 #[component]
 fn Start(import: ImportView) -> impl IntoView {
     let some = import.report.created + import.report.changed;
-    let starts = import.stage == ImportStage::Checked && some > 0;
+    let starts = import.waits();
     let ways = vec![
         (
             "publish".to_owned(),
@@ -170,12 +183,18 @@ fn Rows(import: ImportView) -> impl IntoView {
         let rows: Vec<_> = import.report.named(outcome).map(|row| row_view(&import, row)).collect();
         let all = import.report.count(outcome) as usize;
         let more = (all > rows.len()).then(|| format!("And {} more.", all - rows.len()));
+        let number = if import.format == ExchangeFormat::Json { "Item" } else { "Row" };
+        let last = match outcome {
+            Outcome::Rejected => Some("Why"),
+            Outcome::Changed => Some(what_changes(import.stage)),
+            Outcome::Created | Outcome::Unchanged => None,
+        };
         (!rows.is_empty()).then(|| {
             view! {
                 <section aria-labelledby=outcome.word()>
                     <div class="block-head"><h2 id=outcome.word()>{heading}</h2><span class="count">{all}</span></div>
-                    <div class="table-wrap"><table class="table" data-stack="">
-                        <thead><tr><th scope="col" data-number="">{if import.format.word() == "json" { "Item" } else { "Row" }}</th><th scope="col">"Name"</th><th scope="col">{if outcome == Outcome::Rejected { "Why" } else { "Slug" }}</th></tr></thead>
+                    <div class="table-wrap"><table class="table report" data-stack="">
+                        <thead><tr><th scope="col" data-number="">{number}</th><th scope="col">"Name and slug"</th>{last.map(|words| view! { <th scope="col">{words}</th> })}</tr></thead>
                         <tbody>{rows}</tbody>
                     </table></div>
                     {more.map(|words| view! { <p class="block-note">{words}</p> })}
@@ -191,11 +210,27 @@ fn Rows(import: ImportView) -> impl IntoView {
 }
 
 fn row_view(import: &ImportView, row: &ReportedRow) -> AnyView {
-    let name = match (row.name.is_empty(), row.slug.is_empty()) {
-        (false, _) => row.name.clone(),
-        (true, false) => row.slug.clone(),
-        (true, true) => "–".to_owned(),
+    let is_json = import.format == ExchangeFormat::Json;
+    // A JSON file may be one single line, and then the line tells nothing.
+    let line = (!is_json || row.line > 1).then(|| format!("line {}", row.line));
+    let line = line.map(|words| view! { <span class="cell-note">{words}</span> });
+    let last = match row.outcome {
+        Outcome::Rejected => Some(view! { <td>{reasons(row)}</td> }.into_any()),
+        Outcome::Changed => Some(view! { <td data-label=what_changes(import.stage)>{changes(row)}</td> }.into_any()),
+        Outcome::Created | Outcome::Unchanged => None,
     };
+    view! {
+        <tr>
+            <td data-number="" data-label=if is_json { "Item" } else { "Row" }>{row.row}" "{line}</td>
+            <td>{known_by(import, row)}</td>
+            {last}
+        </tr>
+    }
+    .into_any()
+}
+
+/// The name of a row, and below it its slug.
+fn known_by(import: &ImportView, row: &ReportedRow) -> AnyView {
     // The item is there once it was imported, or when it was there before.
     let is_there =
         row.outcome == Outcome::Changed || (row.outcome == Outcome::Created && import.stage == ImportStage::Done);
@@ -203,15 +238,28 @@ fn row_view(import: &ImportView, row: &ReportedRow) -> AnyView {
         true => view! { <a href=paths::item(&row.slug)>{row.slug.clone()}</a> }.into_any(),
         false => row.slug.clone().into_any(),
     };
-    let why =
-        row.why.iter().map(|(_, sentence)| view! { <span class="reason">{sentence.clone()}</span> }).collect_view();
-    let last = if row.outcome == Outcome::Rejected { why.into_any() } else { slug };
-    view! {
-        <tr>
-            <td class="nowrap" data-number="" data-label="Row">{row.row}<span class="cell-note">{format!("line {}", row.line)}</span></td>
-            <td>{name}</td>
-            <td>{last}</td>
-        </tr>
+    match (row.name.is_empty(), row.slug.is_empty()) {
+        (true, true) => "–".into_any(),
+        (true, false) => slug,
+        (false, true) => row.name.clone().into_any(),
+        (false, false) => view! { {row.name.clone()}" "<span class="cell-note">{slug}</span> }.into_any(),
     }
-    .into_any()
+}
+
+fn reasons(row: &ReportedRow) -> impl IntoView {
+    let reason = |(column, sentence): &(String, String)| {
+        let column = (column != ReportedRow::WHOLE).then(|| view! { <code>{column.clone()}</code>": " });
+        view! { <span class="reason">{column}{sentence.clone()}</span> }
+    };
+    row.why.iter().map(reason).collect_view()
+}
+
+const fn what_changes(stage: ImportStage) -> &'static str {
+    if matches!(stage, ImportStage::Done) { "What changed" } else { "What changes" }
+}
+
+/// Such as “line, tags”.
+fn changes(row: &ReportedRow) -> String {
+    let labels: Vec<String> = row.changes.iter().map(|column: &Column| column.label().to_lowercase()).collect();
+    labels.join(", ")
 }

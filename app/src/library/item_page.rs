@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     error::AppError,
+    forms::Done,
     layout::{Place, moved_for_good, page, param, query},
     paths,
     review::StageBadge,
@@ -43,6 +44,7 @@ pub fn ItemPage() -> impl IntoView {
                 <Head item=item.clone()/>
                 <div class="beside">
                     <div class="stack" data-gap="large">
+                        <Done/>
                         {told.filter(|moved| moved.into.id == item.id).map(|moved| view! {
                             <div class="banner" role="status"><Icon name="info"/><p>{format!("“{}” was merged into this.", moved.name)}</p></div>
                         })}

@@ -55,7 +55,11 @@ mod wake;
 #[cfg(all(feature = "browser", not(feature = "editor")))]
 mod wake_findings;
 #[cfg(all(feature = "browser", not(feature = "editor")))]
+mod wake_narrowing;
+#[cfg(all(feature = "browser", not(feature = "editor")))]
 mod wake_near;
+#[cfg(all(feature = "browser", not(feature = "editor")))]
+mod wake_rows;
 
 #[cfg(feature = "ssr")]
 pub use api::{

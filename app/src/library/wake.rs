@@ -2,20 +2,20 @@
 
 use std::{
     cell::{Cell, OnceCell},
-    ops::Range,
     rc::Rc,
 };
 
-use domain::library::search::{Entry, Hit, Index};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
-use crate::live::{self, Markup};
+use super::{
+    wake_narrowing::Narrowing,
+    wake_rows::{Found, Library, held},
+};
+use crate::live;
 
 /// Rows that are drawn at once; nobody reads further while typing.
 const ROWS: usize = 60;
-/// What a list may be narrowed to: attributes of the list, and of each row.
-const NARROWING: [&str; 4] = ["data-kind", "data-group", "data-tag", "data-state"];
 
 /// The parts of the search, as `search.rs` renders them.
 struct Search {
@@ -30,19 +30,7 @@ struct Search {
     listed: HtmlElement,
     is_loading: Cell<bool>,
     library: OnceCell<Library>,
-}
-
-/// The library in the browser: its rows are all that is known of it.
-struct Library {
-    rows: Vec<Row>,
-    index: Index,
-}
-
-struct Row {
-    element: HtmlElement,
-    /// Holds the name, where what was found is marked.
-    link: HtmlElement,
-    name: String,
+    narrowing: Narrowing,
 }
 
 /// Wakes the search. Nothing on pages that have none.
@@ -55,28 +43,21 @@ pub fn wake_search() -> Option<()> {
     if search.is_changed() {
         search.follow();
     }
-    focus_on_slash(search.input.clone())
-}
-
-/// `/` goes to the search box, unless somebody is typing.
-fn focus_on_slash(input: HtmlInputElement) -> Option<()> {
     let window = live::window()?;
     live::listen(&window, "keydown", move |event| {
-        let is_slash = event.dyn_ref::<KeyboardEvent>().is_some_and(|keys| keys.key() == "/");
-        if is_slash && !live::is_typing() {
-            event.prevent_default();
-            drop(input.focus());
-        }
+        search.steer(&event);
     });
     Some(())
 }
 
 impl Search {
     fn find() -> Option<Self> {
+        let live: HtmlElement = live::find("library-live")?;
         Some(Self {
             input: live::find("library-query")?,
             count: live::find("library-count")?,
-            live: live::find("library-live")?,
+            narrowing: Narrowing::of(&live)?,
+            live,
             nothing: live::find("library-nothing")?,
             listed: live::find("library-listed")?,
             is_loading: Cell::new(false),
@@ -106,6 +87,7 @@ impl Search {
     }
 
     fn follow(self: &Rc<Self>) {
+        self.narrowing.carry(self.input.value().trim(), self.is_changed());
         self.load();
         self.draw();
     }
@@ -116,79 +98,52 @@ impl Search {
         self.live.set_hidden(library.is_none());
         self.count.set_hidden(library.is_none());
         self.nothing.set_hidden(true);
-        let Some(library) = library else { return };
+        let Some(library) = library else { return self.narrowing.count(None) };
         let typed = self.input.value();
-        let found = library.find(&typed, &self.live);
+        let mut found = library.search(&typed);
+        self.narrowing.count(Some(&found));
+        let narrowed = held(&self.live);
+        found.retain(|(row, _)| row.fits(&narrowed));
         self.nothing.set_hidden(!found.is_empty());
         self.count.set_text_content(Some(&summary(found.len(), typed.trim())));
+        self.show(found);
+    }
+
+    fn show(&self, found: Vec<Found<'_>>) {
         self.live.set_text_content(None);
         for (row, ranges) in found.into_iter().take(ROWS) {
             row.mark(&ranges);
             drop(self.live.append_child(&row.element));
         }
     }
-}
 
-impl Library {
-    fn read(markup: &Markup) -> Option<Self> {
-        let list = live::document()?.create_element("ul").ok()?;
-        markup.show_in(&list);
-        let rows: Vec<Row> = live::all(&list, ".item").into_iter().filter_map(Row::read).collect();
-        Some(Self { index: Index::build(rows.iter().map(Row::entry)), rows })
+    /// `/` leads to the field, unless somebody is typing; the arrows walk from there through what was found.
+    fn steer(&self, event: &Event) -> Option<()> {
+        let keys: &KeyboardEvent = event.dyn_ref()?;
+        let place = match keys.key().as_str() {
+            "/" if !live::is_typing() => self.input.clone().into(),
+            // Keys that choose among the words of an input method, or do something of the browser's.
+            _ if keys.is_composing() || keys.ctrl_key() || keys.alt_key() || keys.meta_key() => return None,
+            "ArrowDown" => self.stop(1)?,
+            "ArrowUp" => self.stop(-1)?,
+            "Escape" => self.stop(isize::MIN)?,
+            _ => return None,
+        };
+        event.prevent_default();
+        drop(place.focus());
+        Some(())
     }
 
-    /// The rows that fit what was typed and what the list is narrowed to, the best first.
-    fn find(&self, typed: &str, list: &Element) -> Vec<(&Row, Vec<Range<usize>>)> {
-        let wanted: Vec<(&str, String)> =
-            NARROWING.into_iter().filter_map(|name| Some((name, list.get_attribute(name)?))).collect();
-        let row = |hit: Hit| Some((self.rows.get(hit.entry)?, hit.ranges));
-        let fits = |row: &Row| wanted.iter().all(|(name, value)| row.lines(name).iter().any(|line| line == value));
-        let hits = self.index.search(typed, self.rows.len());
-        hits.into_iter().filter_map(row).filter(|(row, _)| fits(row)).collect()
-    }
-}
-
-impl Row {
-    fn read(element: HtmlElement) -> Option<Self> {
-        let link = live::all(&element, ".item-name a").pop()?;
-        Some(Self { name: live::text(&link), link, element })
-    }
-
-    fn lines(&self, attribute: &str) -> Vec<String> {
-        let value = self.element.get_attribute(attribute).unwrap_or_default();
-        value.split('\n').filter(|line| !line.is_empty()).map(str::to_owned).collect()
-    }
-
-    fn entry(&self) -> Entry {
-        let address = self.link.get_attribute("href").unwrap_or_default();
-        let attribute = |name| self.element.get_attribute(name).unwrap_or_default();
-        Entry {
-            slug: address.rsplit('/').next().unwrap_or_default().to_owned(),
-            name: self.name.clone(),
-            body: live::all(&self.element, ".item-text").pop().map(|body| live::text(&body)).unwrap_or_default(),
-            kind: attribute("data-kind"),
-            tags: self.lines("data-tag"),
-            synonyms: self.lines("data-synonym"),
-            popularity: attribute("data-used").parse().unwrap_or_default(),
-        }
-    }
-
-    /// Writes the name with what was searched for marked; it stays text, whatever it looks like.
-    fn mark(&self, ranges: &[Range<usize>]) {
-        self.link.set_text_content(None);
-        let mut end = 0;
-        for range in ranges {
-            let (Some(before), Some(found)) = (self.name.get(end..range.start), self.name.get(range.clone())) else {
-                continue;
-            };
-            let mark = live::document().and_then(|document| document.create_element("mark").ok());
-            let Some(mark) = mark else { return };
-            mark.set_text_content(Some(found));
-            drop(self.link.append_with_str_1(before));
-            drop(self.link.append_child(&mark));
-            end = range.end;
-        }
-        drop(self.link.append_with_str_1(self.name.get(end..).unwrap_or_default()));
+    /// The place that is so many steps from where the keyboard is, among the field and the items below it. Nothing
+    /// beyond the last one, nor from the field back.
+    fn stop(&self, step: isize) -> Option<HtmlElement> {
+        let list: &Element = if self.live.hidden() { &self.listed } else { &self.live };
+        let mut stops = vec![self.input.clone().into()];
+        stops.extend(live::all(list, ".item-name a"));
+        let focused = live::document()?.active_element()?;
+        let place = stops.iter().position(|stop: &HtmlElement| **stop == focused)?;
+        let next = place.saturating_add_signed(step);
+        if next == place { None } else { stops.into_iter().nth(next) }
     }
 }
 

@@ -9,7 +9,7 @@ use domain::{
     ids::ImportId,
     library::{
         ItemStatus, WordingForm,
-        exchange::{ExchangeFormat, ImportStage, Outcome},
+        exchange::{Column, ExchangeFormat, ImportStage, Outcome},
     },
     permissions::Refusal,
 };
@@ -207,6 +207,63 @@ scenarios::on_both_databases! {
         assert!(why[2].2.contains("Give the row a slug"), "{why:?}");
         assert!(why[3].2.contains("3 cells"), "{why:?}");
         assert_eq!(world.services.exported_slugs(&cast.ada).await.unwrap(), ["bread", "soup"]);
+    }
+
+    async fn a_rejection_names_column_value_and_choices_and_the_row_its_name_and_slug(world: World) {
+        let cast = world.cast().await;
+        benefit(&world, &cast, "Bread", true).await;
+        let csv = "slug,kind,name,body,level,requirement,seniority\nsoup,benefit,Soup,Soup.,guru,must,principal\nA b,benefit,Salad,x,,,\nroll,benefit,Roll\n";
+        let import = checked(&world, &cast.ada, "three.csv", csv).await;
+        let rows: Vec<_> = import.report.named(Outcome::Rejected).collect();
+        let why: Vec<String> = rows[0].why.iter().map(|(column, sentence)| format!("{column}: {sentence}")).collect();
+        assert_eq!(why, [
+            "seniority: “principal” is none of junior, mid, senior.",
+            "requirement: “must” is none of plain, required, preferred.",
+            "level: “guru” is none of basic, working, advanced, expert.",
+        ]);
+        let known_by: Vec<_> = rows.iter().map(|row| (row.slug.as_str(), row.name.as_str())).collect();
+        assert_eq!(known_by, [("soup", "Soup"), ("A b", "Salad"), ("roll", "Roll")]);
+
+        let json = r#"[{"slug":"bread"},{"slug":"soup","name":"Soup","level":5},{"slug":"bread","kind":"skill"}]"#;
+        let import = imported(&world, &cast.ada, "three.json", json, &publishing()).await;
+        let rows: Vec<_> = import.report.named(Outcome::Rejected).collect();
+        assert_eq!((rows[0].row, rows[0].slug.as_str(), rows[0].name.as_str()), (2, "soup", "Soup"));
+        assert_eq!(rows[0].why[0].0, "level");
+        assert_eq!((rows[1].row, rows[1].name.as_str()), (3, "Bread"), "the name that the item has");
+    }
+
+    async fn looking_at_a_file_says_what_it_changes(world: World) {
+        let cast = world.cast().await;
+        benefit(&world, &cast, "Bread", true).await;
+        benefit(&world, &cast, "Soup", true).await;
+        benefit(&world, &cast, "Tea", false).await;
+        let file = "slug,body,tags\nbread,We offer rye.,\"food, rye\"\nsoup,We offer Soup.,food\ntea,We offer Tea.,\n";
+        let changes = |import: &ImportView| {
+            let named = import.report.named(Outcome::Changed);
+            named.map(|row| (row.name.clone(), row.changes.clone())).collect::<Vec<_>>()
+        };
+        let expected = [
+            ("Bread".to_owned(), vec![Column::Body, Column::Tags]),
+            ("Soup".to_owned(), vec![Column::Tags]),
+            ("Tea".to_owned(), vec![Column::State]),
+        ];
+        assert_eq!(changes(&checked(&world, &cast.ada, "two.csv", file).await), expected);
+        assert_eq!(changes(&imported(&world, &cast.ada, "two.csv", file, &publishing()).await), expected);
+    }
+
+    async fn a_file_waits_for_a_word_only_if_something_can_be_done_with_it(world: World) {
+        let cast = world.cast().await;
+        benefit(&world, &cast, "Bread", true).await;
+        for (file, waits, rows) in [
+            ("slug,body\nbread,We offer rye.\n", true, 1),
+            ("slug,body\nbread,We offer Bread.\n", false, 1),
+            ("slug,body\nsoup,Soup.\n", false, 1),
+            ("slug,body\n", false, 0),
+        ] {
+            let import = checked(&world, &cast.ada, "some.csv", file).await;
+            assert_eq!((import.stage, import.waits(), import.rows_all), (ImportStage::Checked, waits, rows), "{file}");
+        }
+        assert!(!imported(&world, &cast.ada, "two.csv", TWO, &publishing()).await.waits(), "it is done");
     }
 
     async fn a_file_that_is_none_fails_with_a_sentence_and_is_forgotten(world: World) {

@@ -5,11 +5,17 @@
 //! leaves things as they are. What a row says is read by the very rules of the item's form. *Not here:* files, which
 //! are the services' matter.
 
+mod changes;
+mod reasons;
 mod vocabulary;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::vocabulary::{Column, ExchangeFormat, ImportStage, Outcome};
+use self::reasons::{unknown_group, unknown_kind, unknown_state};
+pub use self::{
+    reasons::quoted,
+    vocabulary::{Column, ExchangeFormat, ImportStage, Outcome},
+};
 use super::{ItemKind, ItemStatus, RESERVED_SLUGS, Wording, WordingForm, slug};
 use crate::input::FieldError;
 
@@ -78,18 +84,19 @@ impl ExchangeRow {
     /// # Errors
     /// What to do about a row that has none.
     pub fn slug(&self) -> Result<String, FieldError> {
-        let wrong = |message: &str| Err(FieldError::new("slug", message));
         let given = self.word(Column::Slug);
         if given.is_empty() {
             let made = slug(self.word(Column::Name));
             return if made.is_empty() {
-                wrong("Give the row a slug: its name has no plain letter.")
+                Err(FieldError::new("slug", "It is missing. Give the row a slug: its name has no plain letter."))
             } else {
                 Ok(made)
             };
         }
         if slug(given) != given {
-            return wrong("A slug is lower case letters, digits and hyphens, at most 60 of them.");
+            let message =
+                format!("{} is no slug. It has lower case letters, digits and hyphens, at most 60.", quoted(given));
+            return Err(FieldError::new("slug", message));
         }
         Ok(given.to_owned())
     }
@@ -165,7 +172,7 @@ impl ExchangeRow {
                 Ok(Verdict::Create { slug, kind, group, wording, is_draft })
             }
             (wording, _) => {
-                errors.extend(wording.err().unwrap_or_default());
+                errors.extend(reasons::of_columns(self, wording.err().unwrap_or_default()));
                 Err(errors)
             }
         }
@@ -179,23 +186,23 @@ impl ExchangeRow {
         let mut errors = Vec::new();
         let (kind, group) = (self.word(Column::Kind), self.word(Column::Group));
         if self.get(Column::Kind).is_some_and(|_| !kind.is_empty() && kind != known.kind.word()) {
-            let message =
-                format!("Here it is a {}. A file can't change what an item is.", known.kind.label().to_lowercase());
+            let (said, is) = (quoted(kind), known.kind.word());
+            let message = format!("The file says {said}. Here it is a {is}. A file can't change what an item is.");
             errors.push(FieldError::new("kind", message));
         } else if self.get(Column::Group).is_some() && group != known.group && !group.is_empty() {
-            let group = known.kind.group_label(known.group);
-            let message = if group.is_empty() {
-                "Here it has no group.".to_owned()
-            } else {
-                format!("Here its group is “{group}”.")
+            let here = match known.group {
+                "" => "Here it has no group.".to_owned(),
+                group => format!("Here its group is {group}."),
             };
-            errors.push(FieldError::new("group", message + " A file can't change what an item is."));
+            let said = quoted(group);
+            let message = format!("The file says {said}. {here} A file can't change what an item is.");
+            errors.push(FieldError::new("group", message));
         }
         errors.extend(self.state().err());
         let wording = match self.form(Some(known.shown)).read(Some(known.shown)) {
             Ok(wording) if errors.is_empty() => wording,
             wording => {
-                errors.extend(wording.err().unwrap_or_default());
+                errors.extend(reasons::of_columns(self, wording.err().unwrap_or_default()));
                 return Err(errors);
             }
         };
@@ -220,7 +227,7 @@ impl ExchangeRow {
         if word.is_empty() {
             return Ok(None);
         }
-        word.parse().map(Some).map_err(|_| FieldError::new("state", format!("“{}” is no state.", short(word))))
+        word.parse().map(Some).map_err(|_| FieldError::new("state", unknown_state(word)))
     }
 
     fn is_draft(&self) -> bool {
@@ -268,26 +275,6 @@ impl Verdict {
             Self::Change { .. } | Self::Publish => Outcome::Changed,
             Self::Keep => Outcome::Unchanged,
         }
-    }
-}
-
-fn short(word: &str) -> String {
-    word.chars().take(40).collect()
-}
-
-fn unknown_kind(word: &str) -> String {
-    let kinds: Vec<&str> = ItemKind::ALL.iter().map(|kind| kind.word()).collect();
-    let what = if word.is_empty() { "Say what it is".to_owned() } else { format!("“{}” is no kind", short(word)) };
-    format!("{what}: {}.", kinds.join(", "))
-}
-
-fn unknown_group(kind: ItemKind, word: &str) -> String {
-    let groups: Vec<&str> = kind.groups().into_iter().map(|(group, _)| group).collect();
-    let kinds = kind.plural().to_lowercase();
-    match (groups.is_empty(), word.is_empty()) {
-        (true, _) => format!("{} have no groups.", kind.plural()),
-        (false, true) => format!("The groups of {kinds} are: {}.", groups.join(", ")),
-        (false, false) => format!("“{}” is no group of {kinds}: {}.", short(word), groups.join(", ")),
     }
 }
 

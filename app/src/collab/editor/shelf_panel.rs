@@ -12,7 +12,7 @@ use super::{
     rows::{Row, Rows},
     slash_menu::found,
 };
-use crate::ui::Icon;
+use crate::{paths, ui::Icon};
 
 const SHOWN: usize = 60;
 
@@ -40,7 +40,7 @@ pub fn ShelfPanel() -> impl IntoView {
         </form>
         {live(move || match items.get() {
             None => view! { <p class="hush">"The library is on its way…"</p> }.into_any(),
-            Some(items) if items.is_empty() => view! { <p class="hush">"Nothing fits. Write the line yourself; a curator can add it to the library later."</p> }.into_any(),
+            Some(items) if items.is_empty() => nothing_fits(desk, query.get().trim()),
             Some(items) => view! {
                 <ul class="shelf" role="list">
                     <Rows rows=Box::new(move || items.iter().cloned().map(|item| Row::new(item.id.to_string(), move || view! { <ShelfItem item used/> })).collect())/>
@@ -48,6 +48,15 @@ pub fn ShelfPanel() -> impl IntoView {
             }.into_any(),
         })}
     }
+}
+
+/// Those who may write may propose what they looked for.
+fn nothing_fits(desk: Desk, typed: &str) -> AnyView {
+    if !desk.is_editable() {
+        return view! { <p class="hush">"Nothing fits."</p> }.into_any();
+    }
+    let propose = [paths::NEW_PROPOSAL, "?q=", &String::from(js_sys::encode_uri_component(typed))].concat();
+    view! { <p class="hush">"Nothing fits. Write the line yourself, or "<a href=propose>"propose it for the library"</a>"."</p> }.into_any()
 }
 
 #[component]

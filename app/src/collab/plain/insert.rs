@@ -39,7 +39,9 @@ pub fn LibraryForm(posting: PostingId, offers: Vec<IndexItem>, snapshot: Snapsho
             <button class="button" data-size="small">"Search"</button>
         </form>
         {if is_empty {
-            view! { <p class="hush">"Nothing fits. Write the line yourself; a curator can add it to the library later."</p> }.into_any()
+            let propose = paths::with_query(paths::NEW_PROPOSAL, &[("q", q)]);
+            let what_then = is_editable.then(|| view! { " Write the line yourself, or "<a href=propose>"propose it for the library"</a>"." });
+            view! { <p class="hush">"Nothing fits."{what_then}</p> }.into_any()
         } else {
             view! { <ul class="shelf" role="list">{items}</ul> }.into_any()
         }}

@@ -33,6 +33,8 @@ pub struct EditOutcome {
     pub version: u32,
     /// False when the form said what the newest version says: then nothing was saved.
     pub is_new: bool,
+    /// Whether it was published by this.
+    pub is_published: bool,
 }
 
 impl Services {
@@ -51,7 +53,7 @@ impl Services {
         }
         let version = self.edit_item_within(&work, actor, item, form).await?;
         work.commit().await?;
-        Ok(EditOutcome { version, is_new: true })
+        Ok(EditOutcome { version, is_new: true, is_published: form.publish })
     }
 
     /// Adds a version, as a draft or published at once, in somebody else's unit of work. Its number.
@@ -86,12 +88,13 @@ impl Services {
         newest: &VersionRecord,
         publish: bool,
     ) -> Result<EditOutcome> {
-        if publish && newest.published_at.is_none() {
+        let is_published = publish && newest.published_at.is_none();
+        if is_published {
             let (record, newest) = take(&work, newest.item, newest.number).await?;
             self.publish_version(&work, actor, record, &newest, None).await?;
             work.commit().await?;
         }
-        Ok(EditOutcome { version: newest.number, is_new: false })
+        Ok(EditOutcome { version: newest.number, is_new: false, is_published })
     }
 
     pub(super) fn next_version(

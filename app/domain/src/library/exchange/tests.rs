@@ -77,11 +77,65 @@ fn a_new_row_is_rejected_with_every_reason() {
         ),
         (
             vec![(Column::Kind, "benefit"), (Column::Name, "B"), (Column::Body, "x"), (Column::Level, "guru")],
-            vec!["default_level"],
+            vec!["level"],
         ),
     ] {
         assert_eq!(fields(row(&cells).judge(None, true)), wrong, "{cells:?}");
     }
+}
+
+/// The sentence about one column of a new row with these cells.
+fn said(column: Column, text: &str) -> String {
+    let mut cells = vec![(Column::Kind, "benefit"), (Column::Name, "Bread"), (Column::Body, "x")];
+    cells.retain(|(known, _)| *known != column);
+    cells.push((column, text));
+    let errors = row(&cells).judge(None, true).unwrap_err();
+    let [only] = errors.as_slice() else { panic!("{errors:?}") };
+    assert_eq!(only.field, column.word());
+    only.message.clone()
+}
+
+#[test]
+fn a_rejection_names_the_value_and_what_is_allowed() {
+    let (name, tags) = ("n".repeat(121), "t, ".repeat(70_000));
+    let many: String = (0..13).map(|n| format!("tag {n}, ")).collect();
+    for (column, text, sentence) in [
+        (Column::Level, " guru", "“guru” is none of basic, working, advanced, expert."),
+        (Column::Requirement, "must", "“must” is none of plain, required, preferred."),
+        (Column::Seniority, "mid, principal", "“principal” is none of junior, mid, senior."),
+        (Column::Seniority, "chief; principal, chief", "“chief”, “principal” are none of junior, mid, senior."),
+        (Column::State, "gone", "“gone” is none of draft, proposed, published, deprecated, archived, merged."),
+        (Column::Kind, "benifit", "“benifit” is no kind. There are responsibility, skill,"),
+        (Column::Group, "pay", "“pay” is too much: benefits have no groups."),
+        (Column::Slug, "A b", "“A b” is no slug. It has lower case letters"),
+        (Column::Name, &name, "nnn…” has 121 characters. Keep the name under 120 characters."),
+        (Column::Body, " \u{200b}", "It is empty. Write the line as a posting should show it."),
+        (Column::Tags, &many, "It has 13. Keep it to 12 tags of at most 60 characters each."),
+        (Column::Tags, &name, "nnn…” has 121 characters. Keep it to 12 tags"),
+        (Column::Taxonomy, "onet", "“onet” is no reference."),
+    ] {
+        let said = said(column, text);
+        assert!(said.contains(sentence), "{column}: {said}");
+    }
+    assert_eq!(said(Column::Seniority, &tags), "“t” is none of junior, mid, senior.");
+    let bare = row(&[(Column::Kind, "benefit"), (Column::Slug, "bread"), (Column::Name, "Bread")]);
+    let errors = bare.judge(None, true).unwrap_err();
+    assert_eq!(errors[0].message, "It is missing. Write the line as a posting should show it.");
+}
+
+#[test]
+fn a_change_says_which_columns_become_others() {
+    let (bread, rye) = (bread(), Wording { body: "Rye.".into(), ..bread() });
+    let changes =
+        |cells: &[(Column, &str)], item: &KnownItem<'_>| row(cells).judge(Some(item), true).unwrap().changes(item);
+    let item = known(ItemStatus::Published, &bread);
+    let cells =
+        [(Column::Name, "Bread"), (Column::Body, "Rye."), (Column::Tags, "food, rye"), (Column::Level, "expert")];
+    assert_eq!(changes(&cells, &item), [Column::Body, Column::Tags, Column::Level]);
+    assert!(changes(&[(Column::Slug, "bread")], &item).is_empty(), "it is kept");
+    let ahead = KnownItem { newest: &rye, ..item };
+    assert_eq!(changes(&[(Column::Body, "Rye.")], &ahead), [Column::Body], "the draft that is there");
+    assert_eq!(changes(&[], &known(ItemStatus::Draft, &bread)), [Column::State]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! From a typed word to the words of the vocabulary that may be meant, each with how well it fits.
 
 use super::{
-    fold,
+    Field, fold,
     vocabulary::{Vocabulary, WORD_CHARS_MAX, trigrams},
 };
 use crate::order::arrange_first;
@@ -10,6 +10,8 @@ use crate::order::arrange_first;
 const EXACT: u32 = 1_000;
 const BEGINNING: u32 = 800;
 const TYPO: u32 = 620;
+/// A known word with an ending that the library does not have (`restful`): before two edits, after one.
+const ENDING: u32 = 570;
 const TYPO_IN_BEGINNING: u32 = 520;
 /// What one edit takes away.
 const PER_EDIT: u32 = 110;
@@ -22,6 +24,10 @@ const WORDS_MAX: usize = 8;
 const TELLING: usize = 3;
 const COMMON: usize = 1_000;
 const COMMON_SHARE: usize = 8;
+
+/// Shorter words begin too many others, and longer endings make another word.
+const BEFORE_ENDING_MIN: usize = 4;
+const ENDING_MAX: usize = 3;
 
 /// How many candidates of the trigram index are compared letter by letter.
 const CANDIDATES_MAX: usize = 300;
@@ -52,10 +58,7 @@ pub(super) fn matches(vocabulary: &Vocabulary, typed: &[String], entries: usize)
 
 /// The places of the words that are looked for: the rarest, and no others that are common.
 fn telling(vocabulary: &Vocabulary, typed: &[String], entries: usize) -> Vec<usize> {
-    let count = |word: &String| {
-        let known = vocabulary.starting_with(word).next().filter(|known| vocabulary.word(*known) == word);
-        known.map_or(0, |known| vocabulary.postings(known).len())
-    };
+    let count = |word: &String| vocabulary.find(word).map_or(0, |known| vocabulary.postings(known).len());
     let mut places: Vec<(usize, usize)> = (0..typed.len()).map(|place| (count(&typed[place]), place)).collect();
     arrange_first(&mut places, WORDS_MAX, Ord::cmp);
     let is_common = |count: usize| count > COMMON.max(entries / COMMON_SHARE);
@@ -63,12 +66,25 @@ fn telling(vocabulary: &Vocabulary, typed: &[String], entries: usize) -> Vec<usi
     places.into_iter().enumerate().filter(is_telling).map(|(_, (_, place))| place).collect()
 }
 
-/// Typos are looked for even when there are exact matches, but rank lower.
+/// Typos and other endings are looked for even when there are exact matches, but rank lower.
 fn word_matches(vocabulary: &Vocabulary, typed: &str) -> Vec<Match> {
     let mut matches = beginnings(vocabulary, typed);
     let known = vocabulary.starting_with(typed);
     matches.extend(typos(vocabulary, typed).into_iter().filter(|found| !known.contains(&found.word)));
+    // A single slip explains a word better than an ending does.
+    if !matches.iter().any(|found| (ENDING..=TYPO).contains(&found.quality)) {
+        matches.extend(without_ending(vocabulary, typed));
+    }
     matches
+}
+
+/// The longest word that the typed one is with an ending, of those that entries are called by: texts have any word.
+fn without_ending(vocabulary: &Vocabulary, typed: &str) -> Option<Match> {
+    let is_telling = |word: &usize| vocabulary.postings(*word).iter().any(|place| place.weight() > Field::Body as u32);
+    let ends = (BEFORE_ENDING_MIN.max(typed.len().saturating_sub(ENDING_MAX))..typed.len()).rev();
+    let beginnings = ends.filter_map(|end| typed.get(..end));
+    let word = beginnings.filter_map(|beginning| vocabulary.find(beginning)).find(is_telling)?;
+    Some(Match { word, quality: ENDING })
 }
 
 fn beginnings(vocabulary: &Vocabulary, typed: &str) -> Vec<Match> {

@@ -89,6 +89,7 @@ fn what_people_type_finds_first_what_they_mean() {
         ("ci/cd", "CI/CD"),
         ("rest api", "API development"),
         ("api desing", "API design"),
+        ("restful", "API design"),
         ("sql tuning", "Query tuning"),
         ("mongo db", "MongoDB"),
         ("dokcer", "Docker"),

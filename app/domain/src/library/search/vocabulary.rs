@@ -65,6 +65,11 @@ impl Vocabulary {
         start..self.first(start, |word| word.starts_with(beginning))
     }
 
+    /// The number of this very word.
+    pub(super) fn find(&self, word: &str) -> Option<usize> {
+        self.starting_with(word).next().filter(|found| self.word(*found) == word)
+    }
+
     /// The first word from a place on that is not so; those that are stand together there.
     fn first(&self, from: usize, is_so: impl Fn(&str) -> bool) -> usize {
         let (mut from, mut to) = (from, self.len());

@@ -4,11 +4,14 @@ use std::collections::HashMap;
 
 use domain::{
     input::FieldError,
-    library::exchange::{Column, ExchangeRow, KnownItem, Outcome, Verdict},
+    library::exchange::{Column, KnownItem, Outcome, Verdict},
 };
 use storage::StoredItem;
 
-use super::{ReportedRow, files::FileRow};
+use super::{
+    ReportedRow,
+    files::{FileRow, Unread},
+};
 
 /// A row of the file with its number.
 pub(super) struct Numbered {
@@ -53,18 +56,26 @@ impl Judged {
         Self { verdict: self.row.judge(self.row.item(now), publishes), row: self.row }
     }
 
-    pub(super) fn reported(&self) -> ReportedRow {
+    /// As a report names it, beside the item at its slug if that one is among `known`.
+    pub(super) fn reported(&self, known: &[&HashMap<String, StoredItem>]) -> ReportedRow {
         let row = &self.row;
-        let says = |column| row.row.row.as_ref().map(|row: &ExchangeRow| row.word(column)).unwrap_or_default();
+        let item = known.iter().find_map(|known| row.item(known));
         let short = |text: &str| text.chars().take(80).collect::<String>();
+        let name = match row.says(Column::Name) {
+            "" => item.map(|item| item.shown.wording.name.as_str()).unwrap_or_default(),
+            name => name,
+        };
+        let slug = row.slug.as_deref().ok().filter(|slug| !slug.is_empty());
         let why = self.verdict.as_ref().err().into_iter().flatten();
+        let verdict = self.verdict.as_ref().ok();
         ReportedRow {
             row: row.number,
             line: row.row.line,
-            slug: row.slug.as_ref().map(|slug| short(slug)).unwrap_or_default(),
-            name: short(says(Column::Name)),
+            slug: short(slug.unwrap_or_else(|| row.says(Column::Slug))),
+            name: short(name),
             outcome: self.outcome(),
             why: why.map(|error| (error.field.clone(), error.message.clone())).collect(),
+            changes: verdict.zip(item).map(|(verdict, item)| verdict.changes(&known_item(item))).unwrap_or_default(),
         }
     }
 }
@@ -75,8 +86,18 @@ impl Numbered {
         known.get(self.slug.as_ref().ok()?)
     }
 
+    /// What it says in a column by which people know it.
+    fn says(&self, column: Column) -> &str {
+        match (&self.row.row, column) {
+            (Ok(row), column) => row.word(column),
+            (Err(Unread { slug, .. }), Column::Slug) => slug.trim(),
+            (Err(Unread { name, .. }), Column::Name) => name.trim(),
+            (Err(_), _) => "",
+        }
+    }
+
     fn judge(&self, item: Option<&StoredItem>, publishes: bool) -> Result<Verdict, Vec<FieldError>> {
-        let row = self.row.row.as_ref().map_err(|sentence| vec![FieldError::new("row", sentence)])?;
+        let row = self.row.row.as_ref().map_err(|unread| unread.faults.clone())?;
         if let Some(twin) = self.twin {
             return Err(vec![FieldError::new(
                 "slug",

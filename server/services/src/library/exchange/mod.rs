@@ -20,15 +20,18 @@ mod upload;
 mod view;
 mod write;
 
+use std::collections::HashMap;
+
 use domain::{
     ids::ImportId,
     library::{
         ChangeClass,
-        exchange::{ExchangeFormat, ImportStage, Outcome},
+        exchange::{Column, ExchangeFormat, ImportStage, Outcome},
     },
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
+use storage::StoredItem;
 
 use self::judged::Judged;
 
@@ -60,8 +63,16 @@ pub struct ReportedRow {
     pub slug: String,
     pub name: String,
     pub outcome: Outcome,
-    /// Why it is rejected: field and sentence.
+    /// Why it is rejected: column (or [`ReportedRow::WHOLE`]) and sentence.
     pub why: Vec<(String, String)>,
+    /// What it changes of the item that is there; nothing in the reports of earlier days.
+    #[serde(default)]
+    pub changes: Vec<Column>,
+}
+
+impl ReportedRow {
+    /// Stands for the column where a sentence is about the row as a whole.
+    pub const WHOLE: &str = files::Unread::WHOLE;
 }
 
 impl ImportReport {
@@ -80,7 +91,8 @@ impl ImportReport {
         self.rows.iter().filter(move |row| row.outcome == outcome)
     }
 
-    fn add(&mut self, row: &Judged) {
+    /// Counts a row. Only what is named costs more, with the items that are known at its slug.
+    fn add(&mut self, row: &Judged, known: &[&HashMap<String, StoredItem>]) {
         let outcome = row.outcome();
         let count = match outcome {
             Outcome::Created => &mut self.created,
@@ -100,7 +112,7 @@ impl ImportReport {
             }
         }
         let at = self.rows.partition_point(|named| named.row < row.row.number);
-        self.rows.insert(at, row.reported());
+        self.rows.insert(at, row.reported(known));
     }
 }
 
@@ -132,6 +144,12 @@ impl ImportView {
     #[must_use]
     pub const fn is_at_work(&self) -> bool {
         matches!(self.stage, ImportStage::Checking | ImportStage::Importing)
+    }
+
+    /// Whether it was looked at and somebody has to decide on it.
+    #[must_use]
+    pub const fn waits(&self) -> bool {
+        matches!(self.stage, ImportStage::Checked) && self.report.created + self.report.changed > 0
     }
 
     /// What the versions say that come of it, unless the curator says something else.

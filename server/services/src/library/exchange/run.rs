@@ -140,7 +140,7 @@ impl Services {
         let known = self.storage.library().at_slugs(&slugs(&rows)).await?;
         work.import.rows_done += u32::try_from(rows.len()).unwrap_or(0);
         for row in judged(rows, &known, work.import.publishes) {
-            work.report.add(&row);
+            work.report.add(&row, &[&known]);
         }
         let unit = self.storage.begin().await?;
         self.advance(work, &unit).await?;
@@ -180,7 +180,7 @@ impl Services {
         let mut changed = 0;
         for row in rows {
             let row = row.judged_now(seen, &now, publishes);
-            work.report.add(&row);
+            work.report.add(&row, &[&now, seen]);
             let Ok(verdict) = row.verdict else { continue };
             let before = row.row.slug.as_ref().ok().and_then(|slug| now.get(slug));
             changed += u32::from(verdict.outcome() == Outcome::Changed);

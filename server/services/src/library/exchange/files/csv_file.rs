@@ -8,7 +8,7 @@ use domain::{
     spreadsheet::{armoured, unarmoured},
 };
 
-use super::{CELLS_MAX, FileRow, Hear, ROW_MAX_BYTES, Trouble, sentence};
+use super::{CELLS_MAX, FileRow, Hear, ROW_MAX_BYTES, Trouble, Unread, sentence};
 
 pub(super) fn head() -> Result<Vec<u8>, String> {
     let mut table = table();
@@ -143,26 +143,38 @@ fn read_head(cells: &Cells) -> Result<Vec<Column>, Trouble> {
 /// A row; nothing for one without any text.
 fn read_row(cells: &Cells, columns: &[Column]) -> Option<FileRow> {
     let line = cells.line;
-    let wrong = |sentence: String| Some(FileRow { line, row: Err(sentence) });
+    let wrong = |unread: Unread| Some(FileRow { line, row: Err(unread) });
     if !cells.fits {
-        return wrong(format!("The row has more than {CELLS_MAX} cells, or more than {} KiB.", ROW_MAX_BYTES / 1024));
+        let sentence = format!("The row has more than {CELLS_MAX} cells, or more than {} KiB.", ROW_MAX_BYTES / 1024);
+        return wrong(Unread::whole(sentence));
     }
     if cells.all().all(<[u8]>::is_empty) {
         return None;
     }
     if cells.count != columns.len() {
-        return wrong(format!(
+        let sentence = format!(
             "The row has {} cells, the first line has {}. Is a quotation mark missing?",
             cells.count,
             columns.len()
-        ));
+        );
+        return wrong(known_by(Unread::whole(sentence), cells, columns));
     }
     let mut row = ExchangeRow::default();
     for (column, cell) in columns.iter().zip(cells.all()) {
         let Ok(text) = std::str::from_utf8(cell) else {
-            return wrong(format!("The {} is no text in UTF-8. Save the file as “CSV UTF-8”.", column.word()));
+            let unread = Unread::of(*column, "It is no text in UTF-8. Save the file as “CSV UTF-8”.");
+            return wrong(known_by(unread, cells, columns));
         };
         row.set(*column, unarmoured(text).to_owned());
     }
     Some(FileRow { line, row: Ok(row) })
+}
+
+/// A row that can't be read is known by the cells at the places of its slug and its name.
+fn known_by(unread: Unread, cells: &Cells, columns: &[Column]) -> Unread {
+    let cell = |wanted: Column| {
+        let (_, cell) = columns.iter().zip(cells.all()).find(|(column, _)| **column == wanted)?;
+        std::str::from_utf8(cell).ok().map(unarmoured)
+    };
+    unread.known_by(cell(Column::Slug), cell(Column::Name))
 }

@@ -10,7 +10,7 @@ use domain::library::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{FileRow, Hear, ROW_MAX_BYTES, Trouble, sentence};
+use super::{FileRow, Hear, ROW_MAX_BYTES, Trouble, json_faults, sentence};
 
 /// An item as an object. What is left out stays as it is.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -204,9 +204,11 @@ impl Scanner {
 
     fn row(&self) -> FileRow {
         let row = if self.length > ROW_MAX_BYTES {
-            Err(format!("The item has more than {} KiB.", ROW_MAX_BYTES / 1024))
+            let sentence = format!("The item has more than {} KiB.", ROW_MAX_BYTES / 1024);
+            Err(json_faults::by_eye(&self.element, sentence))
         } else {
-            serde_json::from_slice::<Object>(&self.element).map(Object::row).map_err(|error| unread(&error))
+            let read = serde_json::from_slice::<Object>(&self.element).map(Object::row);
+            read.map_err(|error| json_faults::unread(&self.element, &error))
         };
         FileRow { line: self.begun + 1, row }
     }
@@ -218,23 +220,4 @@ impl Scanner {
             _ => sentence("The file ends in the middle of its list: it was cut off."),
         }
     }
-}
-
-fn unread(error: &serde_json::Error) -> String {
-    let words = error.to_string();
-    let words = words.split(" at line ").next().unwrap_or_default().replace('`', "“");
-    format!("The item can't be read: {}.", pair_marks(&words))
-}
-
-/// `“x“` as `“x”`.
-fn pair_marks(words: &str) -> String {
-    let mut opens = false;
-    let pair = |c: char| {
-        if c != '“' {
-            return c;
-        }
-        opens = !opens;
-        if opens { '“' } else { '”' }
-    };
-    words.chars().map(pair).collect()
 }

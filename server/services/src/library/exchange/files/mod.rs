@@ -5,13 +5,17 @@
 //! told of that row; what is wrong with a file as a whole ends the reading with one sentence.
 
 mod csv_file;
+mod json_faults;
 mod json_file;
 mod pace;
 mod workbook;
 
 use std::io::Read;
 
-use domain::library::exchange::{Column, ExchangeFormat, ExchangeRow};
+use domain::{
+    input::FieldError,
+    library::exchange::{Column, ExchangeFormat, ExchangeRow},
+};
 
 pub use pace::Pace;
 pub use workbook::write as write_workbook;
@@ -28,7 +32,40 @@ const ROW_MAX_BYTES: usize = 128 * 1024;
 pub struct FileRow {
     /// The line of the file (of a sheet, its row) where it begins, from 1.
     pub line: u32,
-    pub row: Result<ExchangeRow, String>,
+    pub row: Result<ExchangeRow, Unread>,
+}
+
+/// Why a row can't be read, and what it is known by nevertheless.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// By column, or of the row as a whole.
+    pub faults: Vec<FieldError>,
+    pub slug: String,
+    pub name: String,
+}
+
+impl Unread {
+    /// The name of no column: what is wrong with the row as a whole.
+    pub const WHOLE: &str = "row";
+    /// Characters of a slug or name by which a row is known.
+    const KNOWN_BY_CHARS: usize = 80;
+
+    fn because(faults: Vec<FieldError>) -> Self {
+        Self { faults, slug: String::new(), name: String::new() }
+    }
+
+    fn whole(sentence: impl ToString) -> Self {
+        Self::because(vec![FieldError::new(Self::WHOLE, sentence)])
+    }
+
+    fn of(column: Column, sentence: impl ToString) -> Self {
+        Self::because(vec![FieldError::new(column.word(), sentence)])
+    }
+
+    fn known_by(self, slug: Option<&str>, name: Option<&str>) -> Self {
+        let short = |text: Option<&str>| text.unwrap_or_default().chars().take(Self::KNOWN_BY_CHARS).collect();
+        Self { slug: short(slug), name: short(name), ..self }
+    }
 }
 
 /// Why a file can't be read at all.

@@ -8,6 +8,8 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 
 use super::*;
 
+mod told;
+
 fn read_all(format: ExchangeFormat, bytes: &[u8]) -> (Vec<FileRow>, Result<(), Trouble>) {
     let mut rows = Vec::new();
     let result = read(format, Cursor::new(bytes), &Pace::default(), &mut |row| {
@@ -194,7 +196,6 @@ fn json_is_read_item_by_item() {
     assert_eq!(rows[0].row.as_ref().unwrap().get(Column::Name), Some("A, ] \" }"));
     assert_eq!(rows[7].row.as_ref().unwrap().get(Column::Tags), Some("a, b"));
     assert_eq!((rows[0].line, rows[1].line, rows[5].line), (2, 3, 4));
-    assert!(rows[1].row.as_ref().unwrap_err().contains("unknown field \u{201c}nome\u{201d}"), "{:?}", rows[1]);
 }
 
 #[test]

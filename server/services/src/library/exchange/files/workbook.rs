@@ -10,13 +10,14 @@ mod texts;
 use std::collections::BTreeMap;
 
 use domain::{
+    input::capitalized,
     library::exchange::{Column, ExchangeRow},
     spreadsheet::{armoured, unarmoured},
 };
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 
 use self::{package::Package, sheet::each_row, texts::Texts};
-use super::{CELLS_MAX, FileRow, Hear, Pace, Trouble, sentence};
+use super::{CELLS_MAX, FileRow, Hear, Pace, Trouble, Unread, sentence};
 
 /// Widths of the columns, in characters.
 const WIDTHS: [(Column, f64); 8] = [
@@ -105,20 +106,29 @@ fn head(cells: &Cells) -> Result<Vec<(u32, Column)>, Trouble> {
 
 /// A row; nothing for one without any text. A cell that is not there is empty.
 fn row(line: u32, cells: &Cells, columns: &[(u32, Column)]) -> Option<FileRow> {
-    let wrong = |sentence: String| Some(FileRow { line, row: Err(sentence) });
+    let wrong = |unread: Unread| Some(FileRow { line, row: Err(known_by(unread, cells, columns)) });
     if cells.values().all(|cell| cell.as_ref().is_ok_and(|text| text.trim().is_empty())) {
         return None;
     }
     if let Some((place, _)) = cells.iter().find(|(place, _)| !columns.iter().any(|(known, _)| known == *place)) {
-        return wrong(format!("Column {} has no name in the first row.", place + 1));
+        return wrong(Unread::whole(format!("Column {} has no name in the first row.", place + 1)));
     }
     let mut row = ExchangeRow::default();
     for (place, column) in columns {
         match cells.get(place) {
             Some(Ok(text)) => row.set(*column, unarmoured(text).to_owned()),
-            Some(Err(sentence)) => return wrong(format!("The {}: {sentence}", column.word())),
+            Some(Err(sentence)) => return wrong(Unread::of(*column, capitalized(sentence))),
             None => row.set(*column, String::new()),
         }
     }
     Some(FileRow { line, row: Ok(row) })
+}
+
+/// A row that can't be read is known by its slug and its name, as far as these can.
+fn known_by(unread: Unread, cells: &Cells, columns: &[(u32, Column)]) -> Unread {
+    let cell = |wanted: Column| {
+        let (place, _) = columns.iter().find(|(_, column)| *column == wanted)?;
+        cells.get(place)?.as_deref().ok().map(unarmoured)
+    };
+    unread.known_by(cell(Column::Slug), cell(Column::Name))
 }
