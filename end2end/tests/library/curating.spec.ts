@@ -79,6 +79,10 @@ test("Ada tags the items that she chose, and takes it back", async ({ page, scri
   test.slow();
   const tag = scripts ? "live-week" : "plain-week";
   await signIn(page, ADA, "/library?kind=benefit&order=name");
+  // Nothing ticked is nothing chosen, and not the whole library.
+  await page.getByRole("button", { name: "Change the chosen" }).click();
+  await expect(page.getByRole("alert")).toContainText("Tick at least one item.");
+  await page.goBack();
   const boxes = page.getByRole("checkbox", { name: /^Choose/ });
   await boxes.nth(0).check();
   await boxes.nth(1).check();
