@@ -156,24 +156,24 @@ impl Company {
 
 async fn proposals(house: &House, posting: PostingId, line: &LineId) -> [ProposalId; 3] {
     let services = &house.world.services;
-    let form = |name: &str| ProposalForm {
+    let form = |name: &str, origin: Option<(PostingId, LineId)>| ProposalForm {
         kind: "benefit".into(),
         wording: WordingForm {
             name: name.into(),
             body: format!("We offer {name} to everybody."),
             ..WordingForm::default()
         },
-        origin: Some((posting, line.clone())),
+        origin,
         ..ProposalForm::default()
     };
-    let mut made = Vec::new();
-    for name in ["Bicycles", "Umbrellas", "Gardens"] {
-        made.push(services.propose_item(&house.cast.dana, &form(name)).await.unwrap());
-    }
-    let wording = form("Gardens").wording;
+    let propose = async |form: ProposalForm| services.propose_item(&house.cast.dana, &form).await.unwrap();
+    let here = || Some((posting, line.clone()));
+    let accepted = propose(form("Gardens", here())).await;
+    let wording = form("Gardens", None).wording;
     let accept = AcceptForm { kind: "benefit".into(), wording, ..AcceptForm::default() };
-    services.accept_proposal(&house.cast.ada, made[2], &accept).await.unwrap();
-    made.try_into().unwrap()
+    services.accept_proposal(&house.cast.ada, accepted, &accept).await.unwrap();
+    // A line is proposed again only once it was answered.
+    [propose(form("Bicycles", here())).await, propose(form("Umbrellas", None)).await, accepted]
 }
 
 async fn guests(house: &House, posting: PostingId) -> [(UserId, String); 3] {
