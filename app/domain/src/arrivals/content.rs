@@ -66,7 +66,7 @@ const WORDS: &[(SectionKind, &str)] = &[
     ),
 ];
 /// What a line about oneself begins with: "Have shipped …", "Are happy to …" below "You may be right for this if you".
-const TRAITS: &str = "have|are|can|know|know how|care|enjoy|love|like|strong|solid|good|sound|proven|excellent|several years|\
+const TRAITS: &str = "have|are|can|know|care|enjoy|love|like|strong|solid|good|sound|proven|excellent|several years|\
     deep|comfort|fluent|demonstrated|well developed|competent|exposure to|minimum|at least|prior|previous|confident|\
     confidence|curiosity|curious|mindestens|sehr gute|gute|fundierte|mehrjahrige|sicher";
 /// Names of what developers work with: a line that has one and says nothing else is about skills.
@@ -82,7 +82,7 @@ const PEOPLE: &str = "designer|programmer|tester|product manager|product owner|p
 
 /// What duties begin with: "Design …", "Designing …", "Designs …", "You design …", and "you will design".
 const DUTIES: &str = "act|add|administer|adopt|advise|agree|analyse|analyze|answer|architect|assess|assist|automate|balance|\
-    become|break|bring|build|carry|challenge|champion|choose|clean|coach|co-create|collaborate|configure|connect|\
+    become|break|bring|build|carry|challenge|champion|choose|clean|coach|collaborate|configure|connect|\
     contribute|convert|coordinate|craft|create|cut|debug|decide|define|deliver|deploy|design|develop|diagnose|discuss|\
     document|draft|drive|engineer|ensure|establish|estimate|evaluate|evolve|execute|expand|explain|explore|expose|\
     extend|figure|find|fix|get|give|go|grow|guide|handle|harden|help|hook|identify|implement|improve|integrate|\
